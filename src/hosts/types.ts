@@ -1,0 +1,83 @@
+/** What a driver makes: networks, and hosts with their addresses on them. */
+export interface NetworkPlan {
+  domain?: string;
+  /** Network name to IPv4 CIDR. */
+  networks: Record<string, string>;
+  /** Host name to its address on each network. */
+  hosts: Record<string, Record<string, string>>;
+}
+
+export interface Interface {
+  /** Device name, e.g. "eth0". */
+  name: string;
+  network: string;
+  address: string;
+  mac?: string;
+}
+
+/** A machine of the lab as programs see it. A driver makes it; it is gone when the lab ends. */
+export interface Host {
+  readonly name: string;
+  readonly fullName: string;
+  /** What programs on the other hosts call it: its full name, or an address where names can't be had. */
+  readonly reach: string;
+  readonly interfaces: readonly Interface[];
+  /** Environment that programs need here; shown in front of their commands. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The argv that runs `argv` here, in the folder `cwd`. Whatever starts a program on a host goes through this. */
+  enter(argv: readonly string[], cwd: string): string[];
+  /** Folder with the host's /proc/net files, to look at its sockets without starting a program. */
+  readonly procNet: string;
+  /** Ids of the host's processes, in labreport's own numbering and in the host's. */
+  processes(): HostProcess[];
+}
+
+export interface HostProcess {
+  /** As labreport can signal it. */
+  pid: number;
+  /** As `ps` on the host shows it. */
+  hostPid: number;
+  parent: number;
+  /** One letter, as in proc(5): R, S, D, T, Z ... */
+  state: string;
+  /** Program name, at most 15 characters (proc(5), comm). */
+  program: string;
+}
+
+export type DriverName = 'namespaces' | 'loopback';
+
+/**
+ * A way to make hosts. To add one: write it beside the others, put it into the table in drivers.ts, and the
+ * contract tests run against it.
+ */
+export interface HostDriver {
+  readonly name: DriverName;
+  /** One line for `labreport doctor` and `--help`. */
+  readonly summary: string;
+  /** Tries for real, one by one, what the driver needs on this machine. */
+  probe(): Promise<Need[]>;
+  /** The argv that runs labreport's runner where this driver can make hosts. When the pipe on fd 3 closes, all of it ends. */
+  confine(argv: readonly string[]): string[];
+  /** Called by the runner, inside `confine`. */
+  open(plan: NetworkPlan): Promise<OpenHosts>;
+}
+
+export interface OpenHosts {
+  hosts: Host[];
+  /** What was fixed so that runs come out the same, one sentence each. */
+  pins: string[];
+  /** What can't be shown here, one sentence each. */
+  limits: string[];
+}
+
+/** Something that a driver needs, and whether this machine has it. */
+export interface Need {
+  name: string;
+  met: boolean;
+  /** Without it the driver can't be used at all. */
+  required: boolean;
+  /** What was tried and what came of it. */
+  seen: string;
+  /** The command that mends it, when it is not met. */
+  mend?: string;
+}

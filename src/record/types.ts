@@ -1,0 +1,147 @@
+import type { Lab } from '../lab/types.ts';
+
+/** The format of record.json; a reader refuses another major one. */
+export const RECORD_FORMAT = 1;
+
+/**
+ * Everything that one run left on disk, as record.json holds it. Reports are made from it, and from the log
+ * files that it names, and from nothing else. Times named `...Ms` are ms since the run began, monotonic.
+ */
+export interface RunRecord {
+  format: typeof RECORD_FORMAT;
+  /** Version of labreport that made it. */
+  labreport: string;
+  lab: Lab;
+  /** Files that the run was made from (lab.yaml, sources), relative to the lab's folder, and the template. */
+  inputs: FileHash[];
+  run: RunFacts;
+  machine: MachineFacts;
+  driver: DriverFacts;
+  hosts: HostFacts[];
+  /** In the order in which they began. */
+  evidence: Evidence[];
+  /** What was done, step by step, in order. */
+  steps: StepFacts[];
+  /** Every log file of the run, relative to the report's folder. */
+  files: FileHash[];
+}
+
+export interface FileHash {
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+export interface RunFacts {
+  /** Local time with offset, e.g. "2026-10-08T13:15:23.118+02:00". */
+  startedAt: string;
+  durationMs: number;
+  /** Absent when the run is complete. */
+  failure?: RunFailure;
+}
+
+/** The step that did not see what it waited for: the run was recorded as far as it got. */
+export interface RunFailure {
+  /** Index into `lab.steps`. */
+  step: number;
+  /** What was waited for, e.g. `"Connected" on terminal client2`. */
+  expected: string;
+  /** What was seen instead, in a sentence. */
+  seen: string;
+}
+
+export interface MachineFacts {
+  kernel: string;
+  /** e.g. "Debian GNU/Linux 12 (bookworm)". */
+  system: string;
+  /** Tool name to the first line in which it tells its version; a tool that tells none is left out. */
+  tools: Record<string, string>;
+}
+
+export interface DriverFacts {
+  name: 'namespaces' | 'loopback';
+  /** What was fixed so that runs come out the same, one sentence each. */
+  pins: string[];
+  /** What this driver can't show here, one sentence each. */
+  limits: string[];
+}
+
+export interface HostFacts {
+  name: string;
+  /** Full name, e.g. "vit001.lab.example"; the plain name where the lab has no domain. */
+  fullName: string;
+  interfaces: { name: string; network: string; address: string; mac?: string }[];
+}
+
+export interface StepFacts {
+  /** Index into `lab.steps`. */
+  step: number;
+  beganMs: number;
+  endedMs: number;
+}
+
+export type Evidence = Terminal | Moment | Capture | Build;
+
+interface EvidenceBase {
+  /** The name that lab, claims and template use; unique in the run. */
+  id: string;
+  /** Absent for the build, which no host of the lab ran. */
+  host?: string;
+  /** The command as it was run. */
+  command: string;
+  /** When the command was started. */
+  beganMs: number;
+  endedMs: number;
+  /** Local time with offset at `beganMs`. */
+  startedAt: string;
+  /** How it ended; absent when labreport's own end ended it. */
+  exit?: Exit;
+  /** Raw output, byte for byte: path relative to the report's folder. */
+  log: string;
+  /** Why there is no output to show (a capture that may not be opened here). */
+  unavailable?: string;
+}
+
+/** Exit status, or the signal that ended the program ("SIGINT"). */
+export type Exit = { status: number } | { signal: string };
+
+/** A program in a pseudo-terminal, and what was typed into it. */
+export interface Terminal extends EvidenceBase {
+  kind: 'terminal';
+  host: string;
+  /** Process id of the program, as `ps` on its host shows it. */
+  pid?: number;
+  /** asciicast v2 with each output and input and its time. */
+  cast: string;
+  typed: { atMs: number; text: string }[];
+  /** When which bytes of `log` came: pairs of ms and the count of bytes in the log by then. */
+  chunks: [atMs: number, endByte: number][];
+  /** Values found in the output by the named groups of `until`. */
+  values: Record<string, string>;
+}
+
+/** One command run to its end, without a terminal. */
+export interface Moment extends EvidenceBase {
+  kind: 'moment';
+  host: string;
+  exit: Exit;
+  /** Present when something was written to standard error; `log` has both, in the order in which they came. */
+  stderr?: string;
+}
+
+/** A tcpdump on a host's interface: `log` is what it printed. */
+export interface Capture extends EvidenceBase {
+  kind: 'capture';
+  host: string;
+  /** pcap file, relative to the report's folder. Absent when unavailable. */
+  pcap?: string;
+  /** From tcpdump's closing lines; absent when it told none. */
+  packets?: { captured: number; received: number; dropped: number };
+}
+
+/** The build of the lab's sources. */
+export interface Build extends EvidenceBase {
+  kind: 'build';
+  exit: Exit;
+  stderr?: string;
+}
