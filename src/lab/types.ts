@@ -97,8 +97,11 @@ export interface WaitStep extends StepBase {
 export type WaitFor =
   /** Text on a terminal, in what came since the last step that waited on or typed into it. */
   | { kind: 'text'; terminal: string; text: TextPattern }
-  /** The number of a host's TCP sockets in a state. `port` is the local or the remote one. */
-  | { kind: 'sockets'; host: string; state: TcpState; port?: string; count: number }
+  /**
+   * The number of a host's TCP sockets in a state. `port` is the local or the remote one, `unread` the bytes that
+   * no program has read yet (netstat's Recv-Q).
+   */
+  | { kind: 'sockets'; host: string; state: TcpState; port?: string; unread?: number; count: number }
   /** Packets in a capture so far: at least `count` that match. */
   | { kind: 'packets'; capture: string; match: PacketPattern; count: number }
   /** The number of processes of a program on a host (in a state, e.g. "Z"). */
@@ -124,6 +127,30 @@ export type TcpState = (typeof TCP_STATES)[number];
 export const TCP_FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'] as const;
 export type TcpFlag = (typeof TCP_FLAGS)[number];
 
+/** Protocols that a packet can be told apart by. */
+export const PACKET_PROTOCOLS = ['TCP', 'UDP', 'ICMP', 'ARP'] as const;
+
+/** First letters of ps's STAT column, ps(1): running, sleeping, waiting for a disk, stopped, zombie. */
+export const PROCESS_STATES = ['R', 'S', 'D', 'T', 'Z'] as const;
+
+/** Signals that can end a program, signal(7). */
+export const EXIT_SIGNALS = [
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGILL',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGKILL',
+  'SIGUSR1',
+  'SIGSEGV',
+  'SIGUSR2',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+] as const;
+
 /** What a packet must look like; what is absent may be anything. */
 export interface PacketPattern {
   /** Host name, or "client" (sent the connection's first SYN) or "server". */
@@ -133,10 +160,13 @@ export interface PacketPattern {
   flags?: TcpFlag[];
   /** Text that the payload contains. */
   payload?: string;
-  protocol?: 'TCP' | 'UDP' | 'ICMP' | 'ARP';
+  protocol?: (typeof PACKET_PROTOCOLS)[number];
   /** Local or remote port: a number, or a `${...}` reference. */
   port?: string;
 }
+
+/** `atMost` of a count without an upper bound; unlike Infinity it survives JSON. */
+export const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
 /** How many: exactly, or within bounds. */
 export interface Count {

@@ -1,0 +1,69 @@
+import { LabreportError } from '../text/errors.ts';
+import type { TextPattern } from '../text/pattern.ts';
+import type { PacketPattern } from './types.ts';
+
+/** What `${...}` can stand for while a lab runs. */
+export interface Scope {
+  parameters: Record<string, string>;
+  /** Host name to what programs on the other hosts call it. */
+  hosts: Record<string, string>;
+  /** Terminal id to its values: "pid" and what the named groups of its `until` patterns found. */
+  values: Record<string, Record<string, string>>;
+}
+
+const REFERENCE = /\$\$|\$\{([^}]*)\}/g;
+
+/** Puts the values of `${name}` and `${terminal.value}` into a text; `$$` becomes one dollar, any other `$` stays. */
+export function expand(text: string, scope: Scope): string {
+  return replaceReferences(text, (name) => lookUp(name, scope));
+}
+
+/** The same for a pattern; inside a regular expression the values stand for themselves, letter by letter. */
+export function expandPattern(pattern: TextPattern, scope: Scope): TextPattern {
+  if ('literal' in pattern) return { literal: expand(pattern.literal, scope) };
+  return { regex: replaceReferences(pattern.regex, (name) => escapeRegex(lookUp(name, scope))) };
+}
+
+/** A packet pattern whose port and payload may hold references. */
+export function expandPacket<T extends PacketPattern>(match: T, scope: Scope): T {
+  const { port, payload } = match;
+  return {
+    ...match,
+    ...(port !== undefined && { port: expand(port, scope) }),
+    ...(payload !== undefined && { payload: expand(payload, scope) }),
+  };
+}
+
+/** The names that a text refers to, in order: "port", "vit001", "server.pid". */
+export function references(text: string): string[] {
+  return [...text.matchAll(REFERENCE)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+}
+
+/** "server.pid" is value "pid" of terminal "server"; a parameter or host has no value beside itself. */
+export function splitReference(name: string): { id: string; value: string | undefined } {
+  const dot = name.indexOf('.');
+  return dot < 0 ? { id: name, value: undefined } : { id: name.slice(0, dot), value: name.slice(dot + 1) };
+}
+
+function replaceReferences(text: string, valueFor: (name: string) => string): string {
+  return text.replace(REFERENCE, (_, name: string | undefined) => (name === undefined ? '$' : valueFor(name)));
+}
+
+function lookUp(name: string, { parameters, hosts, values }: Scope): string {
+  const { id, value } = splitReference(name);
+  const found = value === undefined ? (own(parameters, name) ?? own(hosts, name)) : own(own(values, id) ?? {}, value);
+  if (found !== undefined) return found;
+  throw new LabreportError({
+    message: `\${${name}} has no value here`,
+    ...(value === undefined ? {} : { hint: `nothing that terminal ${id} showed so far gave it one` }),
+  });
+}
+
+// Names such as "constructor" are inherited by every object.
+function own<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

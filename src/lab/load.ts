@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { LabreportError } from '../text/errors.ts';
+import { type Overrides, parseLab } from './parse.ts';
+import type { Lab } from './types.ts';
+
+export { findLab, listLabs } from './find.ts';
+
+/** Reads the lab in folder `dir`; `set` gives parameters other values than their defaults. */
+export async function loadLab({ dir, set = {} }: { dir: string; set?: Overrides }): Promise<Lab> {
+  const path = join(dir, 'lab.yaml');
+  const file = shortPath(path);
+  return parseLab({ text: await readText(path, file), file, name: basename(resolve(dir)), set });
+}
+
+async function readText(path: string, file: string): Promise<string> {
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    const reason = cause.code === 'ENOENT' ? 'it does not exist' : `it can't be read (${cause.code})`;
+    throw new LabreportError({ message: `expected a lab description, but ${reason}`, place: { file }, cause });
+  });
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new LabreportError({
+      message: 'expected UTF-8 text, got other bytes',
+      hint: 'save the file as UTF-8',
+      place: { file },
+      cause,
+    });
+  }
+}
+
+/** Relative to the working folder where the file lies inside it, as people type it. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), resolve(path));
+  return short.startsWith('..') || isAbsolute(short) ? resolve(path) : short;
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { claimSchema } from './schema-claims.ts';
+import { described, line, listOf, mapping, named, sentence, text } from './schema-parts.ts';
+import { stepSchema } from './schema-steps.ts';
+
+const DOMAIN = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+const TEMPLATE_PHRASE = 'the name of a template file that ends in ".hbs", without folders';
+const FOLDER_PHRASE = "a folder inside the lab's folder, e.g. src";
+const DEFAULT_PHRASE = 'a text or a number';
+
+const parameter = mapping({
+  default: described(
+    z.union([z.number({ error: DEFAULT_PHRASE }), line('Text')], { error: DEFAULT_PHRASE }),
+    'Value when --set gives no other',
+  ),
+  description: line('What it is, for the reader of --help'),
+});
+
+/** lab.yaml as it is written, before it is made into a `Lab`. */
+export const labSchema = mapping({
+  title: sentence('Title of the report'),
+  template: described(
+    z.string({ error: TEMPLATE_PHRASE }).check(z.regex(/^[\w-][\w.-]*\.hbs$/, { error: TEMPLATE_PHRASE })),
+    'Template of the report: a file in templates/',
+  ),
+  source: z.exactOptional(
+    described(
+      z
+        .string({ error: FOLDER_PHRASE })
+        .check(z.regex(/^(?!.*\.\.)[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, { error: FOLDER_PHRASE })),
+      "Folder of the programs' sources, relative to the lab's folder",
+    ),
+  ),
+  build: z.exactOptional(text('Command that builds the sources')),
+  parameters: z.exactOptional(described(named(parameter, 'parameters', 0), 'Values that --set can change')),
+  domain: z.exactOptional(
+    described(
+      z.string({ error: 'a domain' }).check(z.regex(DOMAIN, { error: 'a domain such as lab.example' })),
+      "Domain that every host's full name ends in",
+    ),
+  ),
+  networks: described(named(line('IPv4 network, e.g. 192.0.2.0/24'), 'IPv4 networks'), 'Networks of the lab'),
+  hosts: described(
+    named(named(line('IPv4 address'), 'IPv4 addresses'), 'hosts'),
+    'Hosts of the lab, with their address on each network',
+  ),
+  steps: described(listOf(stepSchema, 'steps'), 'What is done, one step after the other'),
+  claims: z.exactOptional(
+    described(named(claimSchema, 'claims', 0), 'What the report states, checked against the evidence'),
+  ),
+});
+
+export type RawLab = z.infer<typeof labSchema>;
+
+/** The JSON Schema with which editors complete and check a lab.yaml; draft 7, which all of them know. */
+export function labJsonSchema(): object {
+  return z.toJSONSchema(labSchema, { target: 'draft-07', io: 'input' });
+}
