@@ -26,6 +26,8 @@ export interface Host {
   readonly environment: Readonly<Record<string, string>>;
   /** The argv that runs `argv` here, in the folder `cwd`. Whatever starts a program on a host goes through this. */
   enter(argv: readonly string[], cwd: string): string[];
+  /** The program itself, given the process that was started with `enter`. Undefined when it is gone. */
+  programOf(started: number): HostProcess | undefined;
   /** Folder with the host's /proc/net files, to look at its sockets without starting a program. */
   readonly procNet: string;
   /** Ids of the host's processes, in labreport's own numbering and in the host's. */
@@ -58,16 +60,20 @@ export interface HostDriver {
   probe(): Promise<Need[]>;
   /** The argv that runs labreport's runner where this driver can make hosts. When the pipe on fd 3 closes, all of it ends. */
   confine(argv: readonly string[]): string[];
-  /** Called by the runner, inside `confine`. */
-  open(plan: NetworkPlan): Promise<OpenHosts>;
+  /** Called by the runner, inside `confine`. `folder` is the run's own, for sources and logs. */
+  open(plan: NetworkPlan, folder: string): Promise<OpenHosts>;
 }
 
 export interface OpenHosts {
   hosts: Host[];
+  /** The run's folder as programs of the lab see it. */
+  folder: string;
   /** What was fixed so that runs come out the same, one sentence each. */
   pins: string[];
   /** What can't be shown here, one sentence each. */
   limits: string[];
+  /** Ends every program of the run that is still there. */
+  end(): void;
 }
 
 /** Something that a driver needs, and whether this machine has it. */

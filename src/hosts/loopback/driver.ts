@@ -1,0 +1,52 @@
+import { tryTool } from '../tool.ts';
+import type { HostDriver, Need } from '../types.ts';
+import { planAddresses } from './addresses.ts';
+import { LoopbackHost } from './host.ts';
+import { endPrograms } from './sweep.ts';
+
+/** Tells the runner by SIGTERM when labreport's end of the pipe on fd 3 closes, however labreport ended. */
+const GUARD = '"$@" <&0 3<&- & runner=$!; (read -r _ <&3; kill -TERM $runner) 2>/dev/null & wait $runner; exit $?';
+
+/** Hosts that are addresses of this machine's loopback device: no namespaces, so programs see each other's processes. */
+export const loopback: HostDriver = {
+  name: 'loopback',
+  summary: 'hosts that are 127.0.x.y addresses of this machine, where namespaces are not allowed',
+  probe,
+  confine: (argv) => ['bash', '-c', GUARD, 'labreport', ...argv],
+  async open(plan, folder) {
+    const interfaces = planAddresses(plan);
+    const names = Object.keys(plan.hosts);
+    const hosts = names.map(
+      (name) => new LoopbackHost({ name, domain: plan.domain, interfaces: interfaces[name] ?? [] }),
+    );
+    return { hosts, folder, pins: [], limits: LIMITS, end: () => endPrograms(folder) };
+  },
+};
+
+const LIMITS = [
+  'The hosts share this machine’s loopback device: packets cross no network.',
+  'Programs see the whole machine’s processes and sockets, not those of their host alone.',
+  'Hosts have addresses but no names.',
+];
+
+async function probe(): Promise<Need[]> {
+  const shell = await tryTool(['bash', '-c', 'exit 0']);
+  // tcpdump does not tell a script when it listens: packets are sent until it has one.
+  const capture = await tryTool([
+    'bash',
+    '-c',
+    'timeout 5 tcpdump -i lo -c 1 --immediate-mode -w /dev/null udp port 9 & ' +
+      'while kill -0 $!; do echo probe >/dev/udp/127.0.0.1/9; done 2>/dev/null; wait $!',
+  ]);
+  const seen = ({ status, stderr }: typeof shell) => (status === 0 ? 'works' : stderr.trim() || `status ${status}`);
+  return [
+    { name: 'a shell', met: shell.status === 0, required: true, seen: seen(shell), mend: 'sudo apt-get install bash' },
+    {
+      name: 'captures on the loopback device',
+      met: capture.status === 0,
+      required: false,
+      seen: seen(capture),
+      mend: 'sudo setcap cap_net_raw,cap_net_admin=eip "$(command -v tcpdump)"',
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import { listProcesses, readProcess } from '../processes.ts';
+import type { Host, HostProcess, Interface } from '../types.ts';
+
+/** A host that is an address of this machine. */
+export class LoopbackHost implements Host {
+  readonly name: string;
+  readonly fullName: string;
+  readonly interfaces: readonly Interface[];
+  readonly procNet = '/proc/self/net';
+
+  constructor(options: { name: string; domain: string | undefined; interfaces: readonly Interface[] }) {
+    this.name = options.name;
+    this.fullName = options.domain === undefined ? options.name : `${options.name}.${options.domain}`;
+    this.interfaces = options.interfaces;
+  }
+
+  get reach(): string {
+    return this.interfaces[0]?.address ?? '127.0.0.1';
+  }
+
+  /** Clients that know LAB_ADDRESS connect from it, so that the hosts can be told apart. */
+  get environment() {
+    return { LAB_ADDRESS: this.reach };
+  }
+
+  enter(argv: readonly string[], cwd: string): string[] {
+    return ['env', '-C', cwd, ...argv];
+  }
+
+  programOf(started: number): HostProcess | undefined {
+    return readProcess(started);
+  }
+
+  processes(): HostProcess[] {
+    return listProcesses();
+  }
+}

@@ -1,0 +1,13 @@
+import type { HostDriver } from '../types.ts';
+import { confine } from './confine.ts';
+import { openNamespaces } from './open.ts';
+import { probeNamespaces } from './probe.ts';
+
+/** Hosts made of Linux namespaces, by an ordinary user (namespaces(7)). */
+export const namespaces: HostDriver = {
+  name: 'namespaces',
+  summary: 'hosts made of Linux namespaces: own network, processes and names each, no root needed',
+  probe: probeNamespaces,
+  confine,
+  open: openNamespaces,
+};

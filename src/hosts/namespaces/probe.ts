@@ -1,0 +1,51 @@
+import { tryTool } from '../tool.ts';
+import type { Need } from '../types.ts';
+import { enterNamespaces } from './confine.ts';
+
+/** What the driver needs, from the ground up: each is tried inside what the one before it made. */
+const TRIALS = [
+  {
+    name: 'user, network, mount, UTS and PID namespaces without root',
+    script: 'true',
+    mend: 'sudo sysctl -w kernel.unprivileged_userns_clone=1',
+  },
+  {
+    name: 'capabilities inside them (mount a tmpfs, make a network namespace)',
+    script: 'mount -t tmpfs tmpfs /run && mkdir /run/netns && ip netns add probe',
+    mend: 'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
+  },
+  {
+    name: 'virtual cables and switches',
+    script: 'ip link add v0 type veth peer name v1 && ip link add br0 type bridge',
+    mend: 'sudo modprobe -a veth bridge',
+  },
+  {
+    name: 'own terminals',
+    script: 'mount -t devpts -o newinstance,ptmxmode=0666 devpts /dev/pts',
+    mend: 'sudo apt-get install util-linux',
+  },
+  {
+    name: 'programs on a host, and the way they ended',
+    script: 'unshare --net --uts --pid --mount --fork --mount-proc bash -c "exit 7"; [ $? = 7 ]',
+    mend: 'sudo apt-get install util-linux',
+  },
+  {
+    name: 'captures',
+    // tcpdump does not tell a script when it listens: packets are sent until it has one.
+    script:
+      'ip link set lo up && timeout 5 tcpdump -i lo -c 1 --immediate-mode -w /dev/null & ' +
+      'while kill -0 $!; do echo probe >/dev/udp/127.0.0.1/9; done 2>/dev/null; wait $!',
+    mend: 'sudo apt-get install tcpdump',
+  },
+];
+
+/** Tries each need for real; what does not work is told with the tool's own words. */
+export async function probeNamespaces(): Promise<Need[]> {
+  return Promise.all(
+    TRIALS.map(async ({ name, script, mend }) => {
+      const { status, stderr } = await tryTool([...enterNamespaces(), 'bash', '-c', script]);
+      const seen = status === 0 ? 'works' : stderr.trim() || `ended with status ${status}`;
+      return { name, met: status === 0, required: true, seen, ...(status !== 0 && { mend }) };
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { HostProcess } from './types.ts';
+
+/** A process as /proc shows it: the fields of proc(5) that labs are about. */
+interface SeenProcess extends HostProcess {
+  session: number;
+}
+
+/** All processes that this process can see, or those of one PID namespace ("pid:[4026531836]"). */
+export function listProcesses(namespace?: string): SeenProcess[] {
+  const found: SeenProcess[] = [];
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    if (namespace !== undefined && pidNamespace(Number(name)) !== namespace) continue;
+    const process = readProcess(Number(name));
+    if (process !== undefined) found.push(process);
+  }
+  return found;
+}
+
+/** The PID namespace that a process is in; undefined when it is gone or another user's. */
+export function pidNamespace(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One process, or undefined when there is none with this id any more. */
+export function readProcess(pid: number): SeenProcess | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    // The program's name stands in parentheses and may itself hold parentheses and blanks.
+    const nameEnd = stat.lastIndexOf(')');
+    const [state = '?', parent, , session] = stat.slice(nameEnd + 2).split(' ');
+    const hostPid = /^NSpid:.*?(\d+)$/m.exec(status)?.[1];
+    return {
+      pid,
+      hostPid: Number(hostPid ?? pid),
+      parent: Number(parent),
+      session: Number(session),
+      state,
+      program: stat.slice(stat.indexOf('(') + 1, nameEnd),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first child of a process, or undefined when it has none. */
+export function childOf(pid: number): SeenProcess | undefined {
+  return listProcesses().find((process) => process.parent === pid);
+}

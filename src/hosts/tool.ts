@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { LabreportError } from '../text/errors.ts';
+
+/** Debian keeps ip, tcpdump and ethtool where an ordinary user's PATH does not look. */
+export const TOOL_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+export interface ToolResult {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a tool to its end; a status other than 0 is a result, a tool that can't be started is one with status null. */
+export function tryTool(argv: readonly string[], input = ''): Promise<ToolResult> {
+  const [file, ...args] = argv as [string, ...string[]];
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { env: { ...process.env, PATH: TOOL_PATH, LC_ALL: 'C' } });
+    const result: ToolResult = { status: null, stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      result.stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      result.stderr += text;
+    });
+    child.stdin.on('error', () => {}).end(input);
+    child.on('error', (error) => resolve({ ...result, stderr: error.message }));
+    child.on('close', (status) => resolve({ ...result, status }));
+  });
+}
+
+/** Runs a tool that must succeed; what it printed to standard output. */
+export async function runTool(argv: readonly string[], input = ''): Promise<string> {
+  const { status, stdout, stderr } = await tryTool(argv, input);
+  if (status === 0) return stdout;
+  throw new LabreportError({
+    message: `could not make the lab's hosts: "${argv.join(' ')}" ended with status ${status}: ${stderr.trim()}`,
+    hint: 'Run "labreport doctor" to see what this machine lacks.',
+  });
+}

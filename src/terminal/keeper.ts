@@ -1,0 +1,34 @@
+/**
+ * What runs in a pseudo-terminal in place of a person's shell: the leader of the terminal's session. It must
+ * outlive the program, because the kernel hangs up a terminal, and so ends what else runs in it, when the
+ * session's leader exits (setsid(2)); and it must let Ctrl-C reach the program alone. When the program has ended it
+ * writes "ID STATUS" to the pipe, lets go of the terminal, so that labreport's side sees its end when nobody else
+ * has it open any more, and stands still until it is killed.
+ *
+ * What enters the host waits there for the program, and says one thing only by itself: that it can't end by SIGKILL
+ * as the program did. Its words are caught (`said`); the program's standard error is descriptor 4 up to its start.
+ */
+const KEEPER = `exec 4>&2 5>&1 2>/dev/null
+trap : INT QUIT TSTP TERM
+id=$1 pipe=$2
+shift 2
+said=$(exec "$@" 2>&1 >&5 5>&-)
+status=$?
+[ -z "$said" ] || status=137
+echo "$id $status" >"$pipe"
+exec 0<&- 1>&- 2>&- 4>&- 5>&-
+kill -STOP $$`;
+
+/** Gives the command its standard error, and is replaced by the shell that runs it. */
+const START = 'exec 2>&4 4>&-; exec bash -c "$0"';
+
+/** The argv that runs a shell command under a keeper; `enter` makes an argv one that runs on the host. */
+export function keep(options: {
+  id: string;
+  pipe: string;
+  command: string;
+  enter: (argv: readonly string[]) => readonly string[];
+}): string[] {
+  const { id, pipe, command, enter } = options;
+  return ['bash', '-c', KEEPER, 'labreport-terminal', id, pipe, ...enter(['bash', '-c', START, command])];
+}

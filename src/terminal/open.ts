@@ -1,0 +1,130 @@
+import type { EventEmitter } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { type IPty, spawn } from '@lydell/node-pty';
+import { childOf } from '../hosts/processes.ts';
+import type { Host, HostProcess } from '../hosts/types.ts';
+import type { Exit } from '../record/types.ts';
+import type { Clock } from '../text/clock.ts';
+import type { TextMatch, TextPattern } from '../text/pattern.ts';
+import { CastEvents, castHeader } from './cast.ts';
+import { keep } from './keeper.ts';
+import { Screen } from './screen.ts';
+import type { StatusPipe } from './status-pipe.ts';
+
+const COLUMNS = 120;
+const ROWS = 40;
+
+export interface TerminalOptions {
+  id: string;
+  host: Host;
+  /** Shell command to run. */
+  command: string;
+  /** Folder to run it in, as the host sees it. */
+  cwd: string;
+  environment: Record<string, string>;
+  pipe: StatusPipe;
+  clock: Clock;
+  /** The report's folder, and the files in it to write: raw output, and asciicast. */
+  reportDir: string;
+  log: string;
+  cast: string;
+}
+
+/** A program in a pseudo-terminal on a host, and everything that it printed with its times. */
+export class OpenTerminal {
+  readonly screen = new Screen();
+  readonly typed: { atMs: number; text: string }[] = [];
+  readonly chunks: [atMs: number, endByte: number][] = [];
+  readonly values: Record<string, string> = {};
+  readonly beganMs: number;
+  /** When the program had ended. */
+  endedMs: number | undefined;
+  exit: Exit | undefined;
+  /** Settles when the program has ended. */
+  readonly ended: Promise<void>;
+  /** Settles when nothing runs in the terminal any more and all output has come. */
+  readonly finished: Promise<void>;
+  readonly options: TerminalOptions;
+  readonly #pty: IPty;
+  readonly #log;
+  readonly #cast;
+  readonly #events = new CastEvents();
+  #bytes = 0;
+
+  constructor(options: TerminalOptions) {
+    const { id, host, command, cwd, clock } = options;
+    this.options = options;
+    this.beganMs = clock.nowMs();
+    this.#log = createWriteStream(join(options.reportDir, options.log));
+    this.#cast = createWriteStream(join(options.reportDir, options.cast));
+    const startedAt = new Date(clock.wall(this.beganMs));
+    this.#cast.write(castHeader({ columns: COLUMNS, rows: ROWS, startedAt, command }));
+    this.ended = options.pipe.exitOf(id).then((exit) => {
+      this.exit = exit;
+      this.endedMs = clock.nowMs();
+    });
+    const argv = keep({ id, pipe: options.pipe.path, command, enter: (inner) => host.enter(inner, cwd) });
+    // encoding null: bytes as they come. The types know strings only.
+    const size = { cols: COLUMNS, rows: ROWS, encoding: null };
+    this.#pty = spawn(argv[0] as string, argv.slice(1), { ...size, name: 'xterm-256color', env: options.environment });
+    this.#pty.onData((data) => this.#receive(data as unknown as Buffer));
+    this.finished = this.#finish();
+  }
+
+  /** The program's process, or undefined when it is gone. */
+  get program(): HostProcess | undefined {
+    const started = childOf(this.#pty.pid);
+    return started === undefined ? undefined : this.options.host.programOf(started.pid);
+  }
+
+  type(text: string): void {
+    const atMs = this.options.clock.nowMs();
+    this.typed.push({ atMs, text });
+    this.#cast.write(this.#events.input(atMs - this.beganMs, text));
+    // Of control characters the terminal echoes another form (^C), or nothing.
+    if (text.endsWith('\n')) this.screen.typed(text.slice(0, -1));
+    this.#pty.write(text);
+  }
+
+  /** Waits for text in what has not been read yet. Undefined when the terminal or the limit ended first. */
+  async until(pattern: TextPattern, limit: AbortSignal): Promise<TextMatch | undefined> {
+    const { seen, cancel } = this.screen.until(pattern);
+    const over = new Promise<undefined>((resolve) => {
+      limit.addEventListener('abort', () => resolve(undefined), { once: true });
+      if (limit.aborted) resolve(undefined);
+    });
+    const match = await Promise.race([seen, this.finished.then(() => undefined), over]);
+    cancel();
+    if (match !== undefined) Object.assign(this.values, match.values);
+    return match;
+  }
+
+  /** Hangs up: what still runs in the terminal gets SIGHUP, as when its window is closed. */
+  async close(): Promise<void> {
+    this.#pty.kill('SIGKILL');
+    await this.finished;
+  }
+
+  /** Waits for the terminal's end, takes the keeper away, and brings the logs to disk. */
+  async #finish(): Promise<void> {
+    const keeperGone = new Promise<void>((resolve) => this.#pty.onExit(() => resolve()));
+    // node-pty tells the terminal's own end only through its older event interface.
+    await new Promise((resolve) => (this.#pty as unknown as EventEmitter).on('close', resolve));
+    this.#pty.kill('SIGKILL');
+    await keeperGone;
+    this.#log.end();
+    this.#cast.end();
+    await Promise.all([finished(this.#log), finished(this.#cast)]);
+  }
+
+  #receive(bytes: Buffer): void {
+    const atMs = this.options.clock.nowMs();
+    this.#bytes += bytes.length;
+    this.chunks.push([atMs, this.#bytes]);
+    this.#log.write(bytes);
+    this.#cast.write(this.#events.output(atMs - this.beganMs, bytes));
+    this.screen.add(bytes);
+  }
+}

@@ -1,0 +1,45 @@
+import { constants, openSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { constants as os } from 'node:os';
+import { createInterface } from 'node:readline';
+import { runTool } from '../hosts/tool.ts';
+import type { Exit } from '../record/types.ts';
+
+/** The named pipe through which keepers tell how their programs ended. */
+export class StatusPipe {
+  readonly path: string;
+  readonly #waiting = new Map<string, (exit: Exit) => void>();
+  readonly #socket: Socket;
+
+  private constructor(path: string) {
+    this.path = path;
+    // Opened for reading and writing, so that it never reaches its end between two writers.
+    this.#socket = new Socket({ fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK) });
+    createInterface({ input: this.#socket }).on('line', (line) => this.#tell(line));
+  }
+
+  static async open(path: string): Promise<StatusPipe> {
+    await runTool(['mkfifo', '-m', '600', path]);
+    return new StatusPipe(path);
+  }
+
+  /** Resolves when the program of this terminal has ended. */
+  exitOf(id: string): Promise<Exit> {
+    return new Promise((resolve) => this.#waiting.set(id, resolve));
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #tell(line: string): void {
+    const [id = '', status = ''] = line.split(' ');
+    this.#waiting.get(id)?.(exitFromShell(Number(status)));
+  }
+}
+
+/** A shell tells the end by a signal as 128 + its number (bash(1), EXIT STATUS). */
+function exitFromShell(status: number): Exit {
+  const signal = Object.entries(os.signals).find(([, number]) => number === status - 128)?.[0];
+  return signal === undefined ? { status } : { signal };
+}
