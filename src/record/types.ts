@@ -24,6 +24,8 @@ export interface RunRecord {
   steps: StepFacts[];
   /** Every log file of the run, relative to the report's folder. */
   files: FileHash[];
+  /** report.md as labreport wrote it. */
+  report?: FileHash;
 }
 
 export interface FileHash {
@@ -135,6 +137,8 @@ export interface Capture extends EvidenceBase {
   host: string;
   /** pcap file, relative to the report's folder. Absent when unavailable. */
   pcap?: string;
+  /** True when all packets that passed the filter were written before tcpdump was stopped. */
+  complete?: boolean;
   /** From tcpdump's closing lines; absent when it told none. */
   packets?: { captured: number; received: number; dropped: number };
 }

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { FileHash } from './types.ts';
+
+/** Hashes of all files under `folder` of `dir`, paths relative to `dir`, sorted. */
+export async function hashFolder(dir: string, folder: string): Promise<FileHash[]> {
+  const entries = await readdir(join(dir, folder), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(files.sort().map((file) => hashFile(file, file.slice(dir.length + 1))));
+}
+
+/** Size and SHA-256 of one file, under the name `path`. */
+export async function hashFile(file: string, path: string): Promise<FileHash> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      hash.update(chunk);
+    }
+  });
+  return { path, bytes, sha256: hash.digest('hex') };
+}
+
+/** SHA-256 of a text in UTF-8. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

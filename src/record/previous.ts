@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { LabreportError } from '../text/errors.ts';
+import { hashText } from './hash.ts';
+
+/** What a run writes itself, and so replaces. */
+const OURS = new Set(['report.md', 'record.json', 'logs', 'figures', 'lab']);
+
+/** Files of the previous report that people made or edited: where they are, and their names in the new one. */
+export type Kept = { from: string; name: string }[];
+
+/** Finds what must not be lost when `out` is replaced. An edited report is replaced only when that is asked for. */
+export async function examinePrevious(out: string, replace: boolean): Promise<Kept> {
+  const names = await readdir(out).catch(() => []);
+  const kept = names.filter((name) => !OURS.has(name)).map((name) => ({ from: join(out, name), name }));
+  if (!(await isEdited(out))) return kept;
+  if (!replace) {
+    throw new LabreportError({
+      message: `${relative(process.cwd(), join(out, 'report.md'))} was edited after it was made, expected to replace only what nobody has edited`,
+      hint: 'Choose another folder with --out DIR, or --replace: the edited one is then kept beside the new one.',
+    });
+  }
+  return [...kept, { from: join(out, 'report.md'), name: freeName(out) }];
+}
+
+/** Copies them into the new report's folder. */
+export async function carryOver(kept: Kept, dir: string): Promise<void> {
+  for (const { from, name } of kept) await cp(from, join(dir, name), { recursive: true, preserveTimestamps: true });
+}
+
+async function isEdited(out: string): Promise<boolean> {
+  const text = await readFile(join(out, 'report.md'), 'utf8').catch(() => undefined);
+  if (text === undefined) return false;
+  const record = await readFile(join(out, 'record.json'), 'utf8').catch(() => '{}');
+  return hashText(text) !== reportHash(record);
+}
+
+function reportHash(record: string): string | undefined {
+  try {
+    return JSON.parse(record).report?.sha256;
+  } catch {
+    return undefined;
+  }
+}
+
+/** report.edited-1.md, or the first number that is free. */
+function freeName(out: string): string {
+  let number = 1;
+  while (existsSync(join(out, `report.edited-${number}.md`))) number++;
+  return `report.edited-${number}.md`;
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabreportError } from '../text/errors.ts';
+import { RECORD_FORMAT, type RunRecord } from './types.ts';
+
+/** The record of a report's folder; refuses one of another format. */
+export function readRecord(dir: string): RunRecord {
+  const file = join(dir, 'record.json');
+  const record = parse(file);
+  if (record.format === RECORD_FORMAT) return record;
+  throw new LabreportError({
+    place: { file },
+    message: `record of format ${JSON.stringify(record.format)}, expected ${RECORD_FORMAT}`,
+    hint: 'It was made by another version of labreport. Run "labreport generate" again.',
+  });
+}
+
+function parse(file: string): RunRecord {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new LabreportError({
+      place: { file },
+      message: `can't be read as a run's record: ${(error as Error).message}`,
+      hint: 'A report belongs to the record.json and the logs beside it. Run "labreport generate" again.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { createInterface } from 'node:readline';
+import { drivers } from './hosts/drivers.ts';
+import type { RunEvent } from './scenario/events.ts';
+import type { Job } from './scenario/job.ts';
+import { runScenario } from './scenario/run.ts';
+import { LabreportError } from './text/errors.ts';
+
+/** The part of labreport that is started where the driver can make hosts; it tells events as JSON lines. */
+async function main(): Promise<void> {
+  tell({ type: 'runner-ready' });
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { driver, ...job }: Job = JSON.parse(line);
+    await runScenario({ ...job, driver: drivers[driver], onEvent: tell }).catch(tellProblem);
+    break;
+  }
+  // Terminals that are still open would keep this process alive.
+  process.stdout.end(() => process.exit());
+}
+
+function tell(event: RunEvent): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+function tellProblem(error: unknown): void {
+  if (!(error instanceof LabreportError)) throw error;
+  const { message, hint, place } = error;
+  tell({ type: 'problem', problem: { message, ...(hint !== undefined && { hint }), ...(place && { place }) } });
+}
+
+await main();

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expand } from '../lab/expand.ts';
+import { LabreportError } from '../text/errors.ts';
+import { runCommand } from './command.ts';
+import type { Run } from './run.ts';
+
+const BUILD_LIMIT_MS = 120_000;
+/** How much of a failed build's output is shown. */
+const SHOWN_LINES = 20;
+
+/** Builds the lab's sources, once, in the folder that all hosts share. A build that fails ends the run. */
+export async function runBuild(run: Run): Promise<void> {
+  const { lab, clock, dir, folder, environment } = run;
+  if (lab.build === undefined) return;
+  const command = expand(lab.build, run.scope());
+  const beganMs = clock.nowMs();
+  const result = await runCommand({
+    argv: ['bash', '-c', command],
+    environment,
+    cwd: `${folder}/src`,
+    dir,
+    name: 'build',
+    limit: AbortSignal.timeout(BUILD_LIMIT_MS),
+  });
+  if (!('status' in result.exit) || result.exit.status !== 0) throw buildFailed(command, join(dir, result.log));
+  const facts = { command, beganMs, endedMs: clock.nowMs(), startedAt: clock.wall(beganMs) };
+  run.onEvent({ type: 'evidence', evidence: { kind: 'build', id: 'build', ...facts, ...result } });
+  run.onEvent({ type: 'build-ended', atMs: clock.nowMs() });
+}
+
+function buildFailed(command: string, log: string): LabreportError {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  const error = lines.find((line) => /error:|\*\*\*/.test(line)) ?? lines.at(-1) ?? '';
+  return new LabreportError({
+    message: `the build failed, expected "${command}" to end with status 0: ${error}`,
+    hint: `It printed:\n${lines.slice(-SHOWN_LINES).join('\n')}`,
+  });
+}

@@ -1,0 +1,40 @@
+import { OpenCapture } from '../capture/open.ts';
+import type { Host, Interface } from '../hosts/types.ts';
+import { expand } from '../lab/expand.ts';
+import type { CaptureStep } from '../lab/types.ts';
+import { LabreportError } from '../text/errors.ts';
+import type { Run } from './run.ts';
+import { StepFailed } from './step-failed.ts';
+import { terminalOptions } from './terminals.ts';
+
+/** tcpdump's and the kernel's words for a capture that this user may not open. */
+const FORBIDDEN = /permission|not permitted/i;
+
+/** Starts tcpdump and waits until it captures. Where it may not, the run goes on without its evidence. */
+export async function startCapture(step: CaptureStep, run: Run): Promise<void> {
+  const host = run.hosts.get(step.on) as Host;
+  const device = host.interfaces.find(({ network }) => step.network === undefined || network === step.network);
+  const capture = new OpenCapture({
+    ...terminalOptions(step.id, host, run),
+    cwd: `${run.folder}/logs`,
+    device: (device as Interface).name,
+    options: expand(step.options ?? '', run.scope()),
+    filter: expand(step.filter ?? '', run.scope()),
+    pcap: `${step.id}.pcap`,
+  });
+  run.captures.set(step.id, capture);
+  if (await capture.ready(AbortSignal.timeout(step.limitMs))) return;
+  const said = capture.terminal.screen.tail.trim();
+  if (capture.terminal.exit === undefined)
+    throw new StepFailed('tcpdump to begin', `it did not within ${step.limitMs / 1000} s`);
+  if (!FORBIDDEN.test(said)) throw captureFailed(step, said);
+  capture.unavailable = said;
+}
+
+function captureFailed(step: CaptureStep, said: string): LabreportError {
+  return new LabreportError({
+    place: { file: 'lab.yaml', line: step.line },
+    message: `capture "${step.id}" could not begin, expected tcpdump to say "listening on": ${said}`,
+    hint: 'Check the filter (pcap-filter(7)) and the options; "labreport doctor" tries tcpdump itself.',
+  });
+}

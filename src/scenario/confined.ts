@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { drivers } from '../hosts/drivers.ts';
+import type { DriverName } from '../hosts/types.ts';
+import { LabreportError } from '../text/errors.ts';
+import type { RunEvent } from './events.ts';
+import type { Job } from './job.ts';
+
+/** The runner's file: bundled beside this one. */
+const RUNNER = fileURLToPath(new URL('./runner.js', import.meta.url));
+
+/** A runner that has been started and waits for its job. */
+export interface Runner {
+  /** Gives the job, tells each event as it comes, and resolves when the runner is gone. */
+  run(job: Omit<Job, 'driver'>, onEvent: (event: RunEvent) => void): Promise<void>;
+  /** Ends the runner and everything that it started, at once. */
+  end(): Promise<void>;
+}
+
+/**
+ * Starts the runner where `driver` can make hosts. It can be started before the job is known: it takes its time to
+ * come up. When this process ends, however it ends, the pipe on fd 3 closes and the whole lab ends with it.
+ */
+export function startRunner(driver: DriverName): Runner {
+  const [file, ...args] = drivers[driver].confine([process.execPath, RUNNER]) as [string, ...string[]];
+  // A process group of its own: Ctrl-C at labreport's terminal is for labreport, which then ends the lab.
+  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
+  const [stdin, stdout, stderr, lifeline] = child.stdio as unknown as [
+    NodeJS.WritableStream,
+    NodeJS.ReadableStream,
+    NodeJS.ReadableStream,
+    NodeJS.WritableStream & { destroy(): void },
+  ];
+  let said = '';
+  stderr.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  stdin.on('error', () => {});
+  lifeline.on('error', () => {});
+  const gone = new Promise<void>((resolve) => child.on('close', () => resolve()).on('error', () => resolve()));
+  let failure: Error | undefined;
+  child.on('error', (error) => {
+    failure = error;
+  });
+  return {
+    async run(job, onEvent) {
+      const seen = new Set<RunEvent['type']>();
+      const lines = createInterface({ input: stdout }).on('line', (line) => {
+        const event: RunEvent = JSON.parse(line);
+        seen.add(event.type);
+        onEvent(event);
+      });
+      stdin.write(`${JSON.stringify({ ...job, driver })}\n`);
+      await Promise.all([gone, new Promise((resolve) => lines.on('close', resolve))]);
+      if (!seen.has('runner-ready')) {
+        onEvent({ type: 'driver-failed', problem: { message: failure?.message ?? said.trim() } });
+      } else if (!['run-ended', 'problem', 'driver-failed'].some((type) => seen.has(type as RunEvent['type']))) {
+        throw new LabreportError({
+          message: `the run ended before its end: ${said.trim() || 'its process was killed'}`,
+        });
+      }
+    },
+    async end() {
+      lifeline.destroy();
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Step } from '../lab/types.ts';
+import type { DriverFacts, Evidence, HostFacts, RunFailure } from '../record/types.ts';
+import type { Problem } from '../text/errors.ts';
+
+/** What a run tells while it goes on, in order; one JSON line each. `atMs`: since the run began, monotonic. */
+export type RunEvent =
+  /** The runner is where it can make hosts. */
+  | { type: 'runner-ready' }
+  /** The driver could not make the hosts. */
+  | { type: 'driver-failed'; problem: Problem }
+  | { type: 'run-began'; startedAt: string }
+  | { type: 'hosts-ready'; atMs: number; hosts: HostFacts[]; driver: DriverFacts }
+  | { type: 'build-ended'; atMs: number }
+  | { type: 'step-began'; atMs: number; step: number; verb: Step['verb'] }
+  | { type: 'step-ended'; atMs: number; step: number }
+  /** A step did not see what it waited for; the run ends, and what was seen so far is kept. */
+  | { type: 'step-failed'; atMs: number; failure: RunFailure }
+  | { type: 'evidence'; evidence: Evidence }
+  /** The run can't go on, and there is no report to make. */
+  | { type: 'problem'; problem: Problem }
+  | { type: 'run-ended'; atMs: number };

@@ -1,0 +1,38 @@
+import type { Host } from '../hosts/types.ts';
+import { expand } from '../lab/expand.ts';
+import type { MomentStep } from '../lab/types.ts';
+import { runCommand } from './command.ts';
+import type { Run } from './run.ts';
+import { StepFailed } from './step-failed.ts';
+
+/** Runs one command on a host to its end. Whatever its status, it is evidence. */
+export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
+  const { clock, dir, folder, environment } = run;
+  const host = run.hosts.get(step.on) as Host;
+  const command = expand(step.run, run.scope());
+  const limit = AbortSignal.timeout(step.limitMs);
+  const beganMs = clock.nowMs();
+  const result = await runCommand({
+    argv: host.enter(['bash', '-c', command], `${folder}/src`),
+    environment: { ...environment, ...host.environment },
+    cwd: '/',
+    dir,
+    name: step.id,
+    limit,
+  });
+  const facts = {
+    id: step.id,
+    host: step.on,
+    command,
+    beganMs,
+    endedMs: clock.nowMs(),
+    startedAt: clock.wall(beganMs),
+  };
+  run.onEvent({ type: 'evidence', evidence: { kind: 'moment', ...facts, ...result } });
+  if (limit.aborted) {
+    throw new StepFailed(
+      `"${command}" to end on ${step.on}`,
+      `it still ran after ${step.limitMs / 1000} s and was killed`,
+    );
+  }
+}

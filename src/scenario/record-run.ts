@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { arch, release } from 'node:os';
+import type { DriverName } from '../hosts/types.ts';
+import type { Lab } from '../lab/types.ts';
+import { hashFolder } from '../record/hash.ts';
+import { type Evidence, type FileHash, RECORD_FORMAT, type RunRecord, type StepFacts } from '../record/types.ts';
+import { LabreportError } from '../text/errors.ts';
+import type { Runner } from './confined.ts';
+import { startRunner } from './confined.ts';
+import { programEnvironment } from './environment.ts';
+import type { RunEvent } from './events.ts';
+
+export interface RecordRunOptions {
+  lab: Lab;
+  /** Files that the run is made from. */
+  inputs: FileHash[];
+  /** Drivers to try, the best first. */
+  drivers: readonly DriverName[];
+  /** The run's folder: holds `src/` and an empty `logs/`. */
+  dir: string;
+  /** A runner for the first driver that has been started already. */
+  runner?: Runner;
+  /** Versions of the tools in use, by name. */
+  tools: Promise<Record<string, string>>;
+  labreport: string;
+  signal: AbortSignal;
+  onEvent: (event: RunEvent) => void;
+}
+
+/** Runs a lab in a process of its own and makes the record of what was seen. */
+export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
+  const events = await runOnBestDriver(options);
+  const began = find(events, 'run-began');
+  const ready = find(events, 'hosts-ready');
+  const failure = events.find((event) => event.type === 'step-failed')?.failure;
+  return {
+    format: RECORD_FORMAT,
+    labreport: options.labreport,
+    lab: options.lab,
+    inputs: options.inputs,
+    run: { startedAt: began.startedAt, durationMs: find(events, 'run-ended').atMs, ...(failure && { failure }) },
+    machine: { kernel: `Linux ${release()} ${arch()}`, system: await systemName(), tools: await options.tools },
+    driver: ready.driver,
+    hosts: ready.hosts,
+    evidence: evidenceOf(events),
+    steps: stepsOf(events),
+    files: await hashFolder(options.dir, 'logs'),
+  };
+}
+
+/** Tries one driver after the other until one makes the hosts; says why the better ones could not. */
+async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
+  const { lab, dir, drivers, signal, onEvent } = options;
+  const reasons: string[] = [];
+  for (const [i, driver] of drivers.entries()) {
+    const runner = (i === 0 && options.runner) || startRunner(driver);
+    const events: RunEvent[] = [];
+    const keep = (event: RunEvent) => {
+      events.push(event);
+      onEvent(event);
+    };
+    const end = () => runner.end();
+    signal.addEventListener('abort', end, { once: true });
+    await runner.run({ lab, dir, environment: programEnvironment(dir, driver) }, keep);
+    signal.removeEventListener('abort', end);
+    const failed = events.find((event) => event.type === 'driver-failed');
+    if (failed === undefined) return refuseProblem(events, reasons);
+    reasons.push(`The ${driver} driver could not be used here: ${failed.problem.message}`);
+  }
+  throw new LabreportError({
+    message: `no hosts could be made. ${reasons.join(' ')}`,
+    hint: 'Run "labreport doctor" to see what this machine lacks and what mends it.',
+  });
+}
+
+/** A problem ends the run without a record; a worse driver than the best is one of the record's facts. */
+function refuseProblem(events: RunEvent[], reasons: string[]): RunEvent[] {
+  const found = events.find((event) => event.type === 'problem');
+  if (found !== undefined) throw new LabreportError(found.problem);
+  find(events, 'hosts-ready').driver.limits.unshift(...reasons);
+  return events;
+}
+
+function find<Type extends RunEvent['type']>(events: readonly RunEvent[], type: Type) {
+  const event = events.find((candidate) => candidate.type === type);
+  if (event === undefined) throw new Error(`the runner told no "${type}"`);
+  return event as Extract<RunEvent, { type: Type }>;
+}
+
+/** In the order in which it began. */
+function evidenceOf(events: readonly RunEvent[]): Evidence[] {
+  const evidence = events.flatMap((event) => (event.type === 'evidence' ? [event.evidence] : []));
+  return evidence.sort((a, b) => a.beganMs - b.beganMs);
+}
+
+function stepsOf(events: readonly RunEvent[]): StepFacts[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'step-began') return [];
+    const ended = events.find((later) => later.type === 'step-ended' && later.step === event.step);
+    return ended?.type === 'step-ended' ? [{ step: event.step, beganMs: event.atMs, endedMs: ended.atMs }] : [];
+  });
+}
+
+async function systemName(): Promise<string> {
+  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  return /^PRETTY_NAME="?(.*?)"?$/m.exec(text)?.[1] ?? 'Linux';
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import type { OpenCapture } from '../capture/open.ts';
+import type { Host, HostDriver, OpenHosts } from '../hosts/types.ts';
+import type { Scope } from '../lab/expand.ts';
+import type { Lab } from '../lab/types.ts';
+import type { DriverFacts, Evidence, HostFacts } from '../record/types.ts';
+import type { OpenTerminal } from '../terminal/open.ts';
+import { StatusPipe } from '../terminal/status-pipe.ts';
+import { type Clock, startClock } from '../text/clock.ts';
+import { LabreportError } from '../text/errors.ts';
+import { runBuild } from './build.ts';
+import { collectCapture, collectTerminal } from './collect.ts';
+import type { RunEvent } from './events.ts';
+import { StepFailed } from './step-failed.ts';
+import { takeStep } from './verbs.ts';
+
+/** How long the end of a run waits for a capture's last packets. */
+const CLOSING_LIMIT_MS = 5_000;
+
+export interface ScenarioOptions {
+  lab: Lab;
+  driver: HostDriver;
+  /** The run's folder: holds `src/` (a copy of the sources) and `logs/` (empty). */
+  dir: string;
+  /** Environment of the lab's programs. */
+  environment: Record<string, string>;
+  onEvent: (event: RunEvent) => void;
+}
+
+/** What the steps of one run share. */
+export interface Run {
+  lab: Lab;
+  clock: Clock;
+  hosts: Map<string, Host>;
+  terminals: Map<string, OpenTerminal>;
+  captures: Map<string, OpenCapture>;
+  /** The run's folder, as labreport sees it and as programs of the lab see it. */
+  dir: string;
+  folder: string;
+  environment: Record<string, string>;
+  pipe: StatusPipe;
+  onEvent: (event: RunEvent) => void;
+  /** What `${...}` references stand for by now. */
+  scope(): Scope;
+}
+
+/** Runs a lab from the first step to the last; everything it saw goes to `onEvent` and into `dir`/logs. */
+export async function runScenario(options: ScenarioOptions): Promise<void> {
+  const { lab, driver, dir, environment, onEvent } = options;
+  const clock = startClock();
+  onEvent({ type: 'run-began', startedAt: clock.wall(0) });
+  const [opened, pipe] = await Promise.all([openHosts(options), StatusPipe.open(join(dir, 'status'))]);
+  if (opened === undefined) return;
+  // labreport is gone: the guard tells so.
+  process.once('SIGTERM', () => {
+    opened.end();
+    process.exit();
+  });
+  const run = makeRun({ lab, clock, opened, dir, environment, pipe, onEvent });
+  onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
+  await runBuild(run);
+  await takeSteps(run);
+  await closeAll(run);
+  opened.end();
+  pipe.close();
+  onEvent({ type: 'run-ended', atMs: clock.nowMs() });
+}
+
+async function openHosts({ driver, lab, dir, onEvent }: ScenarioOptions): Promise<OpenHosts | undefined> {
+  try {
+    return await driver.open(lab, dir);
+  } catch (error) {
+    if (!(error instanceof LabreportError)) throw error;
+    onEvent({ type: 'driver-failed', problem: { message: error.message } });
+    return undefined;
+  }
+}
+
+function makeRun(
+  options: Omit<Run, 'hosts' | 'terminals' | 'captures' | 'folder' | 'scope'> & { opened: OpenHosts },
+): Run {
+  const { opened, ...rest } = options;
+  const hosts = new Map(opened.hosts.map((host) => [host.name, host]));
+  const terminals = new Map<string, OpenTerminal>();
+  const parameters = Object.fromEntries(Object.entries(rest.lab.parameters).map(([name, { value }]) => [name, value]));
+  const reaches = Object.fromEntries(opened.hosts.map(({ name, reach }) => [name, reach]));
+  const values = () => Object.fromEntries([...terminals].map(([id, terminal]) => [id, terminal.values]));
+  const scope = () => ({ parameters, hosts: reaches, values: values() });
+  return { ...rest, hosts, terminals, captures: new Map(), folder: opened.folder, scope };
+}
+
+function describe(driver: HostDriver, opened: OpenHosts): { hosts: HostFacts[]; driver: DriverFacts } {
+  const hosts = opened.hosts.map(({ name, fullName, interfaces }) => ({ name, fullName, interfaces: [...interfaces] }));
+  return { hosts, driver: { name: driver.name, pins: opened.pins, limits: opened.limits } };
+}
+
+async function takeSteps(run: Run): Promise<void> {
+  for (const [index, step] of run.lab.steps.entries()) {
+    run.onEvent({ type: 'step-began', atMs: run.clock.nowMs(), step: index, verb: step.verb });
+    try {
+      await takeStep(step, run);
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error;
+      const failure = { step: index, expected: error.expected, seen: error.seen };
+      run.onEvent({ type: 'step-failed', atMs: run.clock.nowMs(), failure });
+      return;
+    }
+    run.onEvent({ type: 'step-ended', atMs: run.clock.nowMs(), step: index });
+  }
+}
+
+/** Captures first, so that what the programs' ends send is not in them by chance; then the terminals. */
+async function closeAll(run: Run): Promise<void> {
+  for (const [id, capture] of run.captures) {
+    if (capture.terminal.exit === undefined) await capture.complete(AbortSignal.timeout(CLOSING_LIMIT_MS));
+    emit(run, collectCapture(id, capture));
+  }
+  for (const [id, terminal] of run.terminals) {
+    await terminal.close();
+    emit(run, collectTerminal(id, terminal));
+  }
+}
+
+function emit(run: Run, evidence: Evidence): void {
+  run.onEvent({ type: 'evidence', evidence });
+}

@@ -1,0 +1,25 @@
+import type { Step } from '../lab/types.ts';
+import { startCapture } from './capture.ts';
+import { takeMoment } from './moment.ts';
+import type { Run } from './run.ts';
+import { stop } from './stop.ts';
+import { openTerminal, typeLine } from './terminals.ts';
+import { waitFor } from './wait.ts';
+
+/** What each verb of a lab does. To add a verb: its type in lab/types.ts, its schema, its function here. */
+const verbs: { [Verb in Step['verb']]: (step: Extract<Step, { verb: Verb }>, run: Run) => Promise<void> } = {
+  open: openTerminal,
+  capture: startCapture,
+  type: typeLine,
+  moment: takeMoment,
+  stop,
+  wait: waitFor,
+};
+
+/** Takes one step; throws StepFailed when it does not see what it waits for. */
+export async function takeStep<Verb extends Step['verb']>(
+  step: Extract<Step, { verb: Verb }>,
+  run: Run,
+): Promise<void> {
+  await verbs[step.verb as Verb](step, run);
+}
