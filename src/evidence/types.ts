@@ -16,10 +16,13 @@ export interface Socket {
   program?: string;
 }
 
-/** `port` is absent for "*". */
+/** `port` is absent for "*", and where the tool printed a name. */
 export interface Endpoint {
+  /** An address, or the host's name where the tool printed one (cut short as the tool cut it). */
   address: string;
   port?: number;
+  /** Name that the tool printed in place of the port, e.g. "clc-build-daemon". */
+  service?: string;
 }
 
 /** A process as ps(1) shows it. */
@@ -28,7 +31,7 @@ export interface Process {
   pid: number;
   parent?: number;
   tty?: string;
-  /** STAT, e.g. "S+". */
+  /** STAT, e.g. "S+"; empty where ps printed none (`ps -ef`), but "Z" wherever it says <defunct>. */
   state: string;
   /** The command line as printed, e.g. "./TCPechod 8990" or "[TCPechod] <defunct>". */
   command: string;
@@ -40,19 +43,52 @@ export interface Process {
 export interface Packet {
   /** Number in the capture, from 1, as Wireshark counts. */
   frame: number;
-  /** Microseconds since the epoch (nanosecond captures are cut to whole microseconds). */
+  /** Microseconds since the epoch (nanosecond captures are cut to whole microseconds); 0 where the file tells none. */
   timeUs: number;
   /** Length on the wire and length captured, bytes. */
   length: number;
   captured: number;
+  /** LINKTYPE_ number of the capture's interface, e.g. 1 for Ethernet. */
+  linkType?: number;
+  link?: LinkHeader;
+  ip?: IpHeader;
+  /** Addresses of IP, and sender and target of ARP; ports of TCP and UDP. */
   source?: Endpoint;
   destination?: Endpoint;
   protocol: 'TCP' | 'UDP' | 'ICMP' | 'ICMPv6' | 'ARP' | 'other';
+  /** Absent in fragments after the first, as `udp` and `icmp` are. */
   tcp?: Segment;
-  /** Bytes that the transport protocol carries; cut where the capture is. */
+  udp?: Datagram;
+  icmp?: IcmpMessage;
+  arp?: ArpMessage;
+  /** Bytes that the transport protocol carries (ICMP: what follows its 8-byte header); cut where the capture is. */
   payload: Uint8Array;
+  /** How many bytes `payload` had on the wire, where the capture holds fewer. */
+  payloadLength?: number;
   /** What could not be read and why; the fields before it are sound. */
   problem?: string;
+}
+
+/** What the link layer says of a packet; Linux cooked captures hold the sender's address alone. */
+export interface LinkHeader {
+  /** e.g. "02:00:00:00:00:01". */
+  source?: string;
+  destination?: string;
+  /** VLAN ids, outermost first (IEEE 802.1Q). */
+  vlans?: number[];
+}
+
+/** IPv4 (RFC 791) or IPv6 (RFC 8200) header. */
+export interface IpHeader {
+  version: 4 | 6;
+  /** TTL or hop limit. */
+  hopLimit: number;
+  /** Number of the protocol that is carried, after any IPv6 extension headers. */
+  protocol: number;
+  /** Present in fragments: where this one lies in the whole, bytes, and whether others follow. */
+  fragment?: { id: number; offset: number; more: boolean };
+  /** IPv4 options and IPv6 extension headers, in order; absent when there are none. */
+  options?: string[];
 }
 
 /** A TCP segment's header, RFC 9293 section 3.1. */
@@ -64,8 +100,39 @@ export interface Segment {
   /** Relative to the connection's first sequence numbers; absent where they were not captured. */
   relativeSeq?: number;
   relativeAck?: number;
+  /** As in the header: the window scale option is not applied. */
   window: number;
+  /** Present when URG is set. */
+  urgent?: number;
+  /** In order, worded as tcpdump words them, e.g. "mss 1460", "TS val 7 ecr 0"; edges of "sack" are absolute. */
   options: string[];
+}
+
+/** A UDP header, RFC 768. */
+export interface Datagram {
+  /** Header and data, bytes. */
+  length: number;
+}
+
+/** RFC 792 and RFC 4443. */
+export interface IcmpMessage {
+  type: number;
+  code: number;
+  /** Echo requests and replies only. */
+  identifier?: number;
+  sequence?: number;
+  /** Neighbour solicitations and advertisements only (RFC 4861). */
+  target?: string;
+}
+
+/** ARP for IPv4 over Ethernet, RFC 826. */
+export interface ArpMessage {
+  /** 1 is a request, 2 a reply. */
+  operation: number;
+  senderMac: string;
+  senderAddress: string;
+  targetMac: string;
+  targetAddress: string;
 }
 
 /** The packets between two TCP endpoints from SYN to the end. */

@@ -1,0 +1,38 @@
+import { TCP_FLAGS, type TcpFlag } from '../../lab/types.ts';
+import { u8, u16, u32 } from '../bytes.ts';
+import type { Segment } from '../types.ts';
+import { fail, holds, type Reading, readPorts, takePayload } from './reading.ts';
+import { readTcpOptions } from './tcp-options.ts';
+
+const MIN_HEADER_BYTES = 20;
+
+/** A TCP segment, RFC 9293 section 3.1. */
+export function decodeTcp(reading: Reading, at: number): void {
+  if (!holds(reading, at, MIN_HEADER_BYTES, 'a TCP header')) return;
+  const { data, packet } = reading;
+  readPorts(reading, at);
+  const flags = flagsOf(u8(data, at + 13));
+  const tcp: Segment = {
+    flags,
+    seq: u32(data, at + 4),
+    ack: u32(data, at + 8),
+    window: u16(data, at + 14),
+    options: [],
+  };
+  if (flags.includes('URG')) tcp.urgent = u16(data, at + 18);
+  packet.tcp = tcp;
+  const headerBytes = (u8(data, at + 12) >> 4) * 4;
+  if (headerBytes < MIN_HEADER_BYTES) {
+    fail(reading, `a TCP header says ${headerBytes} bytes, expected 20 to 60`);
+    return;
+  }
+  if (!holds(reading, at, headerBytes, 'a TCP header with options')) return;
+  tcp.options = readTcpOptions(reading, at + MIN_HEADER_BYTES, at + headerBytes);
+  takePayload(reading, at + headerBytes);
+}
+
+const FLAGS_BY_BITS = Array.from({ length: 256 }, (_, bits) => TCP_FLAGS.filter((_flag, i) => bits & (1 << i)));
+
+function flagsOf(bits: number): TcpFlag[] {
+  return (FLAGS_BY_BITS[bits] as TcpFlag[]).slice();
+}

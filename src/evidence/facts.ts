@@ -1,0 +1,126 @@
+import type { Capture, Evidence, RunRecord, Terminal } from '../record/types.ts';
+import { LabreportError } from '../text/errors.ts';
+import { suggest } from '../text/suggest.ts';
+import { connectionsOf } from './connections.ts';
+import { plainAddress } from './endpoint.ts';
+import { readPackets } from './packets.ts';
+import { parseProcesses } from './processes.ts';
+import type { PacketContext } from './select.ts';
+import { parseSockets } from './sockets.ts';
+import type { Connection, Packet, Process, Socket } from './types.ts';
+
+/** Gives the bytes of a log file, by its path relative to the report's folder. */
+export type ReadLog = (path: string) => Uint8Array;
+
+/** What the evidence of a run says, read when it is first asked for. */
+export class Facts {
+  readonly record: RunRecord;
+  readonly #read: ReadLog;
+  readonly #cache = new Map<string, unknown>();
+
+  constructor({ record, read }: { record: RunRecord; read: ReadLog }) {
+    this.record = record;
+    this.#read = read;
+  }
+
+  evidence(id: string): Evidence {
+    const found = this.record.evidence.find((evidence) => evidence.id === id);
+    if (found !== undefined) return found;
+    const ids = this.record.evidence.map((evidence) => evidence.id);
+    const near = suggest(id, ids);
+    throw new LabreportError({
+      message: `unexpected evidence "${id}", expected one of ${ids.join(', ') || 'none: the run saw nothing'}`,
+      ...(near !== undefined && { hint: `did you mean "${near}"?` }),
+    });
+  }
+
+  /** The log, byte for byte. */
+  bytes(id: string): Uint8Array {
+    return this.#once(`bytes ${id}`, () => this.#read(this.evidence(id).log));
+  }
+
+  /** The log as text: CR LF is LF, bytes that are not UTF-8 are replacement characters. */
+  text(id: string): string {
+    return this.#once(`text ${id}`, () => {
+      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytes(id)).replaceAll('\r\n', '\n');
+    });
+  }
+
+  sockets(id: string): Socket[] {
+    return this.#once(`sockets ${id}`, () => parseSockets(this.text(id)));
+  }
+
+  processes(id: string): Process[] {
+    return this.#once(`processes ${id}`, () => parseProcesses(this.text(id)));
+  }
+
+  /** The packets of a capture, with relative sequence numbers filled in. */
+  packets(captureId: string): Packet[] {
+    this.connections(captureId);
+    return this.#capture(captureId).packets;
+  }
+
+  /** Why the capture could not be read to its end, when it could not. */
+  captureProblem(captureId: string): string | undefined {
+    return this.#capture(captureId).problem;
+  }
+
+  connections(captureId: string): Connection[] {
+    return this.#once(`connections ${captureId}`, () => connectionsOf(this.#capture(captureId).packets));
+  }
+
+  /**
+   * The first connection in a capture that the terminal's host opened while the terminal's program ran; nothing when it
+   * opened none.
+   */
+  connectionOf(captureId: string, terminalId: string): Connection | undefined {
+    const terminal = this.#ofKind(terminalId, 'terminal');
+    const own = this.#addresses(terminal.host).map(plainAddress);
+    const { epochUs } = this.record.run;
+    const fromUs = epochUs + terminal.beganMs * 1000;
+    const untilUs = epochUs + terminal.endedMs * 1000;
+    return this.connections(captureId).find(({ client, packets }) => {
+      const openedUs = packets[0]?.timeUs ?? 0;
+      return own.includes(plainAddress(client.address)) && openedUs >= fromUs && openedUs <= untilUs;
+    });
+  }
+
+  /** What host names mean in this run; an id that is given must be a capture's. */
+  context(captureId?: string): PacketContext {
+    if (captureId !== undefined) this.#ofKind(captureId, 'capture');
+    const names = this.record.hosts.flatMap(({ name, fullName }) =>
+      [name, fullName].map((one) => [one, name] as const),
+    );
+    return { addresses: Object.fromEntries(names.map(([key, host]) => [key, this.#addresses(host)])) };
+  }
+
+  #addresses(host: string): string[] {
+    const facts = this.record.hosts.find(({ name }) => name === host);
+    return facts?.interfaces.map(({ address }) => address) ?? [];
+  }
+
+  #capture(id: string): ReturnType<typeof readPackets> {
+    return this.#once(`capture ${id}`, () => {
+      const { pcap, unavailable } = this.#ofKind(id, 'capture');
+      if (pcap !== undefined) return readPackets(this.#read(pcap));
+      throw new LabreportError({ message: `capture "${id}" has no packets to read: ${unavailable ?? 'no pcap file'}` });
+    });
+  }
+
+  #ofKind(id: string, kind: 'capture'): Capture;
+  #ofKind(id: string, kind: 'terminal'): Terminal;
+  #ofKind(id: string, kind: Evidence['kind']): Evidence {
+    const evidence = this.evidence(id);
+    if (evidence.kind === kind) return evidence;
+    const others = this.record.evidence.filter((other) => other.kind === kind).map((other) => other.id);
+    throw new LabreportError({
+      message: `"${id}" is a ${evidence.kind}, expected a ${kind}`,
+      hint: others.length === 0 ? `the run has no ${kind}` : `the run has: ${others.join(', ')}`,
+    });
+  }
+
+  #once<T>(key: string, make: () => T): T {
+    if (!this.#cache.has(key)) this.#cache.set(key, make());
+    return this.#cache.get(key) as T;
+  }
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { wireLength } from './tcp-text.ts';
+import type { Packet } from './types.ts';
+
+/** The packets as JSON, one object per line. */
+export function* formatJsonLines(packets: Iterable<Packet>): Generator<string> {
+  for (const packet of packets) yield JSON.stringify(packetAsJson(packet));
+}
+
+/** A packet as one JSON object: every field that was read, and in place of the payload its length and SHA-256. */
+function packetAsJson(packet: Packet): Record<string, unknown> {
+  const { timeUs, payload, payloadLength: _, ...fields } = packet;
+  const sha256 = createHash('sha256').update(payload).digest('hex');
+  return {
+    ...fields,
+    time: formatInstant(timeUs),
+    payload: { length: wireLength(packet), captured: payload.length, sha256 },
+  };
+}
+
+/** "2026-10-08T11:15:23.118456Z"; nothing for a time that no calendar has. */
+function formatInstant(timeUs: number): string | undefined {
+  const date = new Date(Math.floor(timeUs / 1000));
+  if (timeUs === 0 || Number.isNaN(date.getTime())) return undefined;
+  return date.toISOString().replace('Z', `${String(timeUs % 1000).padStart(3, '0')}Z`);
+}

@@ -1,0 +1,31 @@
+import { endOfSegment, isAtOrAfter } from './tcp-numbers.ts';
+import type { Connection } from './types.ts';
+
+/** What one side has sent so far: ranges of sequence numbers, `end` exclusive. */
+type Sent = { start: number; end: number }[];
+
+/** Frames of the segments that carry data, a SYN or a FIN that had been sent before. */
+export function retransmissionsOf({ packets }: Connection): ReadonlySet<number> {
+  const frames = new Set<number>();
+  const sentBy = new Map<string, Sent>();
+  for (const packet of packets) {
+    const { tcp, source, frame } = packet;
+    if (tcp === undefined || source === undefined || tcp.flags.includes('RST')) continue;
+    const side = `${source.address} ${source.port}`;
+    const sent = sentBy.get(side) ?? [];
+    sentBy.set(side, sent);
+    if (!add(sent, { start: tcp.seq, end: endOfSegment(packet) })) frames.add(frame);
+  }
+  return frames;
+}
+
+/** Adds a segment; false when some of it had been sent before. */
+function add(sent: Sent, { start, end }: { start: number; end: number }): boolean {
+  if (start === end) return true;
+  const isNew = sent.every((range) => isAtOrAfter(start, range.end) || isAtOrAfter(range.start, end));
+  const last = sent.at(-1);
+  // Nearly always it goes on where the one before ended: then one range stands for all.
+  if (last?.end === start) last.end = end;
+  else sent.push({ start, end });
+  return isNew;
+}

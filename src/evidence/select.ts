@@ -1,0 +1,137 @@
+import type { PacketPattern, TcpFlag } from '../lab/types.ts';
+import { connectionsOf } from './connections.ts';
+import { plainAddress } from './endpoint.ts';
+import { COMM_CHARACTERS, isSameProgram } from './program-name.ts';
+import type { Connection, Endpoint, Packet, Process, Socket } from './types.ts';
+
+/** What a socket must look like; what is absent may be anything. */
+export interface SocketQuery {
+  state?: string;
+  /** Local port, or its name where the tool printed names. */
+  port?: string | number;
+  /** Address, host name or full name. */
+  peer?: string;
+  peerPort?: string | number;
+  program?: string;
+}
+
+export interface ProcessQuery {
+  program?: string;
+  /** Beginning of STAT, e.g. "Z". */
+  state?: string;
+}
+
+/** What the names in a pattern mean. */
+export interface PacketContext {
+  /** Host name and full name to the host's addresses. */
+  addresses: Record<string, readonly string[]>;
+  /** The connection whose ends "client" and "server" are. */
+  connection?: Connection;
+}
+
+const NO_NAMES: PacketContext = { addresses: {} };
+/** Characters of netstat's "PID/Program name". */
+const NETSTAT_OWNER_CHARACTERS = 19;
+/** Characters of netstat's "address:port". */
+const NETSTAT_ENDPOINT_CHARACTERS = 23;
+/** Flags that a packet has only where the pattern names them. */
+const TELLING_FLAGS: readonly TcpFlag[] = ['FIN', 'SYN', 'RST'];
+const ROLES: readonly unknown[] = ['client', 'server'];
+
+/** The sockets that the query describes; `context` tells what a host name in `peer` means. */
+export function selectSockets(sockets: readonly Socket[], query: SocketQuery, context = NO_NAMES): Socket[] {
+  const { state, port, peer, peerPort, program } = query;
+  return sockets.filter(
+    (socket) =>
+      (state === undefined || socket.state === state) &&
+      (port === undefined || hasPort(socket.local, port)) &&
+      (peer === undefined || isAt(socket.peer, peer, context)) &&
+      (peerPort === undefined || hasPort(socket.peer, peerPort)) &&
+      (program === undefined || isOwnedBy(socket, program)),
+  );
+}
+
+export function selectProcesses(processes: readonly Process[], { program, state }: ProcessQuery): Process[] {
+  return processes.filter(
+    (process) =>
+      (program === undefined || isSameProgram(process.program, program)) &&
+      (state === undefined || process.state.startsWith(state)),
+  );
+}
+
+/**
+ * The packets that the pattern describes. Where it says "client" or "server" and the context names no connection, each
+ * packet's own connection tells which end that is.
+ */
+export function selectPackets(packets: readonly Packet[], pattern: PacketPattern, context: PacketContext): Packet[] {
+  if (context.connection !== undefined || !hasRole(pattern, context)) {
+    return packets.filter((packet) => matchesPacket(packet, pattern, context));
+  }
+  const matching = connectionsOf(packets).flatMap((connection) =>
+    connection.packets.filter((packet) => matchesPacket(packet, pattern, { ...context, connection })),
+  );
+  return matching.sort((a, b) => a.frame - b.frame);
+}
+
+/** Whether the packet looks like the pattern. Without a connection, "client" and "server" are host names like others. */
+export function matchesPacket(packet: Packet, pattern: PacketPattern, context: PacketContext): boolean {
+  const { protocol, flags, from, to, port, payload } = pattern;
+  return (
+    (protocol === undefined || packet.protocol === protocol) &&
+    (flags === undefined || hasFlags(packet, flags)) &&
+    (from === undefined || isEnd(packet.source, from, context)) &&
+    (to === undefined || isEnd(packet.destination, to, context)) &&
+    (port === undefined ||
+      [packet.source, packet.destination].some((end) => end !== undefined && hasPort(end, port))) &&
+    (payload === undefined || carries(packet, payload))
+  );
+}
+
+function hasRole({ from, to }: PacketPattern, { addresses }: PacketContext): boolean {
+  return [from, to].some((name) => name !== undefined && ROLES.includes(name) && !Object.hasOwn(addresses, name));
+}
+
+function isEnd(end: Endpoint | undefined, name: string, context: PacketContext): boolean {
+  if (end === undefined) return false;
+  const { connection } = context;
+  if (connection === undefined || !ROLES.includes(name)) return isAt(end, name, context);
+  const { address, port } = name === 'client' ? connection.client : connection.server;
+  return end.address === address && end.port === port;
+}
+
+function hasFlags({ tcp }: Packet, wanted: readonly TcpFlag[]): boolean {
+  if (tcp === undefined) return false;
+  const unwanted = TELLING_FLAGS.filter((flag) => !wanted.includes(flag));
+  return wanted.every((flag) => tcp.flags.includes(flag)) && !unwanted.some((flag) => tcp.flags.includes(flag));
+}
+
+function carries({ payload }: Packet, text: string): boolean {
+  return Buffer.from(payload.buffer, payload.byteOffset, payload.length).includes(text, 0, 'utf8');
+}
+
+function hasPort(end: Endpoint, port: string | number): boolean {
+  return String(end.port ?? end.service) === String(port);
+}
+
+function isOwnedBy({ pid, program }: Socket, wanted: string): boolean {
+  if (program === undefined) return false;
+  return isSameProgram(program, wanted, [COMM_CHARACTERS, NETSTAT_OWNER_CHARACTERS - `${pid}/`.length]);
+}
+
+/** Whether the endpoint is at the address, or at one of the addresses of the host, or shown by one of its names. */
+function isAt(end: Endpoint, name: string, { addresses }: PacketContext): boolean {
+  const own = Object.hasOwn(addresses, name) ? (addresses[name] as readonly string[]) : [name];
+  const wanted = own.map(plainAddress);
+  if (wanted.includes(plainAddress(end.address))) return true;
+  const names = Object.keys(addresses).filter((key) =>
+    addresses[key]?.some((one) => wanted.includes(plainAddress(one))),
+  );
+  return [name, ...names].some((one) => isShownAs(end, one));
+}
+
+/** netstat cuts a name until it and the port fit into their column. */
+function isShownAs({ address, port, service }: Endpoint, name: string): boolean {
+  if (address === name) return true;
+  const isCut = `${address}:${service ?? port ?? '*'}`.length >= NETSTAT_ENDPOINT_CHARACTERS;
+  return isCut && address !== '' && name.startsWith(address);
+}

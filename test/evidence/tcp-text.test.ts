@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { formatPackets } from '../../src/evidence/packet-table.ts';
+import { readPackets } from '../../src/evidence/packets.ts';
+import { flagsAsTcpdump, formatEndpoint, wireLength } from '../../src/evidence/tcp-text.ts';
+import type { Endpoint } from '../../src/evidence/types.ts';
+import type { TcpFlag } from '../../src/lab/types.ts';
+import { makePcap } from './frames.ts';
+
+test.each<[TcpFlag[], string]>([
+  [['SYN'], 'S'],
+  [['SYN', 'ACK'], 'S.'],
+  [['ACK'], '.'],
+  [['PSH', 'ACK'], 'P.'],
+  [['FIN', 'PSH', 'ACK'], 'FP.'],
+  [['RST'], 'R'],
+  [['ACK', 'RST'], 'R.'],
+  [['SYN', 'ECE', 'CWR'], 'SEW'],
+  [[], 'none'],
+])('%j is [%s]', (flags, text) => {
+  expect(flagsAsTcpdump({ flags })).toBe(text);
+});
+
+test.each<[Endpoint, string]>([
+  [{ address: '192.0.2.1', port: 8990 }, '192.0.2.1:8990'],
+  [{ address: '2001:db8::1', port: 0 }, '[2001:db8::1]:0'],
+  [{ address: 'vit001', service: 'ssh' }, 'vit001:ssh'],
+  [{ address: '2001:db8::1' }, '2001:db8::1'],
+])('%j is %s', (endpoint, text) => {
+  expect(formatEndpoint(endpoint)).toBe(text);
+});
+
+test('the length on the wire, whole or cut', () => {
+  expect([
+    wireLength({ payload: new Uint8Array(3) }),
+    wireLength({ payload: new Uint8Array(3), payloadLength: 9 }),
+  ]).toEqual([3, 9]);
+});
+
+test('no packets, no table', () => {
+  expect([...formatPackets(readPackets(makePcap([])).packets)]).toEqual([]);
+});
