@@ -14,6 +14,7 @@ export function buildClaim({ id, raw, line }: { id: string; raw: RawClaim; line:
     const processes = raw.processes.map((each) => ({ ...each, count: buildCount(each.count) }));
     return { kind: 'processes', ...base, moment: raw.moment, processes };
   }
+  if ('command' in raw) return { kind: 'command', ...base, command: raw.command };
   if ('exit-of' in raw) return { kind: 'exit', ...base, of: raw['exit-of'], exit: raw.is };
   if ('order' in raw) return { kind: 'order', ...base, order: raw.order.map(buildEvent) };
   if ('in' in raw) {
@@ -66,6 +67,7 @@ function buildSocket(raw: RawOf<'sockets'>['sockets'][number]): SocketExpectatio
 function buildEvent(raw: RawEvent): EventPattern {
   if ('typed' in raw) return { kind: 'typed', terminal: raw.into, text: raw.typed };
   if ('shows' in raw) return { kind: 'shows', terminal: raw.on, text: buildPattern(raw.shows) };
+  if ('stops' in raw) return { kind: 'stops', terminal: raw.stops };
   if ('ends' in raw) return { kind: 'ends', evidence: raw.ends };
   if ('begins' in raw) return { kind: 'begins', evidence: raw.begins };
   const { capture, ...match } = raw.packet;

@@ -51,6 +51,7 @@ function checkEvent(world: World, event: RawEvent, path: Path): void {
     if (expectId('into', event.into, ['terminal']) !== undefined) checkTyped(world, event, path);
   } else if ('shows' in event) expectId('on', event.on, ['terminal']);
   else if ('ends' in event) expectId('ends', event.ends, ANY);
+  else if ('stops' in event) expectId('stops', event.stops, ['terminal']);
   else if ('begins' in event) expectId('begins', event.begins, ANY);
   else {
     lookUp(world, { path: [...path, 'packet', 'capture'], id: event.packet.capture, kinds: ['capture'] });

@@ -120,6 +120,7 @@ const eventSchema = choice([
   mapping({ typed: line('Line that was typed'), into: nameOf('Id of the terminal') }),
   mapping({ shows: pattern('What the terminal shows'), on: nameOf('Id of the terminal') }),
   mapping({ ends: nameOf('Id of what ends') }),
+  mapping({ stops: nameOf('Id of the terminal that a stop step stops') }),
   mapping({ begins: nameOf('Id of what begins') }),
   mapping({
     packet: described(
@@ -131,6 +132,11 @@ const eventSchema = choice([
 
 const order = mapping({
   order: described(listOf(eventSchema, 'events'), 'Events that happen one after the other'),
+  says,
+});
+
+const command = mapping({
+  command: text("Command of the lab's own that gets the record's path: status 0 held, 1 failed, others not testable"),
   says,
 });
 
@@ -147,6 +153,7 @@ export const claimSchema = choice([
   lacksOnly,
   exit,
   order,
+  command,
 ]);
 
 export type RawClaim = z.infer<typeof claimSchema>;

@@ -182,7 +182,8 @@ export type Claim =
   | ConversationClaim
   | TextClaim
   | ExitClaim
-  | OrderClaim;
+  | OrderClaim
+  | CommandClaim;
 
 interface ClaimBase {
   id: string;
@@ -265,7 +266,16 @@ export interface OrderClaim extends ClaimBase {
 export type EventPattern =
   | { kind: 'shows'; terminal: string; text: TextPattern }
   | { kind: 'ends'; evidence: string }
+  /** labreport stops a terminal's program; it ends right after. */
+  | { kind: 'stops'; terminal: string }
   | { kind: 'begins'; evidence: string }
   | { kind: 'typed'; terminal: string; text: string }
   /** The first packet of a capture that matches. */
   | { kind: 'packet'; capture: string; match: PacketPattern };
+
+/** What a command of the lab's author says of the record: status 0 held, 1 failed, anything else not testable. */
+export interface CommandClaim extends ClaimBase {
+  kind: 'command';
+  /** Run by bash in the folder of lab.yaml, with the record's path as its first argument. */
+  command: string;
+}

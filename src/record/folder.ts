@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LabreportError } from '../text/errors.ts';
 
@@ -10,10 +10,11 @@ import { LabreportError } from '../text/errors.ts';
 export async function makeRunFolder(out: string): Promise<string> {
   try {
     await mkdir(dirname(out), { recursive: true });
-    await restore(out);
     await removeLeftovers(out);
-    const dir = await mkdtemp(join(dirname(out), `.${basename(out)}-${process.pid}-`));
+    const dir = await mkdtemp(join(dirname(out), `.${basename(out)}-${process.pid}-${startOf('self')}-`));
     await mkdir(join(dir, 'logs'));
+    // mkdtemp's folder is closed to others; a report is open to whom the person's umask lets in.
+    await chmod(dir, 0o777 & ~process.umask());
     return dir;
   } catch (error) {
     throw cantWrite(out, error);
@@ -24,8 +25,9 @@ export async function makeRunFolder(out: string): Promise<string> {
 export async function replaceReport(dir: string, out: string): Promise<void> {
   try {
     for (const file of ['report.md', 'record.json', '.']) await sync(join(dir, file));
-    if (existsSync(out)) await rename(out, backupOf(out));
-    await rename(dir, out);
+    // Nothing between the two: killed just there, the previous report would wait under its other name for the next run.
+    if (existsSync(out)) renameSync(out, backupOf(out));
+    renameSync(dir, out);
     await sync(dirname(out));
     await rm(backupOf(out), { recursive: true, force: true });
   } catch (error) {
@@ -53,22 +55,34 @@ export function cantWrite(out: string, error: unknown): unknown {
   });
 }
 
-/** A run that was killed between the two renames has left the previous report under its backup name. */
-async function restore(out: string): Promise<void> {
-  if (!existsSync(out) && existsSync(backupOf(out))) await rename(backupOf(out), out);
+/** A run that was killed while it replaced a report has left the previous one under its backup name. */
+export async function restorePrevious(out: string): Promise<void> {
+  try {
+    if (!existsSync(backupOf(out))) return;
+    if (existsSync(out)) await rm(backupOf(out), { recursive: true, force: true });
+    else await rename(backupOf(out), out);
+  } catch (error) {
+    throw cantWrite(out, error);
+  }
 }
 
 async function removeLeftovers(out: string): Promise<void> {
-  const pattern = new RegExp(`^\\.${basename(out).replaceAll(/\W/g, '\\$&')}-(\\d+)-`);
+  const pattern = new RegExp(`^\\.${basename(out).replaceAll(/\W/g, '\\$&')}-(\\d+)-(\\d+)-`);
   for (const name of await readdir(dirname(out))) {
-    const pid = pattern.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid)))
+    const [, pid, start] = pattern.exec(name) ?? [];
+    if (pid !== undefined && startOf(pid) !== start)
       await rm(join(dirname(out), name), { recursive: true, force: true });
   }
 }
 
-function isAlive(pid: number): boolean {
-  return existsSync(`/proc/${pid}`);
+/** When a process began, in clock ticks since the machine did (proc_pid_stat(5)): ids are used again. */
+function startOf(pid: string): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
 }
 
 function backupOf(out: string): string {

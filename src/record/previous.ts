@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LabreportError } from '../text/errors.ts';
+import { cantWrite, restorePrevious } from './folder.ts';
 import { hashText } from './hash.ts';
 
 /** What a run writes itself, and so replaces. */
@@ -12,7 +13,9 @@ export type Kept = { from: string; name: string }[];
 
 /** Finds what must not be lost when `out` is replaced. An edited report is replaced only when that is asked for. */
 export async function examinePrevious(out: string, replace: boolean): Promise<Kept> {
-  const names = await readdir(out).catch(() => []);
+  await restorePrevious(out);
+  const names = await readdir(out).catch((error) => noFolder(out, error));
+  if (names.length > 0 && !names.includes('report.md') && !names.includes('record.json')) throw notOurs(out);
   const kept = names.filter((name) => !OURS.has(name)).map((name) => ({ from: join(out, name), name }));
   if (!(await isEdited(out))) return kept;
   if (!replace) {
@@ -22,6 +25,19 @@ export async function examinePrevious(out: string, replace: boolean): Promise<Ke
     });
   }
   return [...kept, { from: join(out, 'report.md'), name: freeName(out) }];
+}
+
+function noFolder(out: string, error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw cantWrite(out, error);
+}
+
+/** What it holds would be moved about for a report, and may be somebody's home. */
+function notOurs(out: string): LabreportError {
+  return new LabreportError({
+    message: `${out} holds other files, expected a folder that is new, empty or a report's`,
+    hint: `For example: --out ${join(relative(process.cwd(), out), 'report')}`,
+  });
 }
 
 /** Copies them into the new report's folder. */

@@ -24,8 +24,33 @@ export interface RunRecord {
   steps: StepFacts[];
   /** Every log file of the run, relative to the report's folder. */
   files: FileHash[];
+  /** What the claims' own commands said, where the lab has such claims. */
+  answers?: CommandAnswer[];
   /** report.md as labreport wrote it. */
   report?: FileHash;
+  /** Each time the lab was run again and all runs observed the same; absent when nobody has. */
+  verified?: Reexecution[];
+}
+
+/** A verify that was written into the report; where it was made is told without a host name. */
+export interface Reexecution {
+  /** Local time with offset. */
+  when: string;
+  kernel: string;
+  /** The lab was run so many times, and so many runs observed the same. */
+  runs: number;
+  same: number;
+}
+
+/** What the command of a claim said of the record. */
+export interface CommandAnswer {
+  /** Id of the claim. */
+  claim: string;
+  /** Absent when it had not ended after `limitMs` and was killed. */
+  exit?: Exit;
+  limitMs: number;
+  /** What it printed, both streams, cut when it is long. */
+  output: string;
 }
 
 export interface FileHash {
@@ -37,6 +62,8 @@ export interface FileHash {
 export interface RunFacts {
   /** Local time with offset, e.g. "2026-10-08T13:15:23.118+02:00". */
   startedAt: string;
+  /** The same moment in microseconds since the epoch, the clock that stamps packets. */
+  epochUs: number;
   durationMs: number;
   /** Absent when the run is complete. */
   failure?: RunFailure;
@@ -116,6 +143,8 @@ export interface Terminal extends EvidenceBase {
   /** asciicast v2 with each output and input and its time. */
   cast: string;
   typed: { atMs: number; text: string }[];
+  /** When labreport stopped the program: typed Ctrl-C or sent the signal. Absent when it ended by itself. */
+  stoppedMs?: number;
   /** When which bytes of `log` came: pairs of ms and the count of bytes in the log by then. */
   chunks: [atMs: number, endByte: number][];
   /** Values found in the output by the named groups of `until`. */

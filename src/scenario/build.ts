@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { expand } from '../lab/expand.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runCommand } from './command.ts';
@@ -23,16 +23,24 @@ export async function runBuild(run: Run): Promise<void> {
     name: 'build',
     limit: AbortSignal.timeout(BUILD_LIMIT_MS),
   });
-  if (!('status' in result.exit) || result.exit.status !== 0) throw buildFailed(command, join(dir, result.log));
+  if (!('status' in result.exit) || result.exit.status !== 0) throw buildFailed(run, command, join(dir, result.log));
   const facts = { command, beganMs, endedMs: clock.nowMs(), startedAt: clock.wall(beganMs) };
   run.onEvent({ type: 'evidence', evidence: { kind: 'build', id: 'build', ...facts, ...result } });
   run.onEvent({ type: 'build-ended', atMs: clock.nowMs() });
 }
 
-function buildFailed(command: string, log: string): LabreportError {
+/** What compilers, linkers, shells and make say of a mistake, the most telling first. */
+const COMPILER = /^(?<file>[^\s:]+):(?<line>\d+):(?<column>\d+): (?<error>(?:fatal )?error: .*)/;
+const MISTAKES = [COMPILER, /error:|not found|No such file/, /\*\*\*/];
+
+/** At the compiler's own place where it tells one: `src/hello.c:5:18`, as the lab's folder has it. */
+function buildFailed({ lab }: Run, command: string, log: string): LabreportError {
   const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
-  const error = lines.find((line) => /error:|\*\*\*/.test(line)) ?? lines.at(-1) ?? '';
+  const told = MISTAKES.map((mistake) => lines.find((line) => mistake.test(line))).find((line) => line !== undefined);
+  const { file = '/', line, column, error = told ?? lines.at(-1) } = COMPILER.exec(told ?? '')?.groups ?? {};
+  const place = { file: join(lab.source ?? '', file), line: Number(line), column: Number(column) };
   return new LabreportError({
+    place: isAbsolute(file) ? { file: 'lab.yaml' } : place,
     message: `the build failed, expected "${command}" to end with status 0: ${error}`,
     hint: `It printed:\n${lines.slice(-SHOWN_LINES).join('\n')}`,
   });

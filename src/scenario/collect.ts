@@ -4,9 +4,10 @@ import type { OpenTerminal } from '../terminal/open.ts';
 
 /** A terminal's evidence, when its files are complete. */
 export function collectTerminal(id: string, terminal: OpenTerminal): Terminal {
-  const { options, typed, chunks, values } = terminal;
+  const { options, typed, chunks, values, stoppedMs } = terminal;
+  const stopped = stoppedMs === undefined ? {} : { stoppedMs };
   const pid = values.pid === undefined ? {} : { pid: Number(values.pid) };
-  return { kind: 'terminal', id, ...facts(terminal), ...pid, cast: options.cast, typed, chunks, values };
+  return { kind: 'terminal', id, ...facts(terminal), ...pid, ...stopped, cast: options.cast, typed, chunks, values };
 }
 
 /** A capture's evidence: tcpdump's terminal, and the packets. */

@@ -8,7 +8,7 @@ export type RunEvent =
   | { type: 'runner-ready' }
   /** The driver could not make the hosts. */
   | { type: 'driver-failed'; problem: Problem }
-  | { type: 'run-began'; startedAt: string }
+  | { type: 'run-began'; startedAt: string; epochUs: number }
   | { type: 'hosts-ready'; atMs: number; hosts: HostFacts[]; driver: DriverFacts }
   | { type: 'build-ended'; atMs: number }
   | { type: 'step-began'; atMs: number; step: number; verb: Step['verb'] }

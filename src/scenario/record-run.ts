@@ -38,7 +38,12 @@ export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
     labreport: options.labreport,
     lab: options.lab,
     inputs: options.inputs,
-    run: { startedAt: began.startedAt, durationMs: find(events, 'run-ended').atMs, ...(failure && { failure }) },
+    run: {
+      startedAt: began.startedAt,
+      epochUs: began.epochUs,
+      durationMs: find(events, 'run-ended').atMs,
+      ...(failure && { failure }),
+    },
     machine: { kernel: `Linux ${release()} ${arch()}`, system: await systemName(), tools: await options.tools },
     driver: ready.driver,
     hosts: ready.hosts,

@@ -48,7 +48,7 @@ export interface Run {
 export async function runScenario(options: ScenarioOptions): Promise<void> {
   const { lab, driver, dir, environment, onEvent } = options;
   const clock = startClock();
-  onEvent({ type: 'run-began', startedAt: clock.wall(0) });
+  onEvent({ type: 'run-began', startedAt: clock.wall(0), epochUs: clock.epochUs });
   const [opened, pipe] = await Promise.all([openHosts(options), StatusPipe.open(join(dir, 'status'))]);
   if (opened === undefined) return;
   // labreport is gone: the guard tells so.
@@ -58,11 +58,14 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   });
   const run = makeRun({ lab, clock, opened, dir, environment, pipe, onEvent });
   onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
-  await runBuild(run);
-  await takeSteps(run);
-  await closeAll(run);
-  opened.end();
-  pipe.close();
+  try {
+    await runBuild(run);
+    await takeSteps(run);
+    await closeAll(run);
+  } finally {
+    opened.end();
+    pipe.close();
+  }
   onEvent({ type: 'run-ended', atMs: clock.nowMs() });
 }
 

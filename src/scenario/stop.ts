@@ -22,6 +22,7 @@ export async function stop(step: StopStep, run: Run): Promise<void> {
  */
 async function stopTerminal(terminal: OpenTerminal, step: StopStep, limit: AbortSignal): Promise<void> {
   const { with: way } = step;
+  terminal.stoppedMs = terminal.options.clock.nowMs();
   if (way === 'Ctrl-C' || way === 'EOF') terminal.type(TYPED[way]);
   else if (terminal.program !== undefined) process.kill(terminal.program.pid, way);
   const gone = way === 'Ctrl-C' || way === 'EOF' ? terminal.finished : terminal.ended;

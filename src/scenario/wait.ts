@@ -21,7 +21,7 @@ export async function waitFor(step: WaitStep, run: Run): Promise<void> {
   const { for: what, limitMs } = step;
   if (what.kind === 'text') {
     const terminal = run.terminals.get(what.terminal) as OpenTerminal;
-    await seeText({ terminal, text: expandPattern(what.text, run.scope()), limitMs });
+    await seeText({ terminal, text: expandPattern(what.text, run.scope()), step });
     return;
   }
   if (what.kind === 'packets' && run.captures.get(what.capture)?.unavailable !== undefined) return;

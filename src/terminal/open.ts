@@ -39,6 +39,8 @@ export class OpenTerminal {
   readonly chunks: [atMs: number, endByte: number][] = [];
   readonly values: Record<string, string> = {};
   readonly beganMs: number;
+  /** When labreport stopped it. */
+  stoppedMs: number | undefined;
   /** When the program had ended. */
   endedMs: number | undefined;
   exit: Exit | undefined;

@@ -7,6 +7,8 @@ const KEPT_CHARACTERS = 1 << 20;
 /** The output that no step has looked at yet, and those who wait for something to appear in it. */
 export class Screen {
   #unread = '';
+  /** A CR that may be the first half of a line's end. */
+  #heldBack = '';
   /** What the terminal will echo of the last typed line, until it has been seen. */
   #echo: string | undefined;
   readonly #decoder = new StringDecoder('utf8');
@@ -14,7 +16,10 @@ export class Screen {
 
   /** Takes output as it comes. */
   add(bytes: Buffer): void {
-    this.#unread = (this.#unread + this.#decoder.write(bytes).replaceAll('\r\n', '\n')).slice(-KEPT_CHARACTERS);
+    const came = this.#heldBack + this.#decoder.write(bytes);
+    this.#heldBack = came.endsWith('\r') ? '\r' : '';
+    const lines = came.slice(0, came.length - this.#heldBack.length).replaceAll('\r\n', '\n');
+    this.#unread = (this.#unread + lines).slice(-KEPT_CHARACTERS);
     for (const look of this.#watchers) look();
   }
 

@@ -2,17 +2,42 @@
 export interface Clock {
   /** Time since the run began, ms, monotonic. */
   nowMs(): number;
+  /** When the run began, microseconds since the epoch: the clock that stamps packets. */
+  readonly epochUs: number;
   /** Local wall time with offset for a time since the run began, e.g. "2026-10-08T13:15:23.118+02:00". */
   wall(atMs: number): string;
 }
 
 export function startClock(): Clock {
-  const beganMs = performance.now();
-  const beganAt = Date.now();
+  const { beganMs, epochUs } = readClocks();
   return {
+    epochUs,
     nowMs: () => Math.round((performance.now() - beganMs) * 1000) / 1000,
-    wall: (atMs) => formatLocalTime(new Date(beganAt + atMs)),
+    wall: (atMs) => formatLocalTime(new Date(epochUs / 1000 + atMs)),
   };
+}
+
+/** How well the clocks must agree, ms, and how long that is tried. */
+const AGREE_MS = 0.01;
+const TRY_MS = 30;
+
+/**
+ * Both clocks at one moment. The wall clock tells whole milliseconds only, but each reading of it between two readings
+ * of the other bounds how far they are apart; about when it ticks, the bounds become narrow. Another process that takes
+ * the processor meanwhile makes single bounds wide, never wrong.
+ */
+function readClocks(): { beganMs: number; epochUs: number } {
+  const beganMs = performance.now();
+  let least = Number.NEGATIVE_INFINITY;
+  let most = Number.POSITIVE_INFINITY;
+  for (let after = beganMs; most - least > AGREE_MS && after - beganMs < TRY_MS; ) {
+    const before = performance.now();
+    const wall = Date.now();
+    after = performance.now();
+    least = Math.max(least, wall - after);
+    most = Math.min(most, wall + 1 - before);
+  }
+  return { beganMs, epochUs: Math.round((beganMs + (least + most) / 2) * 1000) };
 }
 
 /** ISO 8601 in local time with its offset from UTC. */

@@ -5,7 +5,11 @@ import { LoopbackHost } from './host.ts';
 import { endPrograms } from './sweep.ts';
 
 /** Tells the runner by SIGTERM when labreport's end of the pipe on fd 3 closes, however labreport ended. */
-const GUARD = '"$@" <&0 3<&- & runner=$!; (read -r _ <&3; kill -TERM $runner) 2>/dev/null & wait $runner; exit $?';
+const GUARD = `"$@" <&0 3<&- & runner=$!
+(read -r _ <&3; kill -TERM $runner) >/dev/null 2>&1 & watch=$!
+wait $runner; status=$?
+kill $watch
+exit $status`;
 
 /** Hosts that are addresses of this machine's loopback device: no namespaces, so programs see each other's processes. */
 export const loopback: HostDriver = {

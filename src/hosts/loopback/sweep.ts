@@ -1,18 +1,30 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Rounds are few: each kills all that the one before it has missed because it was just being forked. */
 const MOST_ROUNDS = 100;
 
 /**
- * Ends every program of a run. They are known by their home folder, which is the run's own and no other's: that also
- * finds programs that have left their terminal and their session.
+ * Ends every program of a run. They are known by the run's folder, which is no other's: it is their home, or they
+ * work in it, or were built in it. That also finds programs that have left their terminal and their session.
  */
-export function endPrograms(home: string): void {
-  const marker = `HOME=${home}`;
+export function endPrograms(folder: string): void {
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(marker));
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOfRun(name, folder));
     if (pids.length === 0) return;
     for (const pid of pids) kill(Number(pid));
+  }
+}
+
+function isOfRun(pid: string, folder: string): boolean {
+  const places = ['cwd', 'exe'].map((link) => linkOf(pid, link));
+  return places.some((place) => place.startsWith(`${folder}/`)) || environmentOf(pid).includes(`HOME=${folder}`);
+}
+
+function linkOf(pid: string, name: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/${name}`);
+  } catch {
+    return '';
   }
 }
 

@@ -1,0 +1,99 @@
+import type { Facts } from '../../evidence/facts.ts';
+import { whyPartial } from '../testable.ts';
+import { formatList } from '../words.ts';
+import { type End, hostsOf } from './ends.ts';
+import { type Direction, passesFilter } from './filter.ts';
+import type { Opening } from './opening.ts';
+import type { CrossFinding } from './types.ts';
+import { filterOf, hasLimits, isOnNetworkOf, LAG_MS, type Watch } from './watch.ts';
+
+/** A connection that no capture shows. */
+export interface Sought {
+  client: End;
+  server: End;
+  opening: Opening;
+  /** When an evidence showed it. */
+  seenMs: number;
+  /** What it may be: all of them must pass a filter for a capture to have it for certain. */
+  protocols: readonly Direction['protocol'][];
+  /** What the captures lack, e.g. "its handshake". */
+  lacking: string;
+}
+
+/** Why a capture lacks a connection; undefined when it should have it. */
+interface Excuse {
+  reason: string;
+  /** The excuse of a capture that ran at the time says more than that of one that did not. */
+  ran: boolean;
+}
+
+/** What it means that no capture has a connection: a disagreement where one must have it, else the reason why not. */
+export function judgeAbsence(facts: Facts, watches: readonly Watch[], sought: Sought): CrossFinding {
+  const hosts = [...hostsOf(sought.client, facts), ...hostsOf(sought.server, facts)];
+  const isShared = facts.record.driver.name === 'loopback';
+  const near = watches.filter(({ capture }) => isShared || hosts.includes(capture.host));
+  const excuses = near.map((watch) => ({ watch, excuse: findExcuse(facts, watch, sought) }));
+  const guilty = excuses.find(({ excuse }) => excuse === undefined);
+  if (guilty !== undefined) {
+    const { id, host } = guilty.watch.capture;
+    const reason = `capture ${id}, which ran on ${host} at that time, does not have ${sought.lacking}`;
+    return { status: 'disagrees', reason, cites: [{ evidence: id }] };
+  }
+  const best = excuses.find(({ excuse }) => excuse?.ran)?.excuse?.reason;
+  return { status: 'not-testable', reason: best ?? whyNone(watches, near.length), cites: [] };
+}
+
+function whyNone(watches: readonly Watch[], near: number): string {
+  const elsewhere = [...new Set(watches.map(({ capture }) => capture.host))];
+  if (elsewhere.length === 0) return 'the run has no capture';
+  if (near > 0) return 'no capture ran on its hosts when it was opened';
+  return `captures ran on ${formatList(elsewhere)} only`;
+}
+
+function findExcuse(facts: Facts, watch: Watch, sought: Sought): Excuse | undefined {
+  const { id } = watch.capture;
+  const { earliestMs, latestMs } = sought.opening;
+  if (watch.untilMs < earliestMs) return { reason: `capture ${id} had ended before it was opened`, ran: false };
+  if (latestMs < watch.capture.beganMs) {
+    return { reason: `it was opened before capture ${id} began`, ran: watch.capture.beganMs <= sought.seenMs };
+  }
+  const left = whyLeftOut(facts, watch, sought);
+  if (left !== undefined) return { reason: left, ran: true };
+  if (earliestMs < watch.fromMs) return { reason: `it may have been opened before capture ${id} began`, ran: true };
+  if (latestMs + LAG_MS > watch.untilMs) {
+    return { reason: `it may have been opened after capture ${id} had ended`, ran: true };
+  }
+  const partial = whyPartial(facts, id);
+  return partial === undefined ? undefined : { reason: partial, ran: true };
+}
+
+function whyLeftOut(facts: Facts, watch: Watch, sought: Sought): string | undefined {
+  const { id, host } = watch.capture;
+  const addresses = [...sought.client.addresses, ...sought.server.addresses];
+  if (facts.record.driver.name !== 'loopback' && !isOnNetworkOf(watch, addresses, facts.record)) {
+    return `capture ${id} is on another interface of ${host}`;
+  }
+  if (hasLimits(watch)) return `the options of capture ${id} may leave it out`;
+  const filter = filterOf(watch, facts);
+  if (filter === undefined) return `it is not known what capture ${id} leaves out`;
+  const passes = passesBothWays(filter, facts, sought);
+  if (passes) return undefined;
+  return `the filter of capture ${id} ${passes === false ? 'leaves' : 'may leave'} it out (${filter})`;
+}
+
+function passesBothWays(filter: string, facts: Facts, { client, server, protocols }: Sought): boolean | undefined {
+  const context = facts.context().addresses;
+  const known = (name: string) => (Object.hasOwn(context, name) ? context[name] : undefined);
+  const pairs = client.addresses.flatMap((from) => server.addresses.map((to) => [from, to] as const));
+  const kinds = pairs.flatMap((pair) => protocols.map((protocol) => ({ pair, protocol })));
+  const found = kinds.flatMap(({ pair: [from, to], protocol }) => {
+    const [source, destination] = [
+      { address: from, port: client.port },
+      { address: to, port: server.port },
+    ];
+    const there = passesFilter(filter, { protocol, source, destination }, known);
+    return [there, passesFilter(filter, { protocol, source: destination, destination: source }, known)];
+  });
+  if (found.includes(false)) return false;
+  return found.length === 0 || found.includes(undefined) ? undefined : true;
+}

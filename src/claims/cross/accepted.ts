@@ -1,0 +1,85 @@
+import { plainAddress } from '../../evidence/endpoint.ts';
+import type { Facts } from '../../evidence/facts.ts';
+import type { Packet } from '../../evidence/types.ts';
+import type { Terminal } from '../../record/types.ts';
+import { judgeAbsence } from './absence.ts';
+import { type AcceptLine, acceptLines } from './accept-lines.ts';
+import { type End, isEnd } from './ends.ts';
+import { momentsOf } from './moment-sockets.ts';
+import { openingOf } from './opening.ts';
+import { terminalsOf } from './terminal-texts.ts';
+import type { CrossCheck, CrossFinding } from './types.ts';
+import { LAG_MS, timeOf, type Watch } from './watch.ts';
+
+/** As many frames of a connection are cited. */
+const CITED = 3;
+
+/** Each connection that a server's output reports has the same remote address and port in a capture. */
+export function checkAccepted(facts: Facts, watches: readonly Watch[]): CrossCheck[] {
+  return terminalsOf(facts).flatMap((terminal) =>
+    acceptLines(facts, terminal).map((line) => {
+      const { status, reason, cites } = judge(facts, watches, line);
+      const cited = [{ evidence: terminal.id, lines: [line.line] }, ...cites];
+      return { check: 'accepted', subject: `${line.text}, reported by ${terminal.id}`, status, reason, cites: cited };
+    }),
+  );
+}
+
+function judge(facts: Facts, watches: readonly Watch[], line: AcceptLine): CrossFinding {
+  const local = localEnd(facts, line.terminal);
+  for (const { capture } of watches) {
+    const frames = findFrames(facts, capture.id, { line, local });
+    if (frames.length === 0) continue;
+    const reason = `capture ${capture.id} has the same address and port`;
+    return { status: 'agrees', reason, cites: [{ evidence: capture.id, frames }] };
+  }
+  const ends = { client: line.remote, server: local };
+  const opening = openingOf(facts, { ...ends, seenMs: line.atMs });
+  // A server reports no connection that was there before it.
+  const earliestMs = Math.max(opening.earliestMs, line.terminal.beganMs);
+  const protocols = line.isConnection ? (['tcp'] as const) : (['tcp', 'udp'] as const);
+  const when = { opening: { ...opening, earliestMs }, seenMs: line.atMs };
+  return judgeAbsence(facts, watches, { ...ends, ...when, protocols, lacking: 'that address and port' });
+}
+
+/** Where the terminal's program listens: its port is one that it was started with, where that is only one. */
+function localEnd(facts: Facts, { host, command, pid }: Terminal): End {
+  const addresses = (facts.context().addresses[host] ?? []).map(plainAddress);
+  const named = (command.match(/(?<![\w.])\d{1,5}(?![\w.])/g) ?? []).map(Number);
+  const listening = momentsOf(facts).flatMap(({ id, host: on }) => {
+    const own = facts.sockets(id).filter((socket) => on === host && socket.state === 'LISTEN' && socket.pid === pid);
+    return pid === undefined ? [] : own.flatMap(({ local }) => local.port ?? []);
+  });
+  const [port, other] = new Set(listening.length > 0 ? listening : named);
+  return { addresses, port: other === undefined ? port : undefined };
+}
+
+/** The first frames between the reported end and the server's host, from the server's start to its line. */
+function findFrames(facts: Facts, capture: string, { line, local }: { line: AcceptLine; local: End }): number[] {
+  const { terminal, remote, atMs } = line;
+  const isTheirs = (packet: Packet) => {
+    const { source, destination } = packet;
+    const time = timeOf(packet, facts.record);
+    if (source === undefined || destination === undefined || time === undefined) return false;
+    const isBetween = (one: typeof source, other: typeof source) => isEnd(one, remote) && isLocal(facts, other, local);
+    const isInTime = time >= terminal.beganMs - LAG_MS && time <= atMs + LAG_MS;
+    return isInTime && (isBetween(source, destination) || isBetween(destination, source));
+  };
+  const candidates = packetsOf(facts, capture, remote);
+  return candidates
+    .filter(isTheirs)
+    .slice(0, CITED)
+    .map(({ frame }) => frame);
+}
+
+/** Packets with that end: of TCP those of its connections, so that a large capture is not read anew for each line. */
+function packetsOf(facts: Facts, capture: string, remote: End): Packet[] {
+  const connections = facts.connections(capture).filter(({ client }) => isEnd(client, remote));
+  const datagrams = facts.packets(capture).filter(({ udp }) => udp !== undefined);
+  return [...connections.flatMap(({ packets }) => packets), ...datagrams];
+}
+
+/** Under the loopback driver a server may have any address of the machine. */
+function isLocal({ record }: Facts, end: { address: string; port?: number }, local: End): boolean {
+  return record.driver.name === 'loopback' || isEnd(end, { addresses: local.addresses });
+}

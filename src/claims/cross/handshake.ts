@@ -1,0 +1,80 @@
+import type { Facts } from '../../evidence/facts.ts';
+import type { Connection, Packet } from '../../evidence/types.ts';
+import type { TcpState } from '../../lab/types.ts';
+import { judgeAbsence } from './absence.ts';
+import { sideOf } from './ends.ts';
+import { rolesOf, type ShownSocket, shownSockets } from './moment-sockets.ts';
+import { openingOf } from './opening.ts';
+import type { CrossCheck, CrossFinding } from './types.ts';
+import { LAG_MS, timeOf, type Watch } from './watch.ts';
+
+/** A socket in one of these states has not got through its handshake. */
+const UNOPENED: readonly TcpState[] = ['SYN_SENT', 'SYN_RECV', 'CLOSE'];
+
+/** Each connection that netstat or ss shows has its three-way handshake in a capture. */
+export function checkHandshakes(facts: Facts, watches: readonly Watch[]): CrossCheck[] {
+  const shown = shownSockets(facts).filter(({ socket }) => !UNOPENED.includes(socket.state));
+  return shown.map((each) => {
+    const { status, reason, cites } = judge(facts, watches, each);
+    const row = { evidence: each.moment.id, lines: [each.socket.line] };
+    return { check: 'handshake', subject: each.subject, status, reason, cites: [row, ...cites] };
+  });
+}
+
+function judge(facts: Facts, watches: readonly Watch[], shown: ShownSocket): CrossFinding {
+  const found = findConnections(facts, watches, shown);
+  for (const { watch, connection } of found) {
+    const frames = handshakeOf(connection);
+    if (frames === undefined) continue;
+    const { id } = watch.capture;
+    return { status: 'agrees', reason: `its handshake is in capture ${id}`, cites: [{ evidence: id, frames }] };
+  }
+  const seenMs = shown.moment.endedMs;
+  const roles = rolesOf(facts, shown);
+  const opening = openingOf(facts, { ...roles, seenMs });
+  // A capture that has the connection, but not its beginning, is judged as one that lacks it: it began too late.
+  const sought = { ...roles, opening, seenMs, protocols: ['tcp' as const], lacking: 'its handshake' };
+  const absence = judgeAbsence(facts, watches, sought);
+  const [first] = found;
+  if (first === undefined || absence.status === 'disagrees') return absence;
+  const frame = first.connection.packets[0]?.frame;
+  const reason = `it was opened before capture ${first.watch.capture.id} began`;
+  const cites = [{ evidence: first.watch.capture.id, ...(frame !== undefined && { frames: [frame] }) }];
+  return { status: 'not-testable', reason, cites };
+}
+
+/** A connection in a capture. */
+export interface Captured {
+  watch: Watch;
+  connection: Connection;
+  /** Which side of it the socket is. */
+  side: 'client' | 'server';
+}
+
+/** The socket's connection in each capture that has it, captures of its own host first. */
+export function findConnections(facts: Facts, watches: readonly Watch[], shown: ShownSocket): Captured[] {
+  const { local, peer, moment } = shown;
+  const found = watches.flatMap((watch) => {
+    const connections = facts.connections(watch.capture.id).flatMap((connection) => {
+      const side = sideOf(connection, local, peer);
+      const openedMs = timeOf(connection.packets[0] as Packet, facts.record) ?? 0;
+      return side === undefined || openedMs > moment.endedMs + LAG_MS ? [] : [{ watch, connection, side }];
+    });
+    // The same addresses and ports can be used again: what the moment shows is the latest.
+    return connections.slice(-1);
+  });
+  const isOwn = ({ watch }: Captured) => watch.capture.host === moment.host;
+  return [...found.filter(isOwn), ...found.filter((each) => !isOwn(each))];
+}
+
+/** Frames of SYN, the answer to it, and the ACK that ends it; undefined when one is missing. */
+export function handshakeOf({ packets, client }: Connection): number[] | undefined {
+  const isClient = ({ source }: Packet) => source?.address === client.address && source.port === client.port;
+  const syn = packets.find((packet) => packet.tcp?.flags.includes('SYN') && isClient(packet));
+  const answer = packets.find((packet) => packet.tcp?.flags.includes('SYN') && !isClient(packet));
+  if (syn === undefined || answer === undefined) return undefined;
+  const isLast = ({ tcp, frame }: Packet) =>
+    frame > answer.frame && tcp?.flags.includes('ACK') === true && !tcp.flags.includes('SYN');
+  const ack = packets.find((packet) => isClient(packet) && isLast(packet));
+  return ack && [syn.frame, answer.frame, ack.frame];
+}

@@ -1,0 +1,68 @@
+import { plainAddress } from '../../evidence/endpoint.ts';
+import type { Facts } from '../../evidence/facts.ts';
+import { formatEndpoint } from '../../evidence/tcp-text.ts';
+import type { Socket } from '../../evidence/types.ts';
+import type { TcpState } from '../../lab/types.ts';
+import type { Moment } from '../../record/types.ts';
+import { whyMissing } from '../testable.ts';
+import { type End, endOf, hostsOf } from './ends.ts';
+
+/** A TCP socket with a peer, as a moment shows it. */
+export interface ShownSocket {
+  moment: Moment;
+  socket: Socket & { state: TcpState };
+  local: End;
+  peer: End;
+  subject: string;
+}
+
+/** The moments of a run whose output can be read. */
+export function momentsOf(facts: Facts): Moment[] {
+  const moments = facts.record.evidence.filter((evidence): evidence is Moment => evidence.kind === 'moment');
+  return moments.filter(({ id }) => whyMissing(facts, id) === undefined);
+}
+
+/** The TCP sockets with a peer that the moments show; under the loopback driver those at the lab's addresses alone. */
+export function shownSockets(facts: Facts): ShownSocket[] {
+  return momentsOf(facts).flatMap((moment) => {
+    const sockets = facts.sockets(moment.id).filter(hasPeer);
+    return sockets.map((socket) => show(facts, moment, socket)).filter((shown) => isOfLab(facts, shown));
+  });
+}
+
+function hasPeer(socket: Socket): socket is ShownSocket['socket'] {
+  const isTcp = socket.protocol === 'tcp' || socket.protocol === 'tcp6';
+  const { address, port, service } = socket.peer;
+  const isOpen = (port ?? service) !== undefined && plainAddress(address) !== '0.0.0.0' && port !== 0;
+  return isTcp && isOpen && socket.state !== undefined && socket.state !== 'LISTEN';
+}
+
+function show(facts: Facts, moment: Moment, socket: ShownSocket['socket']): ShownSocket {
+  const names = `${formatEndpoint(socket.local)} with ${formatEndpoint(socket.peer)}`;
+  return {
+    ...{ moment, socket, local: endOf(socket.local, facts), peer: endOf(socket.peer, facts) },
+    subject: `${names}, ${socket.state} at ${moment.id}`,
+  };
+}
+
+function isOfLab(facts: Facts, { local, peer }: ShownSocket): boolean {
+  if (facts.record.driver.name !== 'loopback') return true;
+  return hostsOf(local, facts).length > 0 || hostsOf(peer, facts).length > 0;
+}
+
+/** The ends by role: who listens is the server; where no moment tells, the one with the lower port. */
+export function rolesOf(facts: Facts, { local, peer }: ShownSocket): { client: End; server: End } {
+  const isServer = isListening(facts, local) || (!isListening(facts, peer) && (local.port ?? 0) < (peer.port ?? 0));
+  return isServer ? { client: peer, server: local } : { client: local, server: peer };
+}
+
+/** Whether a moment shows that somebody listens on that port there. */
+export function isListening(facts: Facts, end: End): boolean {
+  const hosts = hostsOf(end, facts);
+  return momentsOf(facts).some(({ id, host }) => {
+    return (
+      hosts.includes(host) &&
+      facts.sockets(id).some(({ state, local }) => state === 'LISTEN' && local.port === end.port)
+    );
+  });
+}

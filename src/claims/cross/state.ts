@@ -1,0 +1,100 @@
+import type { Facts } from '../../evidence/facts.ts';
+import { statesBefore, statesOf } from '../../evidence/tcp-states.ts';
+import type { Packet } from '../../evidence/types.ts';
+import type { TcpState } from '../../lab/types.ts';
+import { whyPartial } from '../testable.ts';
+import { formatList, formatQuantity } from '../words.ts';
+import { type Captured, findConnections, handshakeOf } from './handshake.ts';
+import { type ShownSocket, shownSockets } from './moment-sockets.ts';
+import type { CrossCheck, CrossFinding } from './types.ts';
+import { LAG_MS, timeOf, type Watch } from './watch.ts';
+
+/** A segment that was lost on its way between two hosts is sent again after that time. */
+const RETRANSMISSION_MS = 1000;
+
+/** The state that netstat or ss shows is one that the segments so far imply (RFC 9293). */
+export function checkStates(facts: Facts, watches: readonly Watch[]): CrossCheck[] {
+  return shownSockets(facts).map((shown) => {
+    const { status, reason, cites } = judge(facts, watches, shown);
+    const row = { evidence: shown.moment.id, lines: [shown.socket.line] };
+    return { check: 'state', subject: shown.subject, status, reason, cites: [row, ...cites] };
+  });
+}
+
+const RANK: readonly CrossFinding['status'][] = ['agrees', 'disagrees', 'not-testable'];
+
+function judge(facts: Facts, watches: readonly Watch[], shown: ShownSocket): CrossFinding {
+  const findings = findConnections(facts, watches, shown).map((captured) => compare(facts, shown, captured));
+  const best = findings.sort((one, other) => RANK.indexOf(one.status) - RANK.indexOf(other.status))[0];
+  return best ?? { status: 'not-testable', reason: 'no capture has its segments', cites: [] };
+}
+
+function compare(facts: Facts, shown: ShownSocket, captured: Captured): CrossFinding {
+  const { id } = captured.watch.capture;
+  const { state } = shown.socket;
+  if (captured.watch.untilMs < shown.moment.beganMs) {
+    return { status: 'not-testable', reason: `capture ${id} had ended by then`, cites: [] };
+  }
+  const implied = implyStates(facts, captured, shown, LAG_MS);
+  const cites = [{ evidence: id, ...(implied.frames.length > 0 && { frames: implied.frames }) }];
+  if (implied.states.includes(state)) {
+    return { status: 'agrees', reason: `the segments in capture ${id} imply ${state}`, cites };
+  }
+  const doubt = whyDoubtful(facts, shown, captured, implied);
+  if (doubt !== undefined) return { status: 'not-testable', reason: doubt, cites };
+  const names = implied.states.length === 0 ? 'no connection' : formatList(implied.states);
+  return { status: 'disagrees', reason: `the segments in capture ${id} imply ${names}, not ${state}`, cites };
+}
+
+/** States that one end had at some time during a moment, and the frames that brought them. */
+interface Implied {
+  states: TcpState[];
+  frames: number[];
+}
+
+function implyStates(facts: Facts, { connection, side }: Captured, { moment }: ShownSocket, lagMs: number): Implied {
+  const times = new Map(connection.packets.map((packet: Packet) => [packet.frame, timeOf(packet, facts.record)]));
+  const steps = statesOf(connection).map((step) => ({
+    frame: step.frame,
+    state: step[side],
+    atMs: times.get(step.frame),
+  }));
+  const before = steps.findLastIndex(({ atMs = 0 }) => atMs <= moment.beganMs - lagMs);
+  const during = steps.slice(before + 1).filter(({ atMs = 0 }) => atMs <= moment.endedMs + lagMs);
+  const held = [steps[before] ?? { state: statesBefore(connection)[side], frame: undefined }, ...during];
+  const changes = held.filter(({ state }, i) => i === 0 || state !== held[i - 1]?.state);
+  return {
+    states: [...new Set(changes.flatMap(({ state }) => state ?? []))],
+    frames: changes.flatMap(({ frame }) => frame ?? []),
+  };
+}
+
+/** Why the kernel may show another state than the segments imply, or the capture may lack some; undefined for none. */
+function whyDoubtful(facts: Facts, shown: ShownSocket, captured: Captured, implied: Implied): string | undefined {
+  const { watch, connection } = captured;
+  const { id, host } = watch.capture;
+  const partial = whyPartial(facts, id);
+  if (partial !== undefined) return partial;
+  if (connection.packets.some(({ timeUs }) => timeUs === 0)) return `capture ${id} tells no times`;
+  if (watch.untilMs < shown.moment.endedMs + LAG_MS) return `capture ${id} ended at that time`;
+  if (handshakeOf(connection) === undefined) return `capture ${id} does not have all of the connection`;
+  if (host !== shown.moment.host) {
+    const late = implyStates(facts, captured, shown, RETRANSMISSION_MS);
+    const isOnItsWay = late.states.includes(shown.socket.state);
+    if (isOnItsWay) return `capture ${id} is on ${host}, and segments may take their time from host to host`;
+  }
+  return whyUnseen(shown, implied);
+}
+
+/** States of Linux's own that come or stay without a segment. */
+function whyUnseen({ socket: { state, sendQueue } }: ShownSocket, { states }: Implied): string | undefined {
+  if (state === 'SYN_RECV' && states.includes('ESTABLISHED')) {
+    return 'a server stays in SYN_RECV while its queue of connections is full, or while it waits for the first data';
+  }
+  const waits = state === 'FIN_WAIT1' ? 'ESTABLISHED' : 'CLOSE_WAIT';
+  const hasClosed = state === 'FIN_WAIT1' || state === 'LAST_ACK';
+  if (hasClosed && sendQueue > 0 && states.includes(waits)) {
+    return `its FIN waits behind ${formatQuantity(sendQueue, 'byte')} that are not sent yet`;
+  }
+  return undefined;
+}

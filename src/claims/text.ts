@@ -1,0 +1,98 @@
+import type { Facts } from '../evidence/facts.ts';
+import type { TextClaim } from '../lab/types.ts';
+import { findText, formatPattern, type TextPattern } from '../text/pattern.ts';
+import { isStopAbout } from './run-stop.ts';
+import { readTerminal } from './terminal-text.ts';
+import { whyPartial } from './testable.ts';
+import { formatLines, linesOf } from './text-lines.ts';
+import type { Verdict } from './types.ts';
+import { type Finding, mergeCites, toVerdict, worstOf } from './verdict.ts';
+import { formatList, joinReasons } from './words.ts';
+
+/** Looks for texts that must be there, one after the other, and for texts that must not. */
+export function checkText(claim: TextClaim, facts: Facts): Verdict {
+  const output = readOutput(claim, facts);
+  const findings = [...findShown(claim, output), ...claim.lacks.map((pattern) => judgeLack(pattern, output))];
+  const status = worstOf(findings.map((finding) => finding.status));
+  const deciding = findings.filter((finding) => finding.status === status);
+  const reason = formatList(deciding.map((finding) => finding.reason));
+  return toVerdict(claim, { status, reason, cites: mergeCites(deciding.flatMap(({ cites }) => cites)) });
+}
+
+/** What was printed, and whether it may lack something. */
+interface Output {
+  id: string;
+  text: string;
+  /** In a terminal: with the echo of what was typed. */
+  echoed: string;
+  partial: string | undefined;
+  /** Why a text that is missing could still have come; a step that waited for this terminal gave it its time. */
+  unfinished: string | undefined;
+}
+
+function readOutput({ in: id }: TextClaim, facts: Facts): Output {
+  const evidence = facts.evidence(id);
+  const partial = whyPartial(facts, id);
+  if (evidence.kind !== 'terminal') {
+    const text = facts.text(id);
+    return { id, text, echoed: text, partial, unfinished: partial };
+  }
+  const { text, echoed } = readTerminal(evidence, facts.bytes(id));
+  return { id, text, echoed, partial, unfinished: isStopAbout(facts.record, id) ? undefined : partial };
+}
+
+/** A text that was found, and where. */
+interface Shown {
+  pattern: TextPattern;
+  lines: number[];
+  end: number;
+}
+
+/** One finding for each text up to the first that is missing. */
+function findShown({ shows }: TextClaim, output: Output): Finding[] {
+  const findings: Finding[] = [];
+  let previous: Shown | undefined;
+  for (const pattern of shows) {
+    const match = findText(output.text, pattern, previous?.end);
+    if (match === undefined) return [...findings, judgeMissing(pattern, output, previous)];
+    const lines = linesOf(output.text, match);
+    findings.push({
+      status: 'held',
+      reason: `${formatPattern(pattern)} shows in ${formatLines(lines)}`,
+      cites: [{ evidence: output.id, lines }],
+    });
+    previous = { pattern, lines, end: match.end };
+  }
+  return findings;
+}
+
+function judgeMissing(pattern: TextPattern, output: Output, previous: Shown | undefined): Finding {
+  const { id, unfinished } = output;
+  const after = previous && ` after ${formatPattern(previous.pattern)} (${formatLines(previous.lines)})`;
+  const missing = `${formatPattern(pattern)} does not show${after ?? ''}${formatElsewhere(pattern, output)}`;
+  const cites = [{ evidence: id, ...(previous && { lines: previous.lines }) }];
+  if (unfinished === undefined) return { status: 'failed', reason: missing, cites };
+  return { status: 'not-testable', reason: joinReasons(missing, unfinished), cites };
+}
+
+/** Where a text shows that is missing in its place. */
+function formatElsewhere(pattern: TextPattern, { text, echoed }: Output): string {
+  const before = findText(text, pattern);
+  if (before !== undefined) return `; it shows before that, in ${formatLines(linesOf(text, before))}`;
+  const echo = findText(echoed, pattern);
+  return echo === undefined
+    ? ''
+    : `; ${formatLines(linesOf(echoed, echo))} shows it only as the echo of what was typed`;
+}
+
+function judgeLack(pattern: TextPattern, { id, text, partial }: Output): Finding {
+  const match = findText(text, pattern);
+  const name = formatPattern(pattern);
+  if (match !== undefined) {
+    const lines = linesOf(text, match);
+    return { status: 'failed', reason: `${name} shows in ${formatLines(lines)}`, cites: [{ evidence: id, lines }] };
+  }
+  const cites = [{ evidence: id }];
+  if (partial === undefined) return { status: 'held', reason: `${name} shows nowhere`, cites };
+  return { status: 'not-testable', reason: joinReasons(`${name} shows nowhere`, partial), cites };
+}
