@@ -1,0 +1,30 @@
+import type { Packet } from '../../evidence/types.ts';
+import { formatQuantity } from '../words.ts';
+import { formatSpan } from './clock.ts';
+
+const SHORTEST_GAP_US = 1000;
+/** How many times longer than usual a wait must be to stand out. */
+const GAP_FACTOR = 10;
+
+/** From how much time on a wait between two packets is marked. */
+export function leastGapUs(packets: readonly Packet[]): number {
+  const waits = packets.slice(1).map(({ timeUs }, i) => timeUs - (packets[i] as Packet).timeUs);
+  if (waits.length < 3) return SHORTEST_GAP_US;
+  const usual = waits.toSorted((one, other) => one - other)[Math.floor((waits.length - 1) / 2)] as number;
+  return Math.max(SHORTEST_GAP_US, usual * GAP_FACTOR);
+}
+
+/** What lies between two packets of a diagram: a wait that stands out, packets that are left out; or nothing. */
+export function describeGap(
+  previous: Packet,
+  next: Packet,
+  { among, gapUs }: { among: readonly Packet[]; gapUs: number },
+): string {
+  const leftOut = among.filter(({ frame }) => frame > previous.frame && frame < next.frame).length;
+  const waitUs = next.timeUs - previous.timeUs;
+  const parts = [
+    waitUs >= gapUs || (leftOut > 0 && waitUs >= 0) ? `${formatSpan(waitUs)} later` : '',
+    leftOut > 0 ? `${formatQuantity(leftOut, 'packet')} left out` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}

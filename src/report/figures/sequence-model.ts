@@ -1,0 +1,96 @@
+import { retransmissionsOf } from '../../evidence/retransmissions.ts';
+import { statesOf } from '../../evidence/tcp-states.ts';
+import { wireLength } from '../../evidence/tcp-text.ts';
+import type { Connection, Packet } from '../../evidence/types.ts';
+import type { RunRecord } from '../../record/types.ts';
+import { formatClock, offsetOf } from './clock.ts';
+import { findLifelines, type Lifelines } from './lifelines.ts';
+import { numberSegments } from './numbers.ts';
+import { labelPacket, quotePayload } from './packet-label.ts';
+import { describeGap, leastGapUs } from './sequence-gaps.ts';
+import { initialStates, isOnePerPair, type Shown, trackStates } from './sequence-states.ts';
+import type { LifelineState, PacketRow, Sequence, SequenceRow } from './sequence-types.ts';
+
+export interface SequenceSource {
+  record: RunRecord;
+  /** The packets to show, in order. */
+  packets: readonly Packet[];
+  /** All packets that they were chosen from: where some are left out, a row says so. */
+  among: readonly Packet[];
+  connections: readonly Connection[];
+}
+
+/** More rows than this are no figure any more: the middle is left out. */
+const MOST_PACKETS = 120;
+const LAST_PACKETS = 20;
+const PAYLOAD_COLUMNS = 34;
+
+/** Works out what a sequence diagram of the packets shows. */
+export function modelSequence({ record, packets, among, connections }: SequenceSource): Sequence {
+  const chosen = shortenPackets(packets);
+  const shown = describePackets(chosen, connections);
+  const own = [...new Set(shown.flatMap(({ connection }) => connection ?? []))];
+  const lifelines = findLifelines({ packets: chosen, hosts: record.hosts, client: own[0]?.client });
+  const states = own.length > 0 && isOnePerPair(shown, lifelines) ? trackStates(shown, lifelines) : undefined;
+  const offset = offsetOf(record.run.startedAt);
+  const gapUs = leastGapUs(chosen);
+  const rows = shown.flatMap((item, i): SequenceRow[] => {
+    const previous = chosen[i - 1];
+    const gap = previous === undefined ? '' : describeGap(previous, item.packet, { among, gapUs });
+    const row = makeRow(item, { lifelines, offset, states: states?.get(item.packet) ?? [] });
+    return gap === '' ? [row] : [{ kind: 'gap', text: gap }, row];
+  });
+  return {
+    lifelines: lifelines.all,
+    initial: states === undefined || own.length > 1 ? [] : initialStates(shown[0] as Shown, lifelines),
+    rows,
+    notes: own.some((connection) => isInside(connection)) ? [INSIDE] : [],
+  };
+}
+
+const INSIDE = 'The capture began inside the connection: seq and ack count from the first numbers seen.';
+
+function isInside(connection: Connection): boolean {
+  return !connection.packets.some(({ tcp }) => tcp?.relativeSeq !== undefined);
+}
+
+function shortenPackets(packets: readonly Packet[]): readonly Packet[] {
+  if (packets.length <= MOST_PACKETS) return packets;
+  return [...packets.slice(0, MOST_PACKETS - LAST_PACKETS), ...packets.slice(-LAST_PACKETS)];
+}
+
+function describePackets(packets: readonly Packet[], connections: readonly Connection[]): Shown[] {
+  const known = new Map<Packet, Shown>();
+  const wanted = new Set(packets);
+  for (const connection of connections) {
+    if (!connection.packets.some((packet) => wanted.has(packet))) continue;
+    const numbers = numberSegments(connection);
+    const again = retransmissionsOf(connection);
+    const states = new Map(statesOf(connection).map(({ frame, ...ends }) => [frame, ends]));
+    for (const packet of connection.packets) {
+      known.set(packet, {
+        ...{ packet, connection, numbers: numbers.get(packet), states: states.get(packet.frame) },
+        isRetransmission: again.has(packet.frame),
+      });
+    }
+  }
+  const alone = { numbers: undefined, isRetransmission: false, connection: undefined, states: undefined };
+  return packets.map((packet) => known.get(packet) ?? { packet, ...alone });
+}
+
+function makeRow(
+  { packet, numbers, isRetransmission }: Shown,
+  { lifelines, offset, states }: { lifelines: Lifelines; offset: number; states: LifelineState[] },
+): PacketRow {
+  const { source, destination, tcp } = packet;
+  const ports = lifelines.tellsPorts(packet) ? '' : `${source?.port ?? ''} → ${destination?.port ?? ''}`;
+  const below = [isRetransmission ? 'retransmission' : '', packet.problem ?? '', quotePayload(packet, PAYLOAD_COLUMNS)];
+  const mark = tcp?.flags.includes('RST') ? 'reset' : isRetransmission ? 'retransmission' : undefined;
+  return {
+    ...{ kind: 'packet', frame: packet.frame, time: formatClock(packet.timeUs, offset) },
+    ...(lifelines.crossings.get(packet) ?? { from: 0, to: 0 }),
+    ...{ label: { ...labelPacket(packet, numbers), ports }, states, hasData: wireLength(packet) > 0 },
+    below: below.filter((text) => text !== '').join(', '),
+    ...(mark !== undefined && { mark }),
+  };
+}

@@ -1,0 +1,23 @@
+import { Missing } from '../captured.ts';
+import { formatTime } from '../clock.ts';
+import { escapeText, formatTable } from '../markdown.ts';
+import { findOutput, type Helper, leaveBlock } from '../report.ts';
+
+/**
+ * A table of terminals and captures: on which host each is, since when, and what it runs.
+ * @example {{commands "server" "wire" "client2"}}
+ */
+export const commands: Helper = (report, call) => {
+  call.expect({ args: Number.POSITIVE_INFINITY });
+  const rows = call.args.flatMap((_, i) => {
+    const id = call.text(i, 'the name of a terminal or capture');
+    const evidence = findOutput(report, call, { id, kinds: ['terminal', 'capture'] });
+    if (evidence instanceof Missing) return [];
+    return [[evidence.host ?? '', id, formatTime(evidence.startedAt), evidence.command]];
+  });
+  const table = formatTable(
+    ['Host', 'Terminal', 'Since', 'Runs'],
+    rows.map((row) => row.map(escapeText)),
+  );
+  return leaveBlock(report, call, { parts: [{ markdown: table }] });
+};

@@ -1,0 +1,19 @@
+import type { Helper } from '../report.ts';
+
+/**
+ * Whether two values are the same.
+ * @example {{#if (eq (count (sockets "netstat-open" state="ESTABLISHED")) 2)}}Both are connected.{{/if}}
+ */
+export const eq: Helper = (_, call) => {
+  call.expect({ args: 2 });
+  return call.text(0, 'a value') === call.text(1, 'a value');
+};
+
+/**
+ * Whether the first number is greater than the second.
+ * @example {{#if (gt (count (packets "wire" flags="RST")) 0)}}Connections were reset.{{/if}}
+ */
+export const gt: Helper = (_, call) => {
+  call.expect({ args: 2 });
+  return call.number(0, 'a number') > call.number(1, 'a number');
+};

@@ -1,0 +1,78 @@
+import type { Call } from '../call.ts';
+import { Missing } from '../captured.ts';
+import { parseRanges } from '../excerpt.ts';
+import { leaveFigure, nameFigure } from '../figures/leave-figure.ts';
+import { drawSequence } from '../figures/sequence-draw.ts';
+import { writeMermaid } from '../figures/sequence-mermaid.ts';
+import { modelSequence } from '../figures/sequence-model.ts';
+import type { Sequence } from '../figures/sequence-types.ts';
+import { describeSequence } from '../figures/sequence-words.ts';
+import { escapeText, formatCode, formatNote } from '../markdown.ts';
+import { PACKET_OPTIONS, queryPackets } from '../packet-query.ts';
+import { findOutput, type Helper, leaveBlock, type Report } from '../report.ts';
+
+const CHOOSING = ['of', ...PACKET_OPTIONS.filter((option) => option !== 'of'), 'packets'];
+const FORMATS = ['figure', 'mermaid'];
+
+/**
+ * A sequence diagram of a capture's packets: its hosts, each packet with its frame number, flags, relative seq and ack, and
+ * the states that the two ends go through. of="client2" is the connection of that terminal; packets are chosen as in
+ * {{capture}}. format="mermaid" gives Mermaid's text in place of a picture.
+ * @example {{sequence "wire"}}
+ * @example {{sequence "wire" of="client2" packets="1-7"}}
+ */
+export const sequence: Helper = (report, call) => {
+  call.expect({ args: 1, options: [...CHOOSING, 'format'] });
+  const id = call.text(0, 'the name of a capture');
+  const format = call.option('format') ?? 'figure';
+  if (!FORMATS.includes(format)) throw call.unknown('format', format, FORMATS);
+  const evidence = findOutput(report, call, { id, kinds: ['capture'] });
+  if (evidence instanceof Missing) return leaveNone(report, call, evidence.reason);
+  const model = makeModel(report, call, id);
+  if (model instanceof Missing) return leaveNone(report, call, model.reason);
+  if (format === 'mermaid') {
+    return leaveBlock(report, call, { parts: [{ markdown: formatCode(writeMermaid(model), 'mermaid') }] });
+  }
+  const alt = describeSequence(model, nameSubject(call, id));
+  return leaveFigure(report, call, { name: nameFigure([id], call, CHOOSING), svg: drawSequence(model, alt).svg, alt });
+};
+
+function leaveNone(report: Report, call: Call, reason: string): string {
+  return leaveBlock(report, call, { parts: [{ markdown: formatNote('Not available', escapeText(reason)) }] });
+}
+
+function makeModel(report: Report, call: Call, id: string): Sequence | Missing {
+  const { facts } = report;
+  const found = queryPackets(report, call, id);
+  if (found instanceof Missing) return found;
+  const ranges = call.option('packets') === undefined ? undefined : parseRanges(call, 'packets');
+  const packets = found.filter(
+    ({ frame }) => ranges?.some(({ first, last }) => first <= frame && frame <= last) ?? true,
+  );
+  if (packets.length === 0) return new Missing(`capture ${id} has no such packets.`);
+  const of = call.option('of');
+  const connection = of === undefined ? undefined : facts.connectionOf(id, of);
+  const model = modelSequence({
+    ...{ record: facts.record, packets, among: connection?.packets ?? facts.packets(id) },
+    connections: connection === undefined ? facts.connections(id) : [connection],
+  });
+  return { ...model, notes: [...model.notes, ...warnings(report, id)] };
+}
+
+/** What the capture lacks. */
+function warnings({ facts }: Report, id: string): string[] {
+  const evidence = facts.evidence(id);
+  const dropped = evidence.kind === 'capture' ? (evidence.packets?.dropped ?? 0) : 0;
+  const problem = facts.captureProblem(id);
+  return [
+    ...(dropped > 0 ? [`Packets that the kernel dropped, and that are not shown: ${dropped}.`] : []),
+    ...(problem === undefined ? [] : [`The capture can't be read to its end: ${problem}.`]),
+  ];
+}
+
+function nameSubject(call: Call, id: string): string {
+  const of = call.option('of');
+  const isPart = CHOOSING.some((option) => option !== 'of' && call.option(option) !== undefined);
+  const whole = of === undefined ? `capture ${id}` : `connection of ${of} in capture ${id}`;
+  return isPart ? `chosen packets of the ${whole}` : whole;
+}

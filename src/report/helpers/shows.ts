@@ -1,0 +1,18 @@
+import { findText } from '../../text/pattern.ts';
+import { Missing } from '../captured.ts';
+import { findBytes, parsePattern } from '../log-search.ts';
+import { findOutput, type Helper } from '../report.ts';
+
+/**
+ * Whether an evidence's output has a text, or a place where a /regular expression/ matches.
+ * @example {{#if (shows "server" "Address already in use")}}The port was taken.{{/if}}
+ */
+export const shows: Helper = (report, call) => {
+  call.expect({ args: 2 });
+  const id = call.text(0, 'the name of an evidence');
+  const evidence = findOutput(report, call, { id, kinds: ['terminal', 'moment', 'capture', 'build'] });
+  if (evidence instanceof Missing) return evidence;
+  const pattern = parsePattern(call, call.text(1, 'a text'));
+  if ('literal' in pattern) return findBytes(report.read(evidence.log), pattern) >= 0;
+  return findText(report.facts.text(id), pattern) !== undefined;
+};

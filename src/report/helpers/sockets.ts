@@ -1,0 +1,24 @@
+import { selectSockets } from '../../evidence/select.ts';
+import { TCP_STATES } from '../../lab/types.ts';
+import { Missing } from '../captured.ts';
+import { findOutput, type Helper } from '../report.ts';
+import { Rows } from '../rows.ts';
+
+const OPTIONS = ['state', 'port', 'peer', 'peerPort', 'program'] as const;
+
+/**
+ * The sockets that netstat or ss showed at a moment: all, or those with this state, local port, peer (a host or an
+ * address), peerPort and program.
+ * @example {{count (sockets "netstat-open" state="ESTABLISHED" peer="vit002")}}
+ */
+export const sockets: Helper = (report, call) => {
+  call.expect({ args: 1, options: OPTIONS });
+  const id = call.text(0, 'the name of a moment');
+  const evidence = findOutput(report, call, { id, kinds: ['moment'] });
+  if (evidence instanceof Missing) return evidence;
+  const query = call.query(OPTIONS);
+  if (query.state !== undefined && !TCP_STATES.some((state) => state === query.state)) {
+    throw call.unknown('state', query.state, TCP_STATES);
+  }
+  return new Rows('socket', selectSockets(report.facts.sockets(id), query, report.facts.context()), call);
+};

@@ -1,0 +1,52 @@
+import type { Nodes } from 'mdast';
+import { parseMarkdown } from './markdown.ts';
+
+/** A part of a text; `end` is exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** A text and its tree: which construct of Markdown a place in the text is in. */
+export class MarkdownTree {
+  readonly text: string;
+  readonly #root: Nodes;
+  /** remark-parse drops a byte order mark and counts from after it. */
+  readonly #shift: number;
+
+  constructor(text: string) {
+    this.#shift = text.startsWith('\ufeff') ? 1 : 0;
+    this.text = text;
+    this.#root = parseMarkdown(text);
+  }
+
+  /** The nodes that hold the place, from the root to the innermost. */
+  pathTo(offset: number): Nodes[] {
+    const path = [this.#root];
+    for (;;) {
+      const inner = childrenOf(path.at(-1)).find((child) => {
+        const { start, end } = this.spanOf(child);
+        return start <= offset && offset < end;
+      });
+      if (inner === undefined) return path;
+      path.push(inner);
+    }
+  }
+
+  spanOf(node: Nodes): Span {
+    const { start, end } = node.position ?? {};
+    return { start: (start?.offset ?? 0) + this.#shift, end: (end?.offset ?? 0) + this.#shift };
+  }
+
+  /** The line that holds the place, without its line ending. */
+  lineAt(offset: number): Span {
+    const newline = this.text.indexOf('\n', offset);
+    const end = newline < 0 ? this.text.length : newline;
+    const start = offset === 0 ? 0 : this.text.lastIndexOf('\n', offset - 1) + 1;
+    return { start, end: end > offset && this.text[end - 1] === '\r' ? end - 1 : end };
+  }
+}
+
+function childrenOf(node: Nodes | undefined): Nodes[] {
+  return node !== undefined && 'children' in node ? node.children : [];
+}

@@ -1,0 +1,122 @@
+import type { CrossCheck } from '../claims/cross/types.ts';
+import type { Verdict } from '../claims/types.ts';
+import type { Facts, ReadLog } from '../evidence/facts.ts';
+import type { Evidence } from '../record/types.ts';
+import type { Call } from './call.ts';
+import { Captured, Missing } from './captured.ts';
+import type { Figures } from './figures/figures.ts';
+import type { Part, Placeholders } from './placeholders.ts';
+
+/** What helpers make a report from. */
+export interface Report {
+  facts: Facts;
+  /** Gives a log's bytes; what is shown is never made from decoded text. */
+  read: ReadLog;
+  verdicts: readonly Verdict[];
+  crossChecks: readonly CrossCheck[];
+  placeholders: Placeholders;
+  /** Pictures that helpers made. */
+  figures: Figures;
+  /** Texts of the template and its partials, by file. */
+  sources: ReadonlyMap<string, string>;
+  /** Set when the report says by itself that the run is incomplete. */
+  saysFailure: boolean;
+  /** Set when the report shows the cross-checks by itself. */
+  saysCrossChecks: boolean;
+}
+
+/** What a template's {{name}} does: what it returns is printed, or given to the helper around it. */
+export type Helper = (report: Report, call: Call) => unknown;
+
+/** Text of the run as a value: safe wherever the template prints it. */
+export function captured(report: Report, text: string): Captured {
+  return new Captured(text, report.placeholders);
+}
+
+/** Leaves a block's placeholder where the helper is. */
+export function leaveBlock(
+  report: Report,
+  call: Call,
+  block: { parts: Part[]; inline?: string; about?: string },
+): string {
+  return report.placeholders.block({ ...block, helper: call.name, place: call.place });
+}
+
+/**
+ * Leaves a note in the place of a {{#block}}. Handlebars takes away the lines that hold nothing but {{#block}} and
+ * {{/block}}, with their indentation and line end; a note in their stead must have them back.
+ */
+export function leaveNote(
+  report: Report,
+  call: Call,
+  note: { markdown: string; inline: string; about?: string },
+): string {
+  const { markdown, ...rest } = note;
+  const placeholder = leaveBlock(report, call, { parts: [{ markdown }], ...rest });
+  const lines = report.sources.get(call.place.file)?.split('\n') ?? [];
+  const range = call.range;
+  if (!call.isBlock || range === undefined) return placeholder;
+  const before = lines[range.start.line - 1]?.slice(0, range.start.column) ?? '';
+  const after = lines[range.end.line - 1]?.slice(range.end.column) ?? '';
+  const closesAlone = /^\s*\{\{~?\/[^}]*\}\}$/.test(lines[range.end.line - 1]?.slice(0, range.end.column) ?? '');
+  const opensAlone = before.trim() === '' && opensLine(lines[range.start.line - 1] ?? '');
+  const indent = opensAlone ? before : '';
+  return `${indent}${placeholder}${closesAlone && after.trim() === '' ? '\n' : ''}`;
+}
+
+function opensLine(line: string): boolean {
+  return /^\s*\{\{~?#(?:(?!\}\}).)*\}\}\s*$/.test(line);
+}
+
+/** The evidence that a template names, or why this run has none. */
+export function findEvidence<K extends Evidence['kind']>(
+  report: Report,
+  call: Call,
+  { id, kinds }: { id: string; kinds: readonly K[] },
+): Extract<Evidence, { kind: K }> | Missing {
+  const known = declaredKinds(report);
+  const kind = known.get(id);
+  const isWanted = (candidate: Evidence['kind'] | undefined) => (kinds as readonly unknown[]).includes(candidate);
+  const names = [...known.keys()].filter((name) => isWanted(known.get(name)));
+  if (kind === undefined) throw call.unknown(kinds.length === 1 ? (kinds[0] as string) : 'evidence', id, names);
+  if (!isWanted(kind)) {
+    const near = names.length === 0 ? undefined : `Of that kind: ${names.join(', ')}.`;
+    throw call.fail(`unexpected ${kind} "${id}" for {{${call.name}}}, expected a ${kinds.join(' or a ')}`, near);
+  }
+  const evidence = report.facts.record.evidence.find((candidate) => candidate.id === id);
+  if (evidence === undefined) return new Missing(whyNotRecorded(report));
+  return evidence as Extract<Evidence, { kind: K }>;
+}
+
+/** Like `findEvidence`, for what was seen: evidence that could not be taken is missing too. */
+export function findOutput<K extends Evidence['kind']>(
+  report: Report,
+  call: Call,
+  query: { id: string; kinds: readonly K[] },
+): Extract<Evidence, { kind: K }> | Missing {
+  const evidence = findEvidence(report, call, query);
+  if (evidence instanceof Missing || evidence.unavailable === undefined) return evidence;
+  return new Missing(evidence.unavailable);
+}
+
+/** What a template may name: what the lab's steps make, and what the record holds. */
+function declaredKinds({ facts: { record } }: Report): Map<string, Evidence['kind']> {
+  const kinds = new Map<string, Evidence['kind']>();
+  if (record.lab.build !== undefined) kinds.set('build', 'build');
+  for (const step of record.lab.steps) {
+    if (step.verb === 'open') kinds.set(step.id, 'terminal');
+    else if (step.verb === 'moment' || step.verb === 'capture') kinds.set(step.id, step.verb);
+  }
+  for (const { id, kind } of record.evidence) kinds.set(id, kind);
+  return kinds;
+}
+
+/** A value that the run should have given and did not: missing when the run broke off, else the template's mistake. */
+export function missingOr(report: Report, mistake: Error): Missing {
+  if (report.facts.record.run.failure === undefined) throw mistake;
+  return new Missing(whyNotRecorded(report));
+}
+
+function whyNotRecorded({ facts: { record } }: Report): string {
+  return record.run.failure === undefined ? 'the record holds none.' : 'the run ended before it was seen.';
+}
