@@ -1,0 +1,149 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { DriverName } from '../hosts/types.ts';
+import { copySources } from '../lab/copy-sources.ts';
+import { findLab, loadLab } from '../lab/load.ts';
+import type { Lab } from '../lab/types.ts';
+import { cantWrite, makeRunFolder, replaceReport } from '../record/folder.ts';
+import { hashFolder, hashText } from '../record/hash.ts';
+import { carryOver, examinePrevious } from '../record/previous.ts';
+import type { RunRecord } from '../record/types.ts';
+import type { Figure } from '../report/figures/figures.ts';
+import type { Runner } from '../scenario/confined.ts';
+import { recordRun } from '../scenario/record-run.ts';
+import { LabreportError } from '../text/errors.ts';
+import { toolVersions } from '../tools/versions.ts';
+import { answerClaims, commandClaims, copyClaimCommands } from './claim-commands.ts';
+import type { GenerateFlags } from './generate.ts';
+import { catchSignals } from './interrupt.ts';
+import { nearPath } from './near-path.ts';
+import { neededTools, refuseMissingTools } from './needed-tools.ts';
+import { type Progress, type Result, startProgress } from './progress.ts';
+import { searchRoots } from './roots.ts';
+import { loadTemplate, type Template } from './templates.ts';
+import { version } from './version.ts';
+
+interface Generation {
+  lab: Lab;
+  labDir: string;
+  template: Template;
+  out: string;
+  drivers: readonly DriverName[];
+  runner: Runner;
+  signal: AbortSignal;
+  progress: Progress;
+}
+
+/** Runs a lab and writes its report to `out`. True when the run is complete and all claims held. */
+export async function generate(options: {
+  name: string;
+  flags: GenerateFlags;
+  out: string | undefined;
+  /** Drivers to try, the best first, and a runner that was started for it. */
+  drivers: readonly DriverName[];
+  runner: Runner;
+}): Promise<boolean> {
+  const { name, flags, drivers, runner } = options;
+  const interruption = catchSignals();
+  try {
+    const labDir = nearPath(await findLab({ name, roots: searchRoots() }));
+    const lab = await loadLab({ dir: labDir, set: flags.set ?? {} });
+    const template = await loadTemplate({ file: flags.template, lab, labDir, roots: searchRoots() });
+    const out = options.out ?? resolve('reports', lab.name);
+    const previous = await examinePrevious(out, flags.replace === true);
+    const progress = startProgress({ lab, flags, out });
+    const run = { lab, labDir, template, out, drivers, runner, signal: interruption.signal, progress };
+    return await inRunFolder(out, async (dir) => {
+      const result = await runAndRender(run, dir);
+      await carryOver(previous, dir);
+      interruption.throwIfCaught();
+      await replaceReport(dir, out);
+      progress.done(result);
+      return isSound(result);
+    });
+  } catch (error) {
+    interruption.throwIfCaught();
+    throw error;
+  } finally {
+    await runner.end();
+    interruption.stop();
+  }
+}
+
+function isSound({ record, verdicts, crossChecks }: Result): boolean {
+  const isBorneOut = verdicts.every(({ status }) => status !== 'failed');
+  return record.run.failure === undefined && isBorneOut && crossChecks.every(({ status }) => status !== 'disagrees');
+}
+
+/** Gives a folder to work in, which is gone afterwards unless it has become the report. */
+async function inRunFolder<T>(out: string, work: (dir: string) => Promise<T>): Promise<T> {
+  const dir = await makeRunFolder(out);
+  try {
+    return await work(dir);
+  } catch (error) {
+    throw cantWrite(out, error);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function runAndRender(generation: Generation, dir: string): Promise<Result> {
+  const { lab, labDir, drivers, runner, signal, progress, template } = generation;
+  const tools = neededTools(lab);
+  refuseMissingTools(tools);
+  const [{ checkTemplate }, { renderRecord }] = await loadRendering();
+  checkTemplate({ lab, template });
+  await copyInputs(generation, dir);
+  const inputs = await hashFolder(dir, 'lab');
+  const asked = { lab, inputs, drivers, dir, runner, signal, labreport: version, onEvent: progress.event };
+  const seen = await recordRun({ ...asked, tools: toolVersions(tools) }).catch((error) => {
+    throw withNearPlace(error, labDir);
+  });
+  const record = await withAnswers(seen, dir);
+  const { markdown, figures, verdicts, crossChecks } = renderRecord({ record, dir, template });
+  await rm(join(dir, 'src'), { recursive: true, force: true });
+  await rm(join(dir, 'status'), { force: true });
+  const report = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
+  await writeFigures(figures, dir);
+  await writeFile(join(dir, 'report.md'), markdown);
+  await writeFile(join(dir, 'record.json'), `${JSON.stringify({ ...record, report }, null, 2)}\n`);
+  return { record, verdicts, crossChecks };
+}
+
+async function writeFigures(figures: readonly Figure[], dir: string): Promise<void> {
+  if (figures.length > 0) await mkdir(join(dir, 'figures'));
+  for (const { path, text } of figures) await writeFile(join(dir, path), text);
+}
+
+/** Asks the claims' own commands, which find the record where it will be. */
+async function withAnswers(record: RunRecord, dir: string): Promise<RunRecord> {
+  if (commandClaims(record.lab).length === 0) return record;
+  await writeFile(join(dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
+  return { ...record, answers: await answerClaims({ lab: record.lab, dir }) };
+}
+
+/** Most of labreport's code; it is loaded while the runner comes up. */
+function loadRendering() {
+  return Promise.all([import('./check-template.ts'), import('./render-record.ts')]);
+}
+
+/** A run tells places in the lab's folder; a person needs to know where that is. */
+function withNearPlace(error: unknown, labDir: string): unknown {
+  if (!(error instanceof LabreportError) || error.place === undefined || isAbsolute(error.place.file)) return error;
+  const place = { ...error.place, file: join(labDir, error.place.file) };
+  return new LabreportError({ message: error.message, place, ...(error.hint !== undefined && { hint: error.hint }) });
+}
+
+/** What the run is made from: kept with the report in `lab/`, and the sources once more to be built in `src/`. */
+async function copyInputs({ lab, labDir, template }: Generation, dir: string): Promise<void> {
+  await mkdir(join(dir, 'lab'));
+  await cp(join(labDir, 'lab.yaml'), join(dir, 'lab', 'lab.yaml'));
+  await writeFile(join(dir, 'lab', 'template.md.hbs'), template.text);
+  for (const [name, text] of Object.entries(template.partials)) {
+    await mkdir(join(dir, 'lab', 'partials'), { recursive: true });
+    await writeFile(join(dir, 'lab', 'partials', `${name}.hbs`), text);
+  }
+  if (lab.source !== undefined) await copySources({ lab, labDir, to: join(dir, 'lab', 'src') });
+  await copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
+  await copySources({ lab, labDir, to: join(dir, 'src') });
+}

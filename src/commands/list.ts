@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { nearPath } from './near-path.ts';
+import { paint } from './paint.ts';
+import { searchRoots } from './roots.ts';
+
+interface FoundLab {
+  name: string;
+  dir: string;
+  title: string;
+}
+
+/** `labreport list`: the labs that can be generated from here. */
+export function listCommand(): Command {
+  return new Command('list')
+    .description('list the labs here and those that come with labreport')
+    .option('--json', 'print them as JSON')
+    .action(async ({ json }: { json?: true }) => {
+      const { listLabs } = await import('../lab/load.ts');
+      const labs = await listLabs({ roots: searchRoots() });
+      process.stdout.write(json ? `${JSON.stringify(labs, null, 2)}\n` : formatLabs(labs));
+    });
+}
+
+/** One line for each lab: name, title, folder. */
+export function formatLabs(labs: readonly FoundLab[]): string {
+  if (labs.length === 0) return `No labs in ${searchRoots().join(' or ')}\n`;
+  const width = (texts: string[]) => Math.max(...texts.map((text) => text.length));
+  const nameWidth = width(labs.map(({ name }) => name));
+  const titleWidth = width(labs.map(({ title }) => title));
+  const lines = labs.map(({ name, title, dir }) =>
+    [paint('bold', name.padEnd(nameWidth)), title.padEnd(titleWidth), paint('dim', nearPath(dir))].join('  '),
+  );
+  return `${lines.join('\n')}\n`;
+}

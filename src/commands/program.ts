@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { doctorCommand } from './doctor.ts';
+import { generateCommand } from './generate.ts';
+import { listCommand } from './list.ts';
+import { packetsCommand } from './packets.ts';
+import { verifyCommand } from './verify.ts';
+import { version } from './version.ts';
+
+/** The command line. Each command is loaded whole only when it runs. */
+export function createProgram(): Command {
+  const program = new Command('labreport')
+    .description('Runs a network lab for real and writes the lab report from what it saw.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(run labreport --help for the commands and examples)')
+    .addHelpText('after', EXAMPLES);
+  for (const command of [generateCommand(), listCommand(), doctorCommand(), packetsCommand(), verifyCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  labreport list                           the labs there are
+  labreport generate two-clients           run the small lab; the report is in reports/two-clients/
+  labreport generate concurrent-servers --set port=9000
+  labreport verify reports/two-clients     run its lab again and compare what is observed
+  labreport doctor                         what this machine lacks, and what mends it
+
+Exit status: 0 all claims held, 1 a claim failed or the run is incomplete, 2 it could not run.`;

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Facts } from '../evidence/facts.ts';
+import { cantWrite, makeRunFolder } from '../record/folder.ts';
+import { hashFolder } from '../record/hash.ts';
+import type { RunRecord } from '../record/types.ts';
+import { startRunner } from '../scenario/confined.ts';
+import type { RunEvent } from '../scenario/events.ts';
+import { recordRun } from '../scenario/record-run.ts';
+import { LabreportError } from '../text/errors.ts';
+import { toolVersions } from '../tools/versions.ts';
+import { neededTools } from './needed-tools.ts';
+import type { OpenReport } from './verify-open.ts';
+import { version } from './version.ts';
+
+interface Again {
+  report: OpenReport;
+  signal: AbortSignal;
+  onEvent: (event: RunEvent) => void;
+  /** Where to keep the run, and its number. */
+  keep?: { dir: string; run: number };
+}
+
+/** Runs the report's lab in a scratch folder and gives what it saw to `look`; then the folder is removed. */
+export async function runAgain<T>(again: Again, look: (facts: Facts) => T): Promise<T> {
+  const scratch = join(tmpdir(), `labreport-verify-${process.getuid?.()}`);
+  const dir = await makeRunFolder(scratch);
+  try {
+    const record = await runIn(dir, again);
+    const result = look(new Facts({ record, read: (path) => readFileSync(join(dir, path)) }));
+    if (again.keep !== undefined) await keepRun(dir, record, again.keep);
+    return result;
+  } catch (error) {
+    throw cantWrite(scratch, error);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function runIn(dir: string, { report, signal, onEvent }: Again): Promise<RunRecord> {
+  const { record, lab } = report;
+  const driver = record.driver.name;
+  const runner = startRunner(driver);
+  const end = () => runner.end();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await copyLab(report, dir);
+    const inputs = await hashFolder(dir, 'lab');
+    const tools = toolVersions(neededTools(lab));
+    const asked = { lab, inputs, drivers: [driver], dir, runner, tools, signal, labreport: version, onEvent };
+    return await recordRun(asked);
+  } finally {
+    signal.removeEventListener('abort', end);
+    await runner.end();
+  }
+}
+
+/** The lab as the report keeps it, and its sources once more to be built. */
+async function copyLab({ dir: from, lab }: OpenReport, dir: string): Promise<void> {
+  const exactly = { recursive: true, verbatimSymlinks: true };
+  await cp(join(from, 'lab'), join(dir, 'lab'), exactly);
+  await mkdir(join(dir, 'src'));
+  if (lab.source !== undefined) await cp(join(dir, 'lab', 'src'), join(dir, 'src'), exactly);
+}
+
+/** Refuses to mix runs with those of an earlier verify, before anything is run. */
+export async function prepareKeep(dir: string, runs: number): Promise<void> {
+  for (let run = 1; run <= runs; run++) {
+    if (!existsSync(join(dir, `run-${run}`))) continue;
+    throw new LabreportError({
+      message: `${join(dir, `run-${run}`)} is there already, expected a folder without runs for --keep`,
+      hint: 'Choose another folder, or remove that one.',
+    });
+  }
+  await mkdir(dir, { recursive: true }).catch((error) => {
+    throw cantWrite(dir, error);
+  });
+}
+
+async function keepRun(dir: string, record: RunRecord, { dir: kept, run }: { dir: string; run: number }) {
+  const to = join(kept, `run-${run}`);
+  await mkdir(to);
+  for (const folder of ['logs', 'lab']) await cp(join(dir, folder), join(to, folder), { recursive: true });
+  await writeFile(join(to, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
+}
