@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, stat } from 'node:fs/promises';
+import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { expand } from '../lab/expand.ts';
 import type { CommandClaim, Lab } from '../lab/types.ts';
-import type { CommandAnswer, Exit } from '../record/types.ts';
+import type { CommandAnswer, Exit, RunRecord } from '../record/types.ts';
 
 /** How long a claim's command may take. */
 const LIMIT_MS = 10_000;
@@ -28,6 +28,13 @@ export async function copyClaimCommands({ lab, labDir, to }: { lab: Lab; labDir:
 async function isFile(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found?.isFile() === true;
+}
+
+/** Asks the claims' own commands, which find a run's record where it will be. */
+export async function withAnswers(record: RunRecord, dir: string): Promise<RunRecord> {
+  if (commandClaims(record.lab).length === 0) return record;
+  await writeFile(join(dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
+  return { ...record, answers: await answerClaims({ lab: record.lab, dir }) };
 }
 
 /**

@@ -7,13 +7,12 @@ import type { Lab } from '../lab/types.ts';
 import { cantWrite, makeRunFolder, replaceReport } from '../record/folder.ts';
 import { hashFolder, hashText } from '../record/hash.ts';
 import { carryOver, examinePrevious } from '../record/previous.ts';
-import type { RunRecord } from '../record/types.ts';
 import type { Figure } from '../report/figures/figures.ts';
 import type { Runner } from '../scenario/confined.ts';
 import { recordRun } from '../scenario/record-run.ts';
 import { LabreportError } from '../text/errors.ts';
 import { toolVersions } from '../tools/versions.ts';
-import { answerClaims, commandClaims, copyClaimCommands } from './claim-commands.ts';
+import { copyClaimCommands, withAnswers } from './claim-commands.ts';
 import type { GenerateFlags } from './generate.ts';
 import { catchSignals } from './interrupt.ts';
 import { nearPath } from './near-path.ts';
@@ -113,13 +112,6 @@ async function runAndRender(generation: Generation, dir: string): Promise<Result
 async function writeFigures(figures: readonly Figure[], dir: string): Promise<void> {
   if (figures.length > 0) await mkdir(join(dir, 'figures'));
   for (const { path, text } of figures) await writeFile(join(dir, path), text);
-}
-
-/** Asks the claims' own commands, which find the record where it will be. */
-async function withAnswers(record: RunRecord, dir: string): Promise<RunRecord> {
-  if (commandClaims(record.lab).length === 0) return record;
-  await writeFile(join(dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
-  return { ...record, answers: await answerClaims({ lab: record.lab, dir }) };
 }
 
 /** Most of labreport's code; it is loaded while the runner comes up. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkCommand } from './check.ts';
 import { doctorCommand } from './doctor.ts';
 import { generateCommand } from './generate.ts';
 import { listCommand } from './list.ts';
@@ -14,7 +15,14 @@ export function createProgram(): Command {
     .exitOverride()
     .showHelpAfterError('(run labreport --help for the commands and examples)')
     .addHelpText('after', EXAMPLES);
-  for (const command of [generateCommand(), listCommand(), doctorCommand(), packetsCommand(), verifyCommand()]) {
+  for (const command of [
+    generateCommand(),
+    checkCommand(),
+    listCommand(),
+    doctorCommand(),
+    packetsCommand(),
+    verifyCommand(),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;
@@ -25,6 +33,7 @@ Examples:
   labreport list                           the labs there are
   labreport generate two-clients           run the small lab; the report is in reports/two-clients/
   labreport generate concurrent-servers --set port=9000
+  labreport check reports/two-clients      whether its claims hold and nobody edited its evidence
   labreport verify reports/two-clients     run its lab again and compare what is observed
   labreport doctor                         what this machine lacks, and what mends it
 

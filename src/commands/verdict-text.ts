@@ -1,20 +1,23 @@
+import { formatAgreeing, formatUntestable, sumCrossChecks } from '../claims/cross/sum.ts';
 import type { CrossCheck } from '../claims/cross/types.ts';
 import type { Verdict } from '../claims/types.ts';
-import { formatAgreeing, formatUntestable, sumCrossChecks } from '../report/cross-checks.ts';
+import { makeVisibleLine } from '../text/visible.ts';
 import { paint } from './paint.ts';
 
 /** A line for each claim that does not hold. */
 export function formatUnheld(verdicts: readonly Verdict[]): string[] {
   const unheld = verdicts.filter(({ status }) => status !== 'held');
   return unheld.map(({ claim, status, reason }) => {
-    return `${paint(status === 'failed' ? 'red' : 'yellow', status)} ${claim}: ${reason}`;
+    return `${paint(status === 'failed' ? 'red' : 'yellow', status)} ${makeVisibleLine(`${claim}: ${reason}`)}`;
   });
 }
 
 /** A line for each disagreement between evidences. */
 export function formatDisagreements(crossChecks: readonly CrossCheck[]): string[] {
   const disagreeing = crossChecks.filter(({ status }) => status === 'disagrees');
-  return disagreeing.map(({ subject, reason }) => `${paint('red', 'disagrees')} ${subject}: ${reason}`);
+  return disagreeing.map(
+    ({ subject, reason }) => `${paint('red', 'disagrees')} ${makeVisibleLine(`${subject}: ${reason}`)}`,
+  );
 }
 
 /** "42 of 44 claims held"; nothing when the lab makes none. */
@@ -36,6 +39,6 @@ const NAMES = { handshake: 'handshakes', accepted: 'accepted connections', state
 export function formatCrossChecks(crossChecks: readonly CrossCheck[]): string[] {
   return sumCrossChecks(crossChecks).map((sum) => {
     const untestable = formatUntestable(sum);
-    return `${NAMES[sum.kind]}: ${formatAgreeing(sum)}${untestable === '' ? '' : `; ${untestable}`}`;
+    return makeVisibleLine(`${NAMES[sum.kind]}: ${formatAgreeing(sum)}${untestable === '' ? '' : `; ${untestable}`}`);
   });
 }

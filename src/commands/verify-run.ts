@@ -11,6 +11,7 @@ import type { RunEvent } from '../scenario/events.ts';
 import { recordRun } from '../scenario/record-run.ts';
 import { LabreportError } from '../text/errors.ts';
 import { toolVersions } from '../tools/versions.ts';
+import { withAnswers } from './claim-commands.ts';
 import { neededTools } from './needed-tools.ts';
 import type { OpenReport } from './verify-open.ts';
 import { version } from './version.ts';
@@ -50,7 +51,7 @@ async function runIn(dir: string, { report, signal, onEvent }: Again): Promise<R
     const inputs = await hashFolder(dir, 'lab');
     const tools = toolVersions(neededTools(lab));
     const asked = { lab, inputs, drivers: [driver], dir, runner, tools, signal, labreport: version, onEvent };
-    return await recordRun(asked);
+    return await withAnswers(await recordRun(asked), dir);
   } finally {
     signal.removeEventListener('abort', end);
     await runner.end();

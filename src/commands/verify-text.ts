@@ -13,6 +13,7 @@ const PLURALS: Record<ObservationKind, string> = {
   moment: 'moments',
   capture: 'captures',
   claim: 'claims',
+  'cross-check': 'cross-checks',
 };
 const INDENT = '  ';
 /** Lines that are the same around one that differs. */
@@ -74,7 +75,7 @@ function formatCounts(tallies: readonly Tally[]): string {
     const kinds = [...new Set(these.map(({ kind }) => kind))];
     const lines = kinds.map((kind) => {
       const ids = these.filter((each) => each.kind === kind).map(({ id }) => id);
-      return wrap(`${PLURALS[kind].padEnd(10)}${kind === 'run' ? 'complete or not' : ids.join(', ')}`);
+      return wrap(`${PLURALS[kind].padEnd(13)}${kind === 'run' ? 'complete or not' : ids.join(', ')}`);
     });
     return [formatCount(count, tallies[0]?.runs ?? 0), ...lines].join('\n');
   });

@@ -22,10 +22,9 @@ export function retransmissionsOf({ packets }: Connection): ReadonlySet<number> 
 /** Adds a segment; false when some of it had been sent before. */
 function add(sent: Sent, { start, end }: { start: number; end: number }): boolean {
   if (start === end) return true;
-  const isNew = sent.every((range) => isAtOrAfter(start, range.end) || isAtOrAfter(range.start, end));
-  const last = sent.at(-1);
-  // Nearly always it goes on where the one before ended: then one range stands for all.
-  if (last?.end === start) last.end = end;
-  else sent.push({ start, end });
-  return isNew;
+  const overlapped = sent.find((range) => !isAtOrAfter(start, range.end) && !isAtOrAfter(range.start, end));
+  const touched = overlapped ?? sent.find((range) => range.end === start);
+  if (touched === undefined) sent.push({ start, end });
+  else if (isAtOrAfter(end, touched.end)) touched.end = end;
+  return overlapped === undefined;
 }

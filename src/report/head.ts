@@ -6,7 +6,7 @@ import { escapeText, formatNote } from './markdown.ts';
 export function formatHead(record: RunRecord): string {
   const { labreport, run, driver, machine } = record;
   const seconds = (run.durationMs / 1000).toFixed(1);
-  const tools = Object.entries(machine.tools).map(([name, version]) => `${name} (${version})`);
+  const tools = Object.entries(machine.tools).map(([name, says]) => `${name} ${versionNumber(says)}`);
   const lines = [
     `Made: ${formatZonedTime(run.startedAt)}, in ${seconds} s`,
     `By: labreport ${labreport}, with hosts of the driver ${driver.name}`,
@@ -24,6 +24,11 @@ export function formatTrust({ verified }: Pick<RunRecord, 'verified'>): string {
   if (last === undefined) return 'Trust: self-reported; nobody has run the lab again and compared';
   const { when, kernel, runs, same } = last;
   return `Trust: re-executed on ${formatZonedTime(when)}, kernel ${kernel}: ${same} of ${runs} the same`;
+}
+
+/** The number in what a tool tells of its version; all that it tells where there is none. */
+function versionNumber(says: string): string {
+  return /\d+(\.\d+)+/.exec(says)?.[0] ?? says;
 }
 
 /** The warning that a run broke off, as one paragraph; none for a complete run. */

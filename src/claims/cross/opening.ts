@@ -27,10 +27,10 @@ export function openingOf(facts: Facts, { client, server, seenMs }: Sighting): O
     found.length === 0 ? [] : [Math.min(...found.map((each) => each.beganMs))],
   );
   const [clients = []] = sides;
-  return {
-    earliestMs: Math.max(firstStart(facts, hostsOf(client, facts), clients), ...starts),
-    latestMs: Math.min(seenMs, ...mentions.flat().map(({ atMs }) => atMs)),
-  };
+  const latestMs = Math.min(seenMs, ...mentions.flat().map(({ atMs }) => atMs));
+  const earliestMs = Math.max(firstStart(facts, hostsOf(client, facts), clients), ...starts);
+  // Where no program ran that could have opened it, it can't have been long before it was seen.
+  return { earliestMs: Math.min(earliestMs, latestMs), latestMs };
 }
 
 function terminalsOn(facts: Facts, hosts: readonly string[], beforeMs: number): Terminal[] {

@@ -94,7 +94,7 @@ function whyUnseen({ socket: { state, sendQueue } }: ShownSocket, { states }: Im
   const waits = state === 'FIN_WAIT1' ? 'ESTABLISHED' : 'CLOSE_WAIT';
   const hasClosed = state === 'FIN_WAIT1' || state === 'LAST_ACK';
   if (hasClosed && sendQueue > 0 && states.includes(waits)) {
-    return `its FIN waits behind ${formatQuantity(sendQueue, 'byte')} that are not sent yet`;
+    return `its FIN waits behind ${formatQuantity(sendQueue, 'byte')} not sent yet`;
   }
   return undefined;
 }

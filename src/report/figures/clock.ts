@@ -14,11 +14,6 @@ export function formatClock(timeUs: number, offsetMinutes: number): string {
   return `${date.toISOString().slice(11, 19)}.${String(timeUs % 1_000_000).padStart(6, '0')}`;
 }
 
-/** "2026-10-08". */
-export function formatDate(timeUs: number, offsetMinutes: number): string {
-  return localDate(timeUs, offsetMinutes)?.toISOString().slice(0, 10) ?? '';
-}
-
 function localDate(timeUs: number, offsetMinutes: number): Date | undefined {
   const date = new Date(Math.floor(timeUs / 1000) + offsetMinutes * 60_000);
   return timeUs === 0 || Number.isNaN(date.getTime()) ? undefined : date;
@@ -29,7 +24,8 @@ export function formatSpan(us: number): string {
   if (us < 1000) return `${us} µs`;
   if (us < 999_500) return `${threeDigits(us / 1000)} ms`;
   if (us < 120_000_000) return `${threeDigits(us / 1_000_000)} s`;
-  return `${Math.floor(us / 60_000_000)} min ${Math.round((us / 1_000_000) % 60)} s`;
+  const seconds = Math.round(us / 1_000_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 function threeDigits(value: number): number {

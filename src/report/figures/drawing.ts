@@ -1,5 +1,5 @@
 import { makeVisibleLine } from '../../text/visible.ts';
-import { type Colour, STYLE } from './style.ts';
+import { type Colour, FIGURE_CLASS, STYLE } from './style.ts';
 import { widthOf } from './text-size.ts';
 
 /** Where a text lies, px. */
@@ -74,7 +74,7 @@ export class Drawing {
   toSvg({ width, height, title }: { width: number; height: number; title: string }): string {
     const [w, h] = [Math.ceil(width), Math.ceil(height)];
     return [
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" class="${FIGURE_CLASS}" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img">`,
       `<title>${escapeXml(makeVisibleLine(title))}</title>`,
       `<style>\n${STYLE}\n</style>`,
       `<rect class="ground" width="${w}" height="${h}"/>`,

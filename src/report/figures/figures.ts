@@ -28,6 +28,6 @@ export class Figures {
 const LONGEST_NAME = 80;
 
 function fileName(name: string): string {
-  const plain = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[.-]+|[.-]+$/g, '');
+  const plain = name.replaceAll(/[^A-Za-z0-9._]+/g, '-').replaceAll(/^[.-]+|[.-]+$/g, '');
   return plain.slice(0, LONGEST_NAME) || 'figure';
 }

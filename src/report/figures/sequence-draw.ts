@@ -40,8 +40,9 @@ export function drawSequence(sequence: Sequence, title: string): { drawing: Draw
   drawHeads(page);
   drawColumnTitles(page);
   page.y += 8;
-  if (sequence.initial.length > 0) drawInitial(page, sequence.initial);
-  for (const row of sequence.rows) {
+  const first = sequence.rows.findIndex(({ kind }) => kind === 'packet');
+  for (const [i, row] of sequence.rows.entries()) {
+    if (i === first && sequence.initial.length > 0) drawInitial(page, sequence.initial);
     if (row.kind === 'gap') drawGap(page, row.text);
     else drawPacket(page, row);
   }
@@ -115,12 +116,12 @@ function drawPacket(page: Page, row: PacketRow): void {
   drawing.text(`${row.frame}`, [layout.frameRight, arrow + 4], { size: SMALL, colour: 'ink', anchor: 'end' });
   drawing.text(row.time, [layout.timeLeft, arrow + 4], { size: SMALL, colour: 'muted' });
   const [from, to] = [layout.lifelines[row.from] as number, layout.lifelines[row.to] as number];
-  const left = from === to ? from + LOOP + BESIDE : (from + to) / 2 - layout.labelWidth / 2;
+  const left = from === to ? leftOfLoop(page, row) : (from + to) / 2 - layout.labelWidth / 2;
   clearBehind(page, row, { left, y });
   if (from === to) drawLoop(drawing, { x: from, y: arrow, reach: LOOP, height: SLANT + 4 }, colour);
   else drawArrow(drawing, { from: [from, arrow], to: [to, arrow + SLANT] }, { colour, mark: row.mark });
   drawLabel(page, row, { left, baseline: arrow - 6, colour });
-  const below = from === to ? left : (from + to) / 2;
+  const below = from === to ? from + LOOP + BESIDE : (from + to) / 2;
   drawing.text(row.below, [below, arrow + SLANT + 13], {
     ...{ size: SMALL, colour: row.mark === undefined ? 'muted' : colour, anchor: from === to ? 'start' : 'middle' },
   });
@@ -130,6 +131,12 @@ function drawPacket(page: Page, row: PacketRow): void {
     const baseline = arrow + 4 + (isSender ? 0 : SLANT);
     drawState(page, { lifeline, state, baseline, isLeft: lifeline < other });
   }
+}
+
+/** The label of a packet to its own sender begins beside the loop, also when it has no ports. */
+function leftOfLoop({ layout }: Page, { from, label }: PacketRow): number {
+  const indent = label.ports === '' ? layout.columns.kind : 0;
+  return (layout.lifelines[from] as number) + LOOP + BESIDE - indent;
 }
 
 /** An arrow across other lifelines has its label where they are: they step back. */

@@ -20,11 +20,18 @@ export function describeGap(
   next: Packet,
   { among, gapUs }: { among: readonly Packet[]; gapUs: number },
 ): string {
-  const leftOut = among.filter(({ frame }) => frame > previous.frame && frame < next.frame).length;
+  const leftOut = describeLeftOut(among, { after: previous, before: next });
   const waitUs = next.timeUs - previous.timeUs;
-  const parts = [
-    waitUs >= gapUs || (leftOut > 0 && waitUs >= 0) ? `${formatSpan(waitUs)} later` : '',
-    leftOut > 0 ? `${formatQuantity(leftOut, 'packet')} left out` : '',
-  ];
-  return parts.filter((part) => part !== '').join(', ');
+  const isTold = waitUs >= gapUs || (leftOut !== '' && waitUs >= 0);
+  return [isTold ? `${formatSpan(waitUs)} later` : '', leftOut].filter((part) => part !== '').join(', ');
+}
+
+/** "37 packets left out" after one packet and before another; nothing where there is none. */
+export function describeLeftOut(
+  among: readonly Packet[],
+  { after, before }: { after?: Packet | undefined; before?: Packet | undefined },
+): string {
+  const [first, end] = [after?.frame ?? 0, before?.frame ?? Number.POSITIVE_INFINITY];
+  const count = among.filter(({ frame }) => frame > first && frame < end).length;
+  return count === 0 ? '' : `${formatQuantity(count, 'packet')} left out`;
 }

@@ -9,7 +9,7 @@ const SPACE = 14;
 const LEAST_DISTANCE = 150;
 /** Room between a lifeline and a text beside it. */
 export const BESIDE = 9;
-export const NAME_LINES = { columns: 24, lines: 3 };
+const NAME_LINES = { columns: 24, lines: 3 };
 const ADDRESS_LINES = { columns: 26, lines: 3 };
 const BOX_PADDING = 10;
 /** How far a packet to its own sender goes out. */

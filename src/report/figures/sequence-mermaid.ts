@@ -7,14 +7,14 @@ export function writeMermaid({ lifelines, initial, rows, notes }: Sequence): str
   const participants = lifelines.map(({ name, addresses }, i) => {
     return `participant p${i} as ${[name, ...addresses].map(escapeMermaid).join('<br/>')}`;
   });
-  const body = rows.flatMap((row) =>
-    row.kind === 'gap' ? [`Note over ${everyone}: ${escapeMermaid(row.text)}`] : writePacket(row),
-  );
   const states = initial.map((own) => writeState(own, lifelines.length));
+  const first = rows.findIndex(({ kind }) => kind === 'packet');
+  const body = rows.flatMap((row, i) => {
+    if (row.kind === 'gap') return [`Note over ${everyone}: ${escapeMermaid(row.text)}`];
+    return [...(i === first ? states : []), ...writePacket(row)];
+  });
   const remarks = notes.map((note) => `Note over ${everyone}: ${escapeMermaid(note)}`);
-  return ['sequenceDiagram', ...[...participants, ...states, ...body, ...remarks].map((line) => `    ${line}`)].join(
-    '\n',
-  );
+  return ['sequenceDiagram', ...[...participants, ...body, ...remarks].map((line) => `    ${line}`)].join('\n');
 
   function writePacket(row: PacketRow): string[] {
     const { ports, kind, seq, ack, length, text } = row.label;

@@ -7,7 +7,7 @@ import { formatClock, offsetOf } from './clock.ts';
 import { findLifelines, type Lifelines } from './lifelines.ts';
 import { numberSegments } from './numbers.ts';
 import { labelPacket, quotePayload } from './packet-label.ts';
-import { describeGap, leastGapUs } from './sequence-gaps.ts';
+import { describeGap, describeLeftOut, leastGapUs } from './sequence-gaps.ts';
 import { initialStates, isOnePerPair, type Shown, trackStates } from './sequence-states.ts';
 import type { LifelineState, PacketRow, Sequence, SequenceRow } from './sequence-types.ts';
 
@@ -36,16 +36,23 @@ export function modelSequence({ record, packets, among, connections }: SequenceS
   const gapUs = leastGapUs(chosen);
   const rows = shown.flatMap((item, i): SequenceRow[] => {
     const previous = chosen[i - 1];
-    const gap = previous === undefined ? '' : describeGap(previous, item.packet, { among, gapUs });
+    const gap =
+      previous === undefined
+        ? describeLeftOut(among, { before: item.packet })
+        : describeGap(previous, item.packet, { among, gapUs });
     const row = makeRow(item, { lifelines, offset, states: states?.get(item.packet) ?? [] });
-    return gap === '' ? [row] : [{ kind: 'gap', text: gap }, row];
+    return [...gapRow(gap), row];
   });
   return {
     lifelines: lifelines.all,
     initial: states === undefined || own.length > 1 ? [] : initialStates(shown[0] as Shown, lifelines),
-    rows,
+    rows: [...rows, ...gapRow(describeLeftOut(among, { after: chosen.at(-1) }))],
     notes: own.some((connection) => isInside(connection)) ? [INSIDE] : [],
   };
+}
+
+function gapRow(text: string): SequenceRow[] {
+  return text === '' ? [] : [{ kind: 'gap', text }];
 }
 
 const INSIDE = 'The capture began inside the connection: seq and ack count from the first numbers seen.';

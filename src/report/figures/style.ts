@@ -41,20 +41,29 @@ export type Colour = keyof typeof LIGHT;
 
 const FONT = 'ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace';
 
+/** The class of every figure; its style sheet is for what is inside it alone, also where a page takes the SVG in. */
+export const FIGURE_CLASS = 'labreport-figure';
+
 /**
  * The style sheet of every figure. Only what is on a dark screen is dark: paper is white. Figures have a ground of their
  * own, since a page's own ground need not be what the reader's system prefers.
  */
 export const STYLE = [
-  `text{font-family:${FONT};white-space:pre}`,
-  '.strong{font-weight:700}',
-  '.broken{stroke-dasharray:2 4}.dashed{stroke-dasharray:7 4}',
+  rule('text', `font-family:${FONT};white-space:pre`),
+  rule('.strong', 'font-weight:700'),
+  rule('.broken', 'stroke-dasharray:2 4'),
+  rule('.dashed', 'stroke-dasharray:7 4'),
   ...rules(LIGHT),
   `@media screen and (prefers-color-scheme:dark){${rules(DARK).join('')}}`,
 ].join('\n');
 
+function rule(selector: string, style: string): string {
+  return `.${FIGURE_CLASS} ${selector}{${style}}`;
+}
+
 function rules(colours: typeof LIGHT): string[] {
-  return Object.entries(colours).map(
-    ([name, colour]) => `.${name}{fill:${colour}}.${name}-line{fill:none;stroke:${colour}}`,
-  );
+  return Object.entries(colours).flatMap(([name, colour]) => [
+    rule(`.${name}`, `fill:${colour}`),
+    rule(`.${name}-line`, `fill:none;stroke:${colour}`),
+  ]);
 }

@@ -106,4 +106,3 @@ export function describeTimeline({ lanes, endMs, failedMs }: Timeline): string {
   const text = `Timeline of the run, ${(endMs / 1000).toFixed(1)} s: ${described.filter(Boolean).join('; ')}`;
   return failedMs === undefined ? text : `${text}. The red line is where the run broke off`;
 }
-

@@ -5,7 +5,7 @@ import { cut, widthOf } from './text-size.ts';
 import type { Axis } from './timeline-axis.ts';
 import type { LaneItem } from './timeline-model.ts';
 
-export const ITEM_ROW = 19;
+const ITEM_ROW = 19;
 const BAR = 15;
 /** Room between things in a row, and between a bar and its label. */
 const SPACE = 10;
@@ -94,7 +94,15 @@ export function drawItem(drawing: Drawing, item: Placed): void {
   else drawBar(drawing, item);
   for (const x of marks) {
     if (kind === 'capture') drawing.line([x, y + 2], [x, y + BAR - 2], { colour: 'ink' });
-    else drawing.polygon([[x - 3, y + BAR + 2.5], [x + 3, y + BAR + 2.5], [x, y + BAR - 2.5]], 'data');
+    else
+      drawing.polygon(
+        [
+          [x - 3, y + BAR + 2.5],
+          [x + 3, y + BAR + 2.5],
+          [x, y + BAR - 2.5],
+        ],
+        'data',
+      );
   }
   if (kind === 'capture' && isInside) {
     const patch = { x: labelLeft - 2, y: y + 1, width: widthOf(label, SMALL) + 4, height: BAR - 2 };
@@ -113,5 +121,12 @@ function drawBar(drawing: Drawing, { kind, bar, isInside, y }: Placed): void {
 
 /** A small arrowhead that points to when it was. */
 function drawTyped(drawing: Drawing, [x, y]: readonly [number, number]): void {
-  drawing.polygon([[x, y - 4.5], [x + 3, y + 2.5], [x - 3, y + 2.5]], 'data');
+  drawing.polygon(
+    [
+      [x, y - 4.5],
+      [x + 3, y + 2.5],
+      [x - 3, y + 2.5],
+    ],
+    'data',
+  );
 }

@@ -17,7 +17,15 @@ export function drawLegend(drawing: Drawing, [x, y]: readonly [number, number]):
   let left = x;
   for (const { kind, width, marks, text } of ENTRIES) {
     const bar = { left, right: left + width };
-    drawItem(drawing, { kind, label: '', bar, labelLeft: left, isInside: false, marks: marks.map((at) => left + at), y });
+    drawItem(drawing, {
+      kind,
+      label: '',
+      bar,
+      labelLeft: left,
+      isInside: false,
+      marks: marks.map((at) => left + at),
+      y,
+    });
     drawing.text(text, [bar.right + BESIDE, y + 11.5], { size: SMALL, colour: 'muted' });
     left = bar.right + BESIDE + widthOf(text, SMALL) + SPACE;
   }

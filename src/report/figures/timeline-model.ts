@@ -1,5 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Evidence } from '../../record/types.ts';
+import { cut } from './text-size.ts';
 
 /** A whole run on one axis: what ran on each host from when to when. Times are ms since the run began. */
 export interface Timeline {
@@ -62,12 +63,14 @@ function marksOf(facts: Facts, evidence: Evidence): number[] {
   return facts.packets(evidence.id).map(({ timeUs }) => (timeUs - epochUs) / 1000);
 }
 
+const TYPED_COLUMNS = 30;
+
 /** Lines that were typed; keys such as Ctrl-C are marks alone. */
 function typedLines(evidence: Evidence): LaneItem[] {
   if (evidence.kind !== 'terminal') return [];
   const lines = evidence.typed.filter(({ text }) => /[^\0-\x20\x7f]/.test(text));
   return lines.map(({ atMs, text }) => {
-    const label = `"${text.replace(/[\r\n]+$/, '')}"`;
+    const label = `"${cut(text.replace(/[\r\n]+$/, ''), TYPED_COLUMNS)}"`;
     return { kind: 'typed', label, beganMs: atMs, endedMs: atMs, marksMs: [] };
   });
 }

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../record/types.ts';
 import type { Drawing } from './drawing.ts';
-import { SIZE, SMALL, type Colour } from './style.ts';
+import { type Colour, SIZE, SMALL } from './style.ts';
 import { widthOf, wrap } from './text-size.ts';
 
 const PADDING = 12;

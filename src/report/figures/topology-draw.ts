@@ -1,9 +1,9 @@
 import type { RunRecord } from '../../record/types.ts';
 import { formatList } from '../words.ts';
 import { Drawing } from './drawing.ts';
-import { SIZE, SMALL } from './style.ts';
-import { makeCard, type Card, drawCard } from './topology-card.ts';
+import { SIZE } from './style.ts';
 import { widthOf } from './text-size.ts';
+import { type Card, drawCard, makeCard } from './topology-card.ts';
 
 const MARGIN = 18;
 const HOSTS_IN_ROW = 5;
@@ -14,6 +14,8 @@ const SWITCH_SPACE = 16;
 /** From a row's last switch down to its hosts. */
 const LINK = 34;
 const PADDING = 14;
+/** How far a switch goes beyond its outermost lines. */
+const OVERHANG = 75;
 /** Where switches that a row below has again are joined, left of the hosts. */
 const TRUNK_SPACE = 16;
 
@@ -33,14 +35,15 @@ export function drawTopology(record: RunRecord, title: string): { drawing: Drawi
   const { hosts, lab, driver } = record;
   const networks = Object.entries(lab.networks).map(([name, cidr]) => ({ name, cidr }));
   const cards = hosts.map((host) => makeCard(host));
-  const trunks = hosts.length > HOSTS_IN_ROW ? networks.length * TRUNK_SPACE : 0;
+  const isWrapped = hosts.length > HOSTS_IN_ROW;
+  const trunks = isWrapped ? networks.length * TRUNK_SPACE : 0;
   const rows = splitRows(cards, networks, MARGIN + trunks);
   const drawing = new Drawing();
   const kind = driver.name === 'namespaces' ? 'switch' : 'network';
   const labels = networks.map((network) => labelOf(network, kind));
   const right = Math.max(...rows.flatMap((row) => row.cards.map(({ card, x }) => x + card.width)));
   const least = MARGIN + trunks + Math.max(0, ...labels.map((label) => widthOf(label, SIZE))) + 2 * PADDING;
-  const page = { drawing, networks, kind, right: Math.max(right, least), ends: new Map<string, number>() };
+  const page = { drawing, networks, kind, right: Math.max(right, least), isWrapped, ends: new Map<string, number>() };
   let y = MARGIN;
   for (const row of rows) y = drawRow(page, row, y) + ROW_SPACE;
   const size = { width: page.right + MARGIN, height: y - ROW_SPACE + MARGIN };
@@ -56,7 +59,9 @@ function splitRows(cards: readonly Card[], networks: readonly Network[], left: n
       x += card.width + COLUMN_SPACE;
       return placed;
     });
-    const used = networks.filter(({ name }) => own.some(({ card }) => card.ports.some((port) => port.network === name)));
+    const used = networks.filter(({ name }) =>
+      own.some(({ card }) => card.ports.some((port) => port.network === name)),
+    );
     rows.push({ cards: own, networks: used });
   }
   return rows;
@@ -67,6 +72,7 @@ interface Page {
   networks: readonly Network[];
   kind: string;
   right: number;
+  isWrapped: boolean;
   /** Network to where its switch in the row above ends, for the line that joins them. */
   ends: Map<string, number>;
 }
@@ -76,23 +82,38 @@ function drawRow(page: Page, { cards, networks }: Row, top: number): number {
   const left = cards[0]?.x ?? MARGIN;
   const switches = networks.map((network, i) => ({ network, y: top + i * (SWITCH_HEIGHT + SWITCH_SPACE) }));
   const hostsTop = top + switches.length * (SWITCH_HEIGHT + SWITCH_SPACE) - SWITCH_SPACE + LINK;
-  const taps = cards.flatMap(({ card, x }) => card.ports.map((port) => ({ ...port, x: x + port.x })));
-  for (const { network, y } of switches.toReversed()) {
+  const ports = cards.flatMap(({ card, x }) => card.ports.map((port) => ({ ...port, x: x + port.x })));
+  const taps = ports.flatMap(({ network, x }) => {
+    const y = switches.find((one) => one.network.name === network)?.y;
+    return y === undefined ? [] : [{ network, x, y: y + SWITCH_HEIGHT }];
+  });
+  // Lines first: they pass behind the switches that they don't go to.
+  for (const { x, y } of taps) drawing.line([x, y], [x, hostsTop], { colour: 'thread', width: 1.5 });
+  for (const { network, y } of switches) {
     joinAbove(page, { network, y, left });
-    const box = { x: left, y, width: page.right - left, height: SWITCH_HEIGHT, radius: 5 };
-    for (const tap of taps.filter((one) => one.network === network.name)) {
-      drawing.line([tap.x, y + SWITCH_HEIGHT / 2], [tap.x, hostsTop], { colour: 'thread', width: 1.5 });
-    }
-    drawing.rect(box, { fill: 'bar', line: 'thread' });
-    drawing.text(labelOf(network, page.kind), [left + PADDING, y + 21.5], { size: SIZE, colour: 'ink', strong: true });
+    const xs = taps.filter((tap) => tap.network === network.name).map(({ x }) => x);
+    drawSwitch(page, { network, y, left, xs });
   }
-  for (const tap of taps) {
-    const y = switches.find(({ network }) => network.name === tap.network)?.y;
-    if (y === undefined) continue;
-    drawing.rect({ x: tap.x - 4, y: y + SWITCH_HEIGHT - 4, width: 8, height: 8, radius: 1 }, { fill: 'ink' });
-  }
+  for (const { x, y } of taps) drawing.rect({ x: x - 4, y: y - 4, width: 8, height: 8, radius: 1 }, { fill: 'ink' });
   for (const { card, x } of cards) drawCard(drawing, card, [x, hostsTop]);
   return hostsTop + Math.max(...cards.map(({ card }) => card.height));
+}
+
+/** A bar over the hosts that are on the network; over the whole row where it goes on in another one. */
+function drawSwitch(
+  { drawing, kind, right, isWrapped }: Page,
+  { network, y, left, xs }: { network: Network; y: number; left: number; xs: readonly number[] },
+): void {
+  const label = labelOf(network, kind);
+  const least = widthOf(label, SIZE) + 2 * PADDING;
+  const [first, last] = [Math.max(left, Math.min(...xs) - OVERHANG), Math.min(right, Math.max(...xs) + OVERHANG)];
+  const span =
+    isWrapped || xs.length === 0 ? { x: left, end: right } : { x: first, end: Math.max(last, first + least) };
+  // Near the right edge a long label makes it longer to the left.
+  const shift = Math.max(0, span.end - right);
+  const box = { x: Math.max(left, span.x - shift), y, width: span.end - span.x, height: SWITCH_HEIGHT, radius: 5 };
+  drawing.rect(box, { fill: 'bar', line: 'thread' });
+  drawing.text(label, [box.x + PADDING, y + 21.5], { size: SIZE, colour: 'ink', strong: true });
 }
 
 /** The same network in the next row of hosts: a line at the left makes both switches one. */

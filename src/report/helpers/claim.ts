@@ -14,8 +14,9 @@ export const claim: Helper = (report, call) => {
   call.expect({ args: 1 });
   const verdict = findVerdict(report, call);
   if (!call.isBlock) {
+    const key = `${escapeText(verdict.says)}: **`;
     const text = `${escapeText(verdict.says)}: ${formatStatus(verdict)}. ${capital(formatReason(report, verdict))}`;
-    report.placeholders.verdicts.push({ helper: call.name, about: verdict.claim, kind: 'text', text });
+    report.placeholders.verdicts.push({ kind: 'sentence', helper: call.name, about: verdict.claim, text, key });
     return text;
   }
   if (verdict.status === 'held') return call.body();

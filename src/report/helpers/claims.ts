@@ -1,7 +1,8 @@
 import { formatReason, formatStatus } from '../claims.ts';
 import { crossCheckRows } from '../cross-checks.ts';
-import { escapeText, formatRow, formatTable } from '../markdown.ts';
+import { escapeText, formatTable } from '../markdown.ts';
 import { type Helper, leaveBlock, type Report } from '../report.ts';
+import { shownRow } from '../shown.ts';
 
 /**
  * A table of all claims of the lab, with verdict and reason, and below it one of the cross-checks that labreport makes
@@ -36,8 +37,7 @@ interface Table {
 
 /** The table, whose every row is a verdict that the report shows. */
 function show(report: Report, helper: string, { header, rows }: Table): string {
-  const shown = rows.map(({ about, cells }) => ({ helper, about, kind: 'text' as const, text: formatRow(cells) }));
-  report.placeholders.verdicts.push(...shown);
+  report.placeholders.verdicts.push(...rows.map((row) => shownRow(helper, row)));
   return formatTable(
     header,
     rows.map(({ cells }) => cells),

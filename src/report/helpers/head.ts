@@ -9,5 +9,9 @@ import { type Helper, leaveBlock } from '../report.ts';
 export const head: Helper = (report, call) => {
   call.expect({ args: 0 });
   report.saysFailure = true;
-  return leaveBlock(report, call, { parts: [{ markdown: formatHead(report.facts.record) }] });
+  const markdown = formatHead(report.facts.record);
+  const lines = markdown.split('\n').filter((line) => line !== '');
+  const shown = lines.map((text) => ({ kind: 'sentence' as const, helper: call.name, about: 'run', text }));
+  report.placeholders.verdicts.push(...shown);
+  return leaveBlock(report, call, { parts: [{ markdown }] });
 };

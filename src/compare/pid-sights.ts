@@ -1,0 +1,89 @@
+import type { Facts } from '../evidence/facts.ts';
+import { COMM_CHARACTERS, isSameProgram, programName } from '../evidence/program-name.ts';
+import type { Process, Socket } from '../evidence/types.ts';
+import type { Moment, RunRecord, Terminal } from '../record/types.ts';
+import { momentsOf, terminalsOf } from './evidence-kinds.ts';
+import { pidsInText } from './pid-contexts.ts';
+
+/** A process that no terminal started itself: whose child it is, or what else it is called. */
+export interface PidSight {
+  host: string;
+  pid: number;
+  /** Id of the terminal whose program is its ancestor. */
+  owner?: string;
+  /** Without an owner: the moment whose command it is, or its program. */
+  called: string;
+}
+
+/** Characters of netstat's "PID/Program name". */
+const NETSTAT_OWNER_CHARACTERS = 19;
+
+/** The processes that programs name in their output, and those that tables of processes and sockets show. */
+export function findPidSights(facts: Facts): PidSight[] {
+  const { record } = facts;
+  return [
+    ...terminalsOf(record).flatMap((terminal) => sightsInText(terminal, facts)),
+    ...momentsOf(record).flatMap((moment) => [
+      ...sightsInProcesses(moment, facts.processes(moment.id), record),
+      ...sightsInSockets(moment, facts.sockets(moment.id), record),
+    ]),
+  ];
+}
+
+/**
+ * A number that is named as a process is one when it lies where the kernel numbers the program's children: above the
+ * program's own, and below that of the next program which was started after its end. A mere counter does not.
+ */
+function sightsInText({ id, host, pid, endedMs }: Terminal, facts: Facts): PidSight[] {
+  if (pid === undefined) return [];
+  const later = terminalsOf(facts.record).find((next) => next.host === host && next.beganMs > endedMs && next.pid);
+  const bound = later?.pid ?? Number.POSITIVE_INFINITY;
+  const numbers = pidsInText(facts.text(id)).filter((number) => number > pid && number < bound);
+  return numbers.map((number) => ({ host, pid: number, owner: id, called: id }));
+}
+
+function sightsInProcesses(moment: Moment, processes: readonly Process[], record: RunRecord): PidSight[] {
+  const { host, id, command } = moment;
+  return processes.map((process) => {
+    if (process.command === command) return { host, pid: process.pid, called: id };
+    const owner = parentOf(process, processes, terminalsHere(moment, record)) ?? ownerOf(process, moment, record);
+    return { host, pid: process.pid, called: process.program, ...(owner !== undefined && { owner }) };
+  });
+}
+
+/** By the table's own words: the parent's id, or the terminal that both run in. */
+function parentOf(process: Process, all: readonly Process[], terminals: readonly Terminal[]): string | undefined {
+  const parent = terminals.find(({ pid }) => pid !== undefined && pid === process.parent);
+  if (parent !== undefined) return parent.id;
+  if (process.tty === undefined || process.tty === '?') return undefined;
+  const together = all.filter(({ tty }) => tty === process.tty).map(({ pid }) => pid);
+  return terminals.findLast(({ pid }) => pid !== undefined && together.includes(pid))?.id;
+}
+
+function sightsInSockets(moment: Moment, sockets: readonly Socket[], record: RunRecord): PidSight[] {
+  return sockets.flatMap(({ pid, program }) => {
+    if (pid === undefined || program === undefined) return [];
+    const owner = ownerOf({ pid, program }, moment, record);
+    return [{ host: moment.host, pid, called: programName(program), ...(owner !== undefined && { owner }) }];
+  });
+}
+
+/** The latest terminal before the moment that runs the same program and whose process is the older one. */
+function ownerOf(
+  { pid, program }: Pick<Process, 'pid' | 'program'>,
+  moment: Moment,
+  record: RunRecord,
+): string | undefined {
+  const cuts = [COMM_CHARACTERS, NETSTAT_OWNER_CHARACTERS - `${pid}/`.length];
+  const older = terminalsHere(moment, record).filter((terminal) => terminal.pid !== undefined && terminal.pid < pid);
+  return older.findLast(({ command }) => isSameProgram(program, wordOf(command), cuts))?.id;
+}
+
+/** The program as the command line names it; assignments may stand before it. */
+function wordOf(command: string): string {
+  return command.split(/\s+/).find((word) => !word.includes('=')) ?? command;
+}
+
+function terminalsHere({ host, beganMs }: Moment, record: RunRecord): Terminal[] {
+  return terminalsOf(record).filter((terminal) => terminal.host === host && terminal.beganMs <= beganMs);
+}

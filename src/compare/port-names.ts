@@ -1,0 +1,104 @@
+import { plainAddress } from '../evidence/endpoint.ts';
+import type { Facts } from '../evidence/facts.ts';
+import type { Endpoint } from '../evidence/types.ts';
+import type { Evidence, RunRecord, Terminal } from '../record/types.ts';
+import { terminalsOf } from './evidence-kinds.ts';
+import { groupBy } from './group-by.ts';
+import type { PidNames } from './pid-names.ts';
+import { findPortUses, type PortUse } from './port-uses.ts';
+
+/** The ports that kernels chose, named by the programs that have them. */
+export interface PortNames {
+  /** e.g. "port of client2", by the whole connection; nothing for a port that the lab fixed. */
+  name(end: Endpoint, peer: Endpoint): string | undefined;
+  /** The same for a number in a text, where the line and its evidence must tell which use is meant. */
+  nameInText(port: number, line: string, evidence: Evidence | undefined): string | undefined;
+}
+
+type Named = PortUse & { name: string };
+
+/** Packets and programs are timed by different clocks, which agree to 1 ms. */
+const CLOCKS_AGREE_MS = 1;
+
+export function namePorts(facts: Facts, pids: PidNames): PortNames {
+  const { record } = facts;
+  const named = nameUses(findPortUses(facts, pids), record);
+  const byNumber = groupBy(named, ({ port }) => port);
+  const addresses = addressesOf(record);
+  return {
+    name: (end, peer) => {
+      const address = plainAddress(end.address);
+      const other = peer.port === undefined ? '' : `${plainAddress(peer.address)} ${peer.port}`;
+      return named.find((use) => use.port === end.port && use.address === address && use.peer === other)?.name;
+    },
+    nameInText: (port, line, evidence) => {
+      const uses = byNumber.get(port) ?? [];
+      return chooseUse(uses, { line, evidence, addresses })?.name;
+    },
+  };
+}
+
+function addressesOf({ hosts }: RunRecord): (host: string | undefined) => string[] {
+  const known = new Map(
+    hosts.map(({ name, interfaces }) => [name, interfaces.map(({ address }) => plainAddress(address))]),
+  );
+  return (host) => (host === undefined ? [] : (known.get(host) ?? []));
+}
+
+/** Names the uses in order of time; a terminal's second port is "port 2 of" it. */
+function nameUses(uses: readonly PortUse[], record: RunRecord): Named[] {
+  const counts = new Map<string, number>();
+  return uses.map((use) => {
+    const owner = ownerOf(use, record);
+    const place = owner ?? hostAt(use, record);
+    const count = (counts.get(place) ?? 0) + 1;
+    counts.set(place, count);
+    return { ...use, name: count === 1 && owner !== undefined ? `port of ${owner}` : `port ${count} of ${place}` };
+  });
+}
+
+/** The terminal that told the port, has the socket, or was the latest one that ran there when the port was first seen. */
+function ownerOf(use: PortUse, record: RunRecord): string | undefined {
+  const addresses = addressesOf(record);
+  const began = terminalsOf(record).filter(
+    ({ host, beganMs }) => addresses(host).includes(use.address) && beganMs <= use.firstMs + CLOCKS_AGREE_MS,
+  );
+  const told = began.findLast(({ values }) => Object.values(values).includes(`${use.port}`));
+  const running = began.findLast(({ endedMs }: Terminal) => endedMs + CLOCKS_AGREE_MS >= use.firstMs);
+  return told?.id ?? use.owner ?? running?.id;
+}
+
+function hostAt({ address }: PortUse, { hosts }: RunRecord): string {
+  const host = hosts.find(({ interfaces }) => interfaces.some((each) => plainAddress(each.address) === address));
+  return host?.name ?? address;
+}
+
+interface Words {
+  line: string;
+  evidence: Evidence | undefined;
+  addresses: (host: string | undefined) => string[];
+}
+
+/** Two programs may have been given the same number: then an address on the line tells, the host, or the time. */
+function chooseUse(uses: readonly Named[], { line, evidence, addresses }: Words): Named | undefined {
+  if (uses.length < 2) return uses[0];
+  const shown = narrow(uses, ({ address }) => holdsAddress(line, address));
+  const own = narrow(shown, ({ address }) => addresses(evidence?.host).includes(address));
+  const living = narrow(
+    own,
+    ({ firstMs, lastMs }) => evidence !== undefined && firstMs <= evidence.endedMs && lastMs >= evidence.beganMs,
+  );
+  return living[0];
+}
+
+/** The uses for which it holds, or all of them where it holds for none. */
+function narrow(uses: readonly Named[], holds: (use: Named) => boolean): readonly Named[] {
+  const found = uses.filter(holds);
+  return found.length === 0 ? uses : found;
+}
+
+/** Not as a part of a longer one: 192.0.2.2 is not in "192.0.2.23". */
+function holdsAddress(line: string, address: string): boolean {
+  const at = line.indexOf(address);
+  return at >= 0 && !/[\da-f]/i.test(line[at + address.length] ?? '') && !/[\da-f.:]/i.test(line[at - 1] ?? '');
+}

@@ -1,0 +1,91 @@
+import { timeOf } from '../claims/packet-time.ts';
+import { plainAddress } from '../evidence/endpoint.ts';
+import type { Facts } from '../evidence/facts.ts';
+import type { Endpoint, Packet } from '../evidence/types.ts';
+import type { Terminal } from '../record/types.ts';
+import { capturesOf, momentsOf, terminalsOf } from './evidence-kinds.ts';
+import { fixedPorts } from './fixed-numbers.ts';
+import type { PidNames } from './pid-names.ts';
+
+/** A port that a kernel chose, and the connection that it is of: its use by one end of one connection. */
+export interface PortUse {
+  address: string;
+  port: number;
+  /** The other end, as "address port"; empty where there is none or the evidence does not tell. */
+  peer: string;
+  /** When it was first and last seen, ms since the run began. */
+  firstMs: number;
+  lastMs: number;
+  /** Terminal whose program has the socket, where a table tells. */
+  owner?: string;
+}
+
+/** Every use of a port that the lab has not fixed: from packets, tables of sockets, and values of terminals. */
+export function findPortUses(facts: Facts, pids: PidNames): PortUse[] {
+  const uses = new Map<string, PortUse>();
+  const isFixed = fixedPorts(facts.record.lab);
+  const add = (end: Endpoint, peer: Endpoint, seen: { atMs: number; owner?: string }) => {
+    if (end.port === undefined || isFixed(end.port)) return;
+    const address = plainAddress(end.address);
+    const other = peer.port === undefined ? '' : `${plainAddress(peer.address)} ${peer.port}`;
+    const key = `${address} ${end.port} ${other}`;
+    const known = uses.get(key) ?? { address, port: end.port, peer: other, firstMs: seen.atMs, lastMs: seen.atMs };
+    known.firstMs = Math.min(known.firstMs, seen.atMs);
+    known.lastMs = Math.max(known.lastMs, seen.atMs);
+    if (seen.owner !== undefined) known.owner ??= seen.owner;
+    uses.set(key, known);
+  };
+  addPackets(facts, add);
+  addSockets(facts, pids, add);
+  const seen = [...uses.values()];
+  return [...seen, ...toldUses(facts, seen, isFixed)].sort((a, b) => a.firstMs - b.firstMs);
+}
+
+type Add = (end: Endpoint, peer: Endpoint, seen: { atMs: number; owner?: string }) => void;
+
+function addPackets(facts: Facts, add: Add): void {
+  for (const { id } of capturesOf(facts.record)) {
+    for (const packet of facts.packets(id).filter(hasPorts)) {
+      const { source, destination } = packet;
+      const atMs = timeOf(packet, facts.record);
+      add(source, destination, { atMs });
+      add(destination, source, { atMs });
+    }
+  }
+}
+
+function hasPorts(packet: Packet): packet is Packet & { source: Endpoint; destination: Endpoint } {
+  return packet.source !== undefined && packet.destination !== undefined && packet.protocol !== 'ARP';
+}
+
+function addSockets(facts: Facts, pids: PidNames, add: Add): void {
+  for (const { id, host, beganMs } of momentsOf(facts.record)) {
+    for (const { local, peer, pid } of facts.sockets(id)) {
+      const owner = pid === undefined ? undefined : pids.owner(host, pid);
+      add(local, peer, { atMs: beganMs, ...(owner !== undefined && { owner }) });
+      add(peer, local, { atMs: beganMs });
+    }
+  }
+}
+
+/** Ports that nothing but a terminal's value tells: one that is called "port", or "..._port". */
+function toldUses(facts: Facts, seen: readonly PortUse[], isFixed: (port: number) => boolean): PortUse[] {
+  const addresses = new Map(facts.record.hosts.map(({ name, interfaces }) => [name, interfaces[0]?.address ?? '']));
+  return terminalsOf(facts.record).flatMap((terminal) =>
+    portValues(terminal)
+      .filter((port) => !isFixed(port) && !seen.some((use) => use.port === port))
+      .map((port) => ({
+        address: addresses.get(terminal.host) ?? '',
+        port,
+        peer: '',
+        firstMs: terminal.beganMs,
+        lastMs: terminal.endedMs,
+        owner: terminal.id,
+      })),
+  );
+}
+
+function portValues({ values }: Terminal): number[] {
+  const told = Object.entries(values).filter(([name, value]) => /port$/i.test(name) && /^\d+$/.test(value));
+  return told.map(([, value]) => Number(value));
+}

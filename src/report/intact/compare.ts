@@ -1,0 +1,33 @@
+import type { Shown } from '../shown.ts';
+import { readDocument } from './document.ts';
+import { compareCode } from './match-code.ts';
+import { compareRows } from './match-rows.ts';
+import { compareSentences } from './match-sentences.ts';
+import type { Comparison } from './types.ts';
+
+/**
+ * Holds a report's text against the evidence and the verdicts that would be rendered now. Prose may be edited freely,
+ * and what is shown may be moved or deleted; what is shown otherwise than it would be is told with its line. Pure.
+ */
+export function compareShown({ markdown, shown }: { markdown: string; shown: readonly Shown[] }): Comparison {
+  const document = readDocument(markdown);
+  const parts = [
+    compareCode(
+      document,
+      shown.filter((each) => each.kind === 'code'),
+    ),
+    compareRows(
+      document,
+      shown.filter((each) => each.kind === 'row'),
+    ),
+    compareSentences(
+      document,
+      shown.filter((each) => each.kind === 'sentence'),
+    ),
+  ];
+  return {
+    same: parts.reduce((sum, { same }) => sum + same, 0),
+    differences: parts.flatMap(({ differences }) => differences).sort((one, other) => one.line - other.line),
+    deleted: parts.flatMap(({ deleted }) => deleted),
+  };
+}
