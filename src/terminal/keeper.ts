@@ -5,16 +5,22 @@
  * writes "ID STATUS" to the pipe, lets go of the terminal, so that labreport's side sees its end when nobody else
  * has it open any more, and stands still until it is killed.
  *
+ * By default a terminal throws away output that nobody has read yet when Ctrl-C is typed; `noflsh` (termios(3)) keeps
+ * it. Ctrl-C is echoed after its signal is sent: setting the terminal once more waits until the echo is out.
+ *
  * What enters the host waits there for the program, and says one thing only by itself: that it can't end by SIGKILL
  * as the program did. Its words are caught (`said`); the program's standard error is descriptor 4 up to its start.
  */
 const KEEPER = `exec 4>&2 5>&1 2>/dev/null
-trap : INT QUIT TSTP TERM
+trap interrupted=yes INT
+trap : QUIT TSTP TERM
+stty noflsh
 id=$1 pipe=$2
 shift 2
 said=$(exec "$@" 2>&1 >&5 5>&-)
 status=$?
 [ -z "$said" ] || status=137
+[ -z "$interrupted" ] || stty noflsh
 echo "$id $status" >"$pipe"
 exec 0<&- 1>&- 2>&- 4>&- 5>&-
 kill -STOP $$`;

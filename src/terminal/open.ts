@@ -10,6 +10,7 @@ import type { Clock } from '../text/clock.ts';
 import type { TextMatch, TextPattern } from '../text/pattern.ts';
 import { CastEvents, castHeader } from './cast.ts';
 import { keep } from './keeper.ts';
+import { readPty } from './read-pty.ts';
 import { Screen } from './screen.ts';
 import type { StatusPipe } from './status-pipe.ts';
 
@@ -71,7 +72,7 @@ export class OpenTerminal {
     // encoding null: bytes as they come. The types know strings only.
     const size = { cols: COLUMNS, rows: ROWS, encoding: null };
     this.#pty = spawn(argv[0] as string, argv.slice(1), { ...size, name: 'xterm-256color', env: options.environment });
-    this.#pty.onData((data) => this.#receive(data as unknown as Buffer));
+    readPty(this.#pty, (bytes) => this.#receive(bytes));
     this.finished = this.#finish();
   }
 
