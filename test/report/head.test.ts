@@ -4,6 +4,7 @@ import { render, type TestRun } from './fixture.ts';
 const FACTS = `- Made: 2026-10-08, 13:15:20 +02:00, in 1.2 s
 - By: labreport 0.1.0, with hosts of the driver namespaces
 - On: Debian GNU/Linux 12 (bookworm), kernel 6.18.0
+- Trust: self-reported; nobody has run the lab again and compared
 - Tools: netstat 2.10, tcpdump 4.99.3`;
 
 test('the head tells when, by what and on what the run was made', () => {
