@@ -22,6 +22,12 @@ function tell(event: RunEvent): void {
 }
 
 function tellProblem(error: unknown): void {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof Error && code !== undefined) tell({ type: 'problem', problem: { message: error.message }, code });
+  else tellMistake(error);
+}
+
+function tellMistake(error: unknown): void {
   if (!(error instanceof LabreportError)) throw error;
   const { message, hint, place } = error;
   tell({ type: 'problem', problem: { message, ...(hint !== undefined && { hint }), ...(place && { place }) } });

@@ -9,7 +9,7 @@ import { joinReasons } from './words.ts';
 
 /** When the first packet came that looks like this. */
 export function findPacket({ capture: id, match }: EventOf<'packet'>, facts: Facts, skip: number): Found | Lost {
-  const packet = selectPackets(facts.packets(id), match, facts.context(id))[skip];
+  const packet = selectPackets(facts.packets(id), match, facts.context(id)).at(skip);
   const what = `${formatPacket(match)} in ${id}`;
   if (packet === undefined) {
     const missing = `there is no ${skip > 0 ? 'other ' : ''}${what}`;

@@ -1,6 +1,7 @@
 import type { Facts } from '../evidence/facts.ts';
+import { framesOf } from '../evidence/packet-list.ts';
 import { type PacketContext, selectPackets } from '../evidence/select.ts';
-import type { Packet } from '../evidence/types.ts';
+import type { Packets } from '../evidence/types.ts';
 import type { PacketsClaim } from '../lab/types.ts';
 import { whyPacketsDoubtful } from './capture-doubt.ts';
 import { formatExpected, judgeCount, toRange } from './count.ts';
@@ -28,7 +29,7 @@ export function checkPackets(claim: PacketsClaim, facts: Facts): Verdict {
 /** The packets that are counted, and what holds them. */
 interface Scope {
   holder: string;
-  packets: Packet[];
+  packets: Packets;
   context: PacketContext;
 }
 
@@ -44,6 +45,6 @@ function judgePackets(claim: PacketsClaim, facts: Facts, { holder, packets, cont
   const counts = `${holder} holds ${formatList(tallies.map(({ text }) => text))}`;
   const doubt = tallies.find((tally) => tally.status === 'not-testable')?.doubt;
   const reason = status === 'not-testable' && doubt !== undefined ? joinReasons(counts, doubt) : counts;
-  const frames = tallies.flatMap(({ found }) => found.map(({ frame }) => frame));
+  const frames = tallies.flatMap(({ found }) => framesOf(found));
   return { status, reason, cites: mergeCites([{ evidence: capture, frames }]) };
 }

@@ -1,5 +1,5 @@
 import { matchesPacket, type PacketContext } from '../evidence/select.ts';
-import type { Connection, Packet } from '../evidence/types.ts';
+import type { Connection } from '../evidence/types.ts';
 import type { PacketPattern } from '../lab/types.ts';
 
 /** How far a connection shows a sequence. */
@@ -21,23 +21,16 @@ export function matchSequence(
   context: PacketContext,
 ): Match {
   const frames: number[] = [];
-  let from = 0;
-  for (const pattern of sequence) {
-    const at = indexFrom(connection.packets, from, (packet) =>
-      matchesPacket(packet, pattern, { ...context, connection }),
-    );
-    if (at < 0) return { connection, frames, missing: pattern };
-    frames.push((connection.packets[at] as Packet).frame);
-    from = at + 1;
+  const own = { ...context, connection };
+  for (const packet of connection.packets) {
+    const pattern = sequence[frames.length];
+    if (pattern === undefined) break;
+    if (matchesPacket(packet, pattern, own)) frames.push(packet.frame);
   }
-  return { connection, frames };
+  const missing = sequence[frames.length];
+  return { connection, frames, ...(missing !== undefined && { missing }) };
 }
 
 export function isComplete({ missing }: Match): boolean {
   return missing === undefined;
-}
-
-function indexFrom<T>(items: readonly T[], from: number, isWanted: (item: T) => boolean): number {
-  for (let i = from; i < items.length; i++) if (isWanted(items[i] as T)) return i;
-  return -1;
 }

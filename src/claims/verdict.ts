@@ -27,5 +27,7 @@ export function mergeCites(cites: readonly Citation[]): Citation[] {
 }
 
 function rising(numbers: readonly number[]): number[] {
+  // What one list of packets gives may be long, and rises already.
+  if (numbers.every((number, i) => i === 0 || number > (numbers[i - 1] as number))) return [...numbers];
   return [...new Set(numbers)].sort((a, b) => a - b);
 }

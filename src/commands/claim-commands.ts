@@ -76,16 +76,30 @@ async function ask({ line, cwd, record, limitMs }: Asked): Promise<Pick<CommandA
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   let isLate = false;
-  const kill = () => {
+  const limit = setTimeout(() => {
     isLate = true;
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  };
-  const limit = setTimeout(kill, limitMs);
-  const exit = await new Promise<Exit>((resolve, reject) => {
-    child.on('error', reject);
+    endGroup(child.pid);
+  }, limitMs);
+  const exit = await new Promise<Exit>((resolve) => {
+    // As a shell says of what it can't find.
+    child.on('error', ({ message }) => {
+      keep(Buffer.from(message));
+      resolve({ status: 127 });
+    });
     child.on('close', (status, signal) => resolve(signal === null ? { status: status ?? 0 } : { signal }));
-  }).finally(() => clearTimeout(limit));
+  });
+  clearTimeout(limit);
+  endGroup(child.pid);
   return { ...(!isLate && { exit }), output: output.toString('utf8') };
+}
+
+/** Ends a command with all that it started. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
 }
 
 /** What a check needs to find its tools; nothing else of the person's own, which may hold secrets. */

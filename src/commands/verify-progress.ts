@@ -17,7 +17,7 @@ export function startVerifyProgress(options: { report: OpenReport; runs: number;
   const { report, runs, quiet } = options;
   if (quiet) return { began: () => {}, event: () => {}, ended: () => {}, clear: () => {} };
   const steps = report.lab.steps.length;
-  process.stdout.write(`Running the programs of ${report.dir}/lab with the driver ${report.record.driver.name}\n`);
+  process.stdout.write(`Running the programs of ${report.name}/lab with the driver ${report.record.driver.name}\n`);
   const live = process.stdout.isTTY === true;
   const clear = () => {
     if (live) process.stdout.write('\r\x1b[2K');

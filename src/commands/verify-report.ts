@@ -63,12 +63,12 @@ async function compareAgain(report: OpenReport, flags: VerifyFlags): Promise<Com
 
 async function write({ report, comparisons, same }: Verification, isSame: boolean): Promise<string> {
   if (!isSame) return 'Not written into the report: that is for a verify in which all runs observed the same.\n';
-  return describeWritten(await writeVerification({ report, runs: comparisons.length, same }), report.dir);
+  return describeWritten(await writeVerification({ report, runs: comparisons.length, same }), report.name);
 }
 
 function formatJson({ report, comparisons, tallies, same }: Verification): string {
   const result = {
-    ...{ report: report.dir, driver: report.record.driver.name, runs: comparisons.length, same },
+    ...{ report: report.name, driver: report.record.driver.name, runs: comparisons.length, same },
     ...{ observations: tallies, environment: comparisons[0]?.environment ?? [] },
   };
   return `${JSON.stringify(result, null, 2)}\n`;

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readlinkSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Facts } from '../evidence/facts.ts';
+import type { Facts } from '../evidence/facts.ts';
 import { cantWrite, makeRunFolder } from '../record/folder.ts';
 import { hashFolder } from '../record/hash.ts';
 import type { RunRecord } from '../record/types.ts';
@@ -12,7 +12,9 @@ import { recordRun } from '../scenario/record-run.ts';
 import { LabreportError } from '../text/errors.ts';
 import { toolVersions } from '../tools/versions.ts';
 import { withAnswers } from './claim-commands.ts';
+import { withNearPlace } from './near-place.ts';
 import { neededTools } from './needed-tools.ts';
+import { factsOf } from './readable-facts.ts';
 import type { OpenReport } from './verify-open.ts';
 import { version } from './version.ts';
 
@@ -26,11 +28,11 @@ interface Again {
 
 /** Runs the report's lab in a scratch folder and gives what it saw to `look`; then the folder is removed. */
 export async function runAgain<T>(again: Again, look: (facts: Facts) => T): Promise<T> {
-  const scratch = join(tmpdir(), `labreport-verify-${process.getuid?.()}`);
+  const scratch = join(tmpdir(), `labreport-verify-${process.getuid?.()}-${pidNamespace()}`);
   const dir = await makeRunFolder(scratch);
   try {
     const record = await runIn(dir, again);
-    const result = look(new Facts({ record, read: (path) => readFileSync(join(dir, path)) }));
+    const result = look(factsOf(record, dir));
     if (again.keep !== undefined) await keepRun(dir, record, again.keep);
     return result;
   } catch (error) {
@@ -40,20 +42,26 @@ export async function runAgain<T>(again: Again, look: (facts: Facts) => T): Prom
   }
 }
 
+/** Containers may share a folder for scratch, but not their process ids, by which leftovers are known. */
+function pidNamespace(): string {
+  return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '';
+}
+
 async function runIn(dir: string, { report, signal, onEvent }: Again): Promise<RunRecord> {
   const { record, lab } = report;
   const driver = record.driver.name;
   const runner = startRunner(driver);
-  const end = () => runner.end();
-  signal.addEventListener('abort', end, { once: true });
   try {
     await copyLab(report, dir);
     const inputs = await hashFolder(dir, 'lab');
     const tools = toolVersions(neededTools(lab));
     const asked = { lab, inputs, drivers: [driver], dir, runner, tools, signal, labreport: version, onEvent };
+    // A runner that has ended before its job comes would never tell so.
+    signal.throwIfAborted();
     return await withAnswers(await recordRun(asked), dir);
+  } catch (error) {
+    throw withNearPlace(error, join(report.name, 'lab'));
   } finally {
-    signal.removeEventListener('abort', end);
     await runner.end();
   }
 }

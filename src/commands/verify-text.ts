@@ -106,8 +106,8 @@ function formatEnvironment(differences: readonly EnvironmentDifference[]): strin
 function formatVerdict({ report, comparisons, same }: Verification): string {
   const runs = comparisons.length;
   const mark = same === runs ? paint('green', '✓') : paint('red', '✗');
-  if (runs === 1) return `${mark} ${report.dir}: ${same === 1 ? 'the same was observed' : 'something differs'}`;
-  return `${mark} ${report.dir}: ${same} of ${runs} runs observed the same`;
+  if (runs === 1) return `${mark} ${report.name}: ${same === 1 ? 'the same was observed' : 'something differs'}`;
+  return `${mark} ${report.name}: ${same} of ${runs} runs observed the same`;
 }
 
 /** Breaks a text into indented lines of at most 110 characters. */

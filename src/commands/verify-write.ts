@@ -1,13 +1,13 @@
-import { open, readdir, readFile, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { release } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { cantWrite } from '../record/folder.ts';
 import { hashText } from '../record/hash.ts';
 import type { Reexecution, RunRecord } from '../record/types.ts';
 import { formatTrust } from '../report/head.ts';
 import { formatLocalTime } from '../text/clock.ts';
+import { keptTemplate } from './kept-template.ts';
 import { renderRecord } from './render-record.ts';
-import type { Template } from './templates.ts';
 import type { OpenReport } from './verify-open.ts';
 
 /** Whether report.md could be made again with its new head line, or why not. */
@@ -26,7 +26,7 @@ export async function writeVerification(options: { report: OpenReport; runs: num
     const rendered = await renderAgain(report, verified);
     if (typeof rendered === 'string') {
       await replaceFile(join(dir, 'record.json'), toJson(verified));
-      return { report: rendered as 'edited' | 'other', reexecution };
+      return { report: rendered, reexecution };
     }
     await replaceFile(join(dir, 'report.md'), rendered.markdown);
     await replaceFile(join(dir, 'record.json'), toJson({ ...verified, report: rendered.hash }));
@@ -45,23 +45,13 @@ export function describeWritten({ report, reexecution }: Written, dir: string): 
 }
 
 /** The report with its new head, only if the old one can be made byte for byte: then nothing else changes. */
-async function renderAgain({ dir, record }: OpenReport, verified: RunRecord) {
-  const text = await readFile(join(dir, 'report.md'), 'utf8');
+async function renderAgain({ dir, text, record }: OpenReport, verified: RunRecord) {
   if (hashText(text) !== record.report?.sha256) return 'edited' as const;
   const template = await keptTemplate(dir);
   if (renderRecord({ record, dir, template }).markdown !== text) return 'other' as const;
   const { markdown } = renderRecord({ record: verified, dir, template });
   const hash = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
   return { markdown, hash };
-}
-
-/** The template and partials that the report keeps. */
-async function keptTemplate(dir: string): Promise<Template> {
-  const file = join(dir, 'lab', 'template.md.hbs');
-  const folder = join(dir, 'lab', 'partials');
-  const names = await readdir(folder).catch(() => []);
-  const texts = names.map(async (name) => [basename(name, '.hbs'), await readFile(join(folder, name), 'utf8')]);
-  return { file, text: await readFile(file, 'utf8'), partials: Object.fromEntries(await Promise.all(texts)) };
 }
 
 function toJson(record: RunRecord): string {

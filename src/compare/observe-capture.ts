@@ -1,4 +1,5 @@
 import type { Facts } from '../evidence/facts.ts';
+import { framesOf } from '../evidence/packet-list.ts';
 import type { Connection, Packet } from '../evidence/types.ts';
 import type { Capture } from '../record/types.ts';
 import { describeAcknowledged } from './acknowledged.ts';
@@ -31,8 +32,8 @@ function observeQuality(capture: Capture, facts: Facts): Aspect {
 
 function observePackets(capture: Capture, facts: Facts, names: Names, where: Where): Aspect[] {
   const connections = nameConnections(facts.connections(capture.id), names);
-  const inConnections = new Set(connections.flatMap(({ connection }) => connection.packets));
-  const others = facts.packets(capture.id).filter((packet) => !inConnections.has(packet));
+  const inConnections = new Set(connections.flatMap(({ connection }) => framesOf(connection.packets)));
+  const others = facts.packets(capture.id).filter(({ frame }) => !inConnections.has(frame));
   const conversations = groupBy(others, (packet) => describePair(packet, names));
   if (connections.length > 0) where.rules.add(ACKS_RULE);
   if (connections.length + conversations.size > 1) where.rules.add(CONVERSATIONS_RULE);

@@ -31,10 +31,8 @@ function socketRows(view: View): string[] {
   const { moment, facts, names, where } = view;
   const sockets = facts.sockets(moment.id);
   if (sockets.length > 0) where.rules.add(SOCKETS_RULE);
-  const isOwn = (socket: Socket) =>
-    ownsProcess(view, socket.pid) ||
-    names.ports.name(socket.local, socket.peer) !== undefined ||
-    isPortOfLab(view, socket);
+  const isOwn = ({ pid, local, peer }: Socket) =>
+    ownsProcess(view, pid) || [names.ports.name(local, peer), names.ports.name(peer, local)].some(Boolean);
   return ownRows(view, sockets, isOwn)
     .map(({ protocol, state, receiveQueue, sendQueue, local, peer, pid, program }) => {
       const owner = pid === undefined ? '-' : `${names.pid(moment.host, pid)}/${program}`;
@@ -90,9 +88,4 @@ function ownRows<T>({ facts, where }: View, rows: readonly T[], isOwn: (row: T) 
 
 function ownsProcess({ moment, names }: View, pid: number | undefined): boolean {
   return pid !== undefined && names.pids.owner(moment.host, pid) !== undefined;
-}
-
-function isPortOfLab({ facts }: View, { local, peer }: Socket): boolean {
-  const values = Object.values(facts.record.lab.parameters).map(({ value }) => value);
-  return [local, peer].some(({ port }) => port !== undefined && values.includes(`${port}`));
 }

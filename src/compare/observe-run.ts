@@ -7,6 +7,7 @@ import { Names } from './names.ts';
 import { observeCapture } from './observe-capture.ts';
 import { observeMoment } from './observe-moment.ts';
 import { observeBuild, observeTerminal } from './observe-terminal.ts';
+import { SHARED_ROWS_RULE } from './rules.ts';
 import type { Observation } from './types.ts';
 
 /** All that a run showed: whether it is complete, each piece of evidence, and the verdict on each claim. */
@@ -57,8 +58,11 @@ function observeClaims(facts: Facts): Observation[] {
 
 /** Each kind of cross-check is one observation: what was held against the captures, and whether it agrees. */
 function observeCrossChecks(facts: Facts, names: Names): Observation[] {
-  const rules = new Set<string>();
-  const kinds = groupBy(crossCheck({ facts }), ({ check }) => check);
+  const isShared = facts.record.driver.name === 'loopback';
+  const rules = new Set(isShared ? [SHARED_ROWS_RULE] : []);
+  // What the whole machine's tables show beside the run's own is not testable.
+  const own = crossCheck({ facts }).filter(({ status }) => !isShared || status !== 'not-testable');
+  const kinds = groupBy(own, ({ check }) => check);
   return [...kinds].map(([id, checks]) => {
     const lines = checks.map(
       ({ subject, status }) => `${names.text(subject, { evidence: undefined, rules })}: ${status}`,

@@ -29,7 +29,8 @@ export function namePorts(facts: Facts, pids: PidNames): PortNames {
     name: (end, peer) => {
       const address = plainAddress(end.address);
       const other = peer.port === undefined ? '' : `${plainAddress(peer.address)} ${peer.port}`;
-      return named.find((use) => use.port === end.port && use.address === address && use.peer === other)?.name;
+      const uses = (byNumber.get(end.port ?? -1) ?? []).filter((use) => use.address === address);
+      return (uses.find((use) => use.peer === other) ?? uses.find((use) => use.peer === ''))?.name;
     },
     nameInText: (port, line, evidence) => {
       const uses = byNumber.get(port) ?? [];

@@ -62,6 +62,8 @@ function addSockets(facts: Facts, pids: PidNames, add: Add): void {
   for (const { id, host, beganMs } of momentsOf(facts.record)) {
     for (const { local, peer, pid } of facts.sockets(id)) {
       const owner = pid === undefined ? undefined : pids.owner(host, pid);
+      // The table may show what other programs of the machine, and earlier runs, have left.
+      if (owner === undefined && facts.record.driver.name === 'loopback') continue;
       add(local, peer, { atMs: beganMs, ...(owner !== undefined && { owner }) });
       add(peer, local, { atMs: beganMs });
     }

@@ -11,7 +11,8 @@ export const PROCESSES_RULE =
   'Processes are compared as a set of rows with id, parent, terminal, state and command. ' +
   'CPU time, memory and start time are free.';
 export const SHARED_ROWS_RULE =
-  'Under the loopback driver the table shows the whole machine: only rows of the lab’s own programs and ports are compared.';
+  'Under the loopback driver tables show the whole machine: compared are only the rows of the programs of this run and ' +
+  'of the connections that it captured.';
 export const ACKS_RULE =
   'A segment that only acknowledges may travel alone or ride on data (delayed acknowledgement, RFC 9293 section 3.8.6.3): ' +
   'such segments are left out of the sequence, and compared is whether all data and FINs were acknowledged in the end.';

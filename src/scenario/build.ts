@@ -31,11 +31,14 @@ export async function runBuild(run: Run): Promise<void> {
 
 /** What compilers, linkers, shells and make say of a mistake, the most telling first. */
 const COMPILER = /^(?<file>[^\s:]+):(?<line>\d+):(?<column>\d+): (?<error>(?:fatal )?error: .*)/;
-const MISTAKES = [COMPILER, /error:|not found|No such file/, /\*\*\*/];
+const MISTAKES = [COMPILER, /error:|not found|No such file|Permission denied/, /\*\*\*/];
 
 /** At the compiler's own place where it tells one: `src/hello.c:5:18`, as the lab's folder has it. */
-function buildFailed({ lab }: Run, command: string, log: string): LabreportError {
-  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+function buildFailed({ lab }: Run, command: string, log: string): Error {
+  const output = readFileSync(log, 'utf8').trimEnd();
+  if (output.includes('No space left on device'))
+    throw Object.assign(new Error('the build failed'), { code: 'ENOSPC' });
+  const lines = output.split('\n');
   const told = MISTAKES.map((mistake) => lines.find((line) => mistake.test(line))).find((line) => line !== undefined);
   const { file = '/', line, column, error = told ?? lines.at(-1) } = COMPILER.exec(told ?? '')?.groups ?? {};
   const place = { file: join(lab.source ?? '', file), line: Number(line), column: Number(column) };

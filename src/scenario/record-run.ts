@@ -66,6 +66,7 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
     };
     const end = () => runner.end();
     signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) await end();
     await runner.run({ lab, dir, environment: programEnvironment(dir, driver) }, keep);
     signal.removeEventListener('abort', end);
     const failed = events.find((event) => event.type === 'driver-failed');
@@ -81,6 +82,7 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
 /** A problem ends the run without a record; a worse driver than the best is one of the record's facts. */
 function refuseProblem(events: RunEvent[], reasons: string[]): RunEvent[] {
   const found = events.find((event) => event.type === 'problem');
+  if (found?.code !== undefined) throw Object.assign(new Error(found.problem.message), { code: found.code });
   if (found !== undefined) throw new LabreportError(found.problem);
   find(events, 'hosts-ready').driver.limits.unshift(...reasons);
   return events;

@@ -11,6 +11,7 @@ import { LabreportError } from '../text/errors.ts';
 import { runBuild } from './build.ts';
 import { collectCapture, collectTerminal } from './collect.ts';
 import type { RunEvent } from './events.ts';
+import { portsInUse } from './port-in-use.ts';
 import { StepFailed } from './step-failed.ts';
 import { takeStep } from './verbs.ts';
 
@@ -40,6 +41,8 @@ export interface Run {
   environment: Record<string, string>;
   pipe: StatusPipe;
   onEvent: (event: RunEvent) => void;
+  /** Ports of this machine that were in use before the run. */
+  portsBefore: ReadonlySet<number>;
   /** What `${...}` references stand for by now. */
   scope(): Scope;
 }
@@ -59,14 +62,28 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   const run = makeRun({ lab, clock, opened, dir, environment, pipe, onEvent });
   onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
   try {
-    await runBuild(run);
-    await takeSteps(run);
-    await closeAll(run);
+    await withStrayErrors(takeAll(run));
   } finally {
     opened.end();
     pipe.close();
   }
   onEvent({ type: 'run-ended', atMs: clock.nowMs() });
+}
+
+async function takeAll(run: Run): Promise<void> {
+  await runBuild(run);
+  await takeSteps(run);
+  await closeAll(run);
+}
+
+/** Also rejects with what no promise of the run carries: a log that can't be written because the disk is full. */
+async function withStrayErrors(work: Promise<void>): Promise<void> {
+  let stray: (error: Error) => void = () => {};
+  const astray = new Promise<never>((_, reject) => {
+    stray = reject;
+  });
+  process.on('uncaughtException', stray);
+  await Promise.race([work, astray]).finally(() => process.off('uncaughtException', stray));
 }
 
 async function openHosts({ driver, lab, dir, onEvent }: ScenarioOptions): Promise<OpenHosts | undefined> {
@@ -80,7 +97,7 @@ async function openHosts({ driver, lab, dir, onEvent }: ScenarioOptions): Promis
 }
 
 function makeRun(
-  options: Omit<Run, 'hosts' | 'terminals' | 'captures' | 'folder' | 'scope'> & { opened: OpenHosts },
+  options: Omit<Run, 'hosts' | 'terminals' | 'captures' | 'folder' | 'portsBefore' | 'scope'> & { opened: OpenHosts },
 ): Run {
   const { opened, ...rest } = options;
   const hosts = new Map(opened.hosts.map((host) => [host.name, host]));
@@ -89,7 +106,15 @@ function makeRun(
   const reaches = Object.fromEntries(opened.hosts.map(({ name, reach }) => [name, reach]));
   const values = () => Object.fromEntries([...terminals].map(([id, terminal]) => [id, terminal.values]));
   const scope = () => ({ parameters, hosts: reaches, values: values() });
-  return { ...rest, hosts, terminals, captures: new Map(), folder: opened.folder, scope };
+  return {
+    ...rest,
+    hosts,
+    terminals,
+    captures: new Map(),
+    folder: opened.folder,
+    portsBefore: portsInUse(opened.hosts),
+    scope,
+  };
 }
 
 function describe(driver: HostDriver, opened: OpenHosts): { hosts: HostFacts[]; driver: DriverFacts } {

@@ -6,7 +6,7 @@ import { readPackets } from '../evidence/packets.ts';
 import { matchesPacket } from '../evidence/select.ts';
 import { type KernelSocket, readTcpSockets } from '../hosts/sockets.ts';
 import type { Host } from '../hosts/types.ts';
-import { expand, expandPacket, expandPattern } from '../lab/expand.ts';
+import { expand, expandPacket } from '../lab/expand.ts';
 import type { WaitFor, WaitStep } from '../lab/types.ts';
 import type { OpenTerminal } from '../terminal/open.ts';
 import { poll } from '../text/poll.ts';
@@ -21,7 +21,7 @@ export async function waitFor(step: WaitStep, run: Run): Promise<void> {
   const { for: what, limitMs } = step;
   if (what.kind === 'text') {
     const terminal = run.terminals.get(what.terminal) as OpenTerminal;
-    await seeText({ terminal, text: expandPattern(what.text, run.scope()), step });
+    await seeText({ terminal, text: what.text, step, run });
     return;
   }
   if (what.kind === 'packets' && run.captures.get(what.capture)?.unavailable !== undefined) return;
@@ -67,9 +67,14 @@ function countPackets(what: Extract<WaitFor, { kind: 'packets' }>, run: Run): nu
 }
 
 function describe(what: Counted): string {
-  if (what.kind === 'sockets') return `${what.count} ${what.state} sockets on ${what.host}`;
+  if (what.kind === 'sockets') return `${what.count} ${what.state} ${plural('socket', what)} on ${what.host}`;
   if (what.kind === 'packets')
-    return `${what.count} packets in capture ${what.capture} like ${JSON.stringify(what.match)}`;
+    return `${what.count} ${plural('packet', what)} in capture ${what.capture} like ${JSON.stringify(what.match)}`;
   const state = what.state === undefined ? '' : ` in state ${what.state}`;
-  return `${what.count} processes of ${what.program}${state} on ${what.host}`;
+  return `${what.count} ${plural('process', what)} of ${what.program}${state} on ${what.host}`;
+}
+
+function plural(noun: string, { count }: Counted): string {
+  if (count === 1) return noun;
+  return noun.endsWith('s') ? `${noun}es` : `${noun}s`;
 }

@@ -14,6 +14,7 @@ const CLAIMS: { [K in Claim['kind']]: Extract<Claim, { kind: K }> } = {
   text: { kind: 'text', ...base('e'), in: 'client', shows: [], lacks: [{ literal: 'error' }] },
   exit: { kind: 'exit', ...base('f'), of: 'client', exit: 0 },
   order: { kind: 'order', ...base('g'), order: [{ kind: 'begins', evidence: 'client' }] },
+  command: { kind: 'command', ...base('h'), command: './check.sh' },
 };
 
 const SEEN = [moment('look', ''), capture('wire', []), terminal('client', [])];
@@ -24,18 +25,21 @@ describe('checkClaims', () => {
   });
 
   it('gives a verdict on each claim, in the order of the lab', () => {
-    const verdicts = checkClaims({ facts: makeFacts(SEEN, Object.values(CLAIMS)) });
+    const facts = makeFacts(SEEN, Object.values(CLAIMS));
+    facts.record.answers = [{ claim: 'h', exit: { status: 0 }, limitMs: 10_000, output: '' }];
+    const verdicts = checkClaims({ facts });
     expect(verdicts.map(({ claim, status }) => [claim, status])).toEqual(
-      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => [id, 'held']),
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id) => [id, 'held']),
     );
   });
 
   it('holds none where nothing was seen', () => {
     const steps: Step[] = [{ verb: 'open', id: 'server', on: 'vit001', run: './server', line: 12, limitMs: 1000 }];
     const failure = { step: 0, expected: '"Waiting" on terminal server', seen: 'the program ended with status 1' };
-    const verdicts = checkClaims({ facts: makeFacts([], Object.values(CLAIMS), { steps, failure }) });
+    const { command: _, ...claims } = CLAIMS;
+    const verdicts = checkClaims({ facts: makeFacts([], Object.values(claims), { steps, failure }) });
     expect(verdicts).toEqual(
-      Object.values(CLAIMS).map(({ id, says }, i) => ({
+      Object.values(claims).map(({ id, says }, i) => ({
         ...{ claim: id, says, status: 'not-testable', cites: [] },
         reason: `the run stopped at step 1 (line 12 of lab.yaml), before there was anything of ${
           ['look', 'look', 'wire', 'wire', 'client', 'client', 'client'][i]

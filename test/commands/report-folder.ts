@@ -118,6 +118,7 @@ export async function makeReport(change: Partial<RunRecord> = {}): Promise<Made>
         id: 'server',
         output: 'Waiting\r\nIncoming connection from 192.0.2.2 remote port 36030\r\n^C',
         command: './TCPechod 8990',
+        chunks: [[50, 65]],
       },
       { id: 'client2', host: 'vit002', output: 'hello\r\nhello\r\n' },
       { id: 'again', output: 'bind to port 8990: Address already in use\r\n', exit: { status: 1 } },

@@ -65,18 +65,19 @@ function findFrames(facts: Facts, capture: string, { line, local }: { line: Acce
     const isInTime = time >= terminal.beganMs - LAG_MS && time <= atMs + LAG_MS;
     return isInTime && (isBetween(source, destination) || isBetween(destination, source));
   };
-  const candidates = packetsOf(facts, capture, remote);
-  return candidates
-    .filter(isTheirs)
-    .slice(0, CITED)
-    .map(({ frame }) => frame);
+  const frames: number[] = [];
+  for (const packet of packetsOf(facts, capture, remote)) {
+    if (isTheirs(packet)) frames.push(packet.frame);
+    if (frames.length === CITED) break;
+  }
+  return frames;
 }
 
 /** Packets with that end: of TCP those of its connections, so that a large capture is not read anew for each line. */
-function packetsOf(facts: Facts, capture: string, remote: End): Packet[] {
+function* packetsOf(facts: Facts, capture: string, remote: End): Generator<Packet> {
   const connections = facts.connections(capture).filter(({ client }) => isEnd(client, remote));
-  const datagrams = facts.packets(capture).filter(({ udp }) => udp !== undefined);
-  return [...connections.flatMap(({ packets }) => packets), ...datagrams];
+  for (const { packets } of connections) yield* packets;
+  yield* facts.datagrams(capture);
 }
 
 /** Under the loopback driver a server may have any address of the machine. */

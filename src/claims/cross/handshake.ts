@@ -37,7 +37,7 @@ function judge(facts: Facts, watches: readonly Watch[], shown: ShownSocket): Cro
   const absence = judgeAbsence(facts, watches, sought);
   const [first] = found;
   if (first === undefined || absence.status === 'disagrees') return absence;
-  const frame = first.connection.packets[0]?.frame;
+  const frame = first.connection.packets.at(0)?.frame;
   const reason = `it was opened before capture ${first.watch.capture.id} began`;
   const cites = [{ evidence: first.watch.capture.id, ...(frame !== undefined && { frames: [frame] }) }];
   return { status: 'not-testable', reason, cites };
@@ -57,7 +57,7 @@ export function findConnections(facts: Facts, watches: readonly Watch[], shown: 
   const found = watches.flatMap((watch) => {
     const connections = facts.connections(watch.capture.id).flatMap((connection) => {
       const side = sideOf(connection, local, peer);
-      const openedMs = timeOf(connection.packets[0] as Packet, facts.record) ?? 0;
+      const openedMs = timeOf(connection.packets.at(0) as Packet, facts.record) ?? 0;
       return side === undefined || openedMs > moment.endedMs + LAG_MS ? [] : [{ watch, connection, side }];
     });
     // The same addresses and ports can be used again: what the moment shows is the latest.

@@ -4,6 +4,7 @@ import { expand } from '../../lab/expand.ts';
 import type { CaptureStep } from '../../lab/types.ts';
 import type { Capture, RunRecord } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { timeOf as timeOfPacket } from '../packet-time.ts';
 import { scopeOf } from '../scope.ts';
 import { whyMissing } from '../testable.ts';
 
@@ -44,8 +45,8 @@ function watch({ lab, steps }: RunRecord, capture: Capture): Watch {
 }
 
 /** When a packet was captured, ms since the run began; undefined where the capture tells no time. */
-export function timeOf({ timeUs }: Packet, { run }: RunRecord): number | undefined {
-  return timeUs === 0 ? undefined : (timeUs - run.epochUs) / 1000;
+export function timeOf(packet: Packet, record: RunRecord): number | undefined {
+  return packet.timeUs === 0 ? undefined : timeOfPacket(packet, record);
 }
 
 /** The capture's filter as tcpdump got it; undefined where it can't be told. */

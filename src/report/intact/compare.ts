@@ -1,5 +1,5 @@
-import type { Shown } from '../shown.ts';
-import { readDocument } from './document.ts';
+import type { Shown, ShownRow } from '../shown.ts';
+import { type Document, plainLine, readDocument } from './document.ts';
 import { compareCode } from './match-code.ts';
 import { compareRows } from './match-rows.ts';
 import { compareSentences } from './match-sentences.ts';
@@ -11,17 +11,15 @@ import type { Comparison } from './types.ts';
  */
 export function compareShown({ markdown, shown }: { markdown: string; shown: readonly Shown[] }): Comparison {
   const document = readDocument(markdown);
+  const rows = shown.filter((each) => each.kind === 'row');
   const parts = [
     compareCode(
       document,
       shown.filter((each) => each.kind === 'code'),
     ),
-    compareRows(
-      document,
-      shown.filter((each) => each.kind === 'row'),
-    ),
+    compareRows(document, rows),
     compareSentences(
-      document,
+      withoutRows(document, rows),
       shown.filter((each) => each.kind === 'sentence'),
     ),
   ];
@@ -30,4 +28,10 @@ export function compareShown({ markdown, shown }: { markdown: string; shown: rea
     differences: parts.flatMap(({ differences }) => differences).sort((one, other) => one.line - other.line),
     deleted: parts.flatMap(({ deleted }) => deleted),
   };
+}
+
+/** A row gives the same reason as the sentence about the claim, which may be gone. */
+function withoutRows({ lines, blocks }: Document, rows: readonly ShownRow[]): Document {
+  const texts = new Set(rows.map(({ text }) => plainLine(text)));
+  return { blocks, lines: lines.map((line) => (texts.has(plainLine(line)) ? '' : line)) };
 }

@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashFolder } from '../../src/record/hash.ts';
+import { checkFiles } from '../../src/record/integrity.ts';
+import { findFlaw } from '../../src/record/shape.ts';
+import type { RunRecord } from '../../src/record/types.ts';
+import { makeRun } from '../report/fixture.ts';
+
+let dir: string;
+let record: RunRecord;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'labreport-integrity-'));
+  const { facts } = makeRun({
+    terminals: [{ id: 'server' }],
+    captures: [{ id: 'wire' }],
+    moments: [{ id: 'look', stderr: 'logs/look.stderr.txt' }],
+  });
+  for (const folder of ['logs', 'lab/src/deep']) await mkdir(join(dir, folder), { recursive: true });
+  const names = ['server.txt', 'server.cast', 'wire.txt', 'wire.pcap', 'look.txt', 'look.stderr.txt'];
+  for (const name of names) await writeFile(join(dir, 'logs', name), name);
+  await writeFile(join(dir, 'lab/src/deep/main.c'), 'int main;');
+  record = { ...facts.record, files: await hashFolder(dir, 'logs'), inputs: await hashFolder(dir, 'lab') };
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+describe('checkFiles', () => {
+  it('finds nothing where all is as it was', async () => {
+    expect(await checkFiles({ record, dir })).toEqual({ checked: 7, findings: [] });
+  });
+
+  it.each([
+    ['logs/server.txt', 'server'],
+    ['logs/server.cast', 'server'],
+    ['logs/wire.pcap', 'wire'],
+    ['logs/look.stderr.txt', 'look'],
+  ])('tells that %s was changed or is missing, and whose it is', async (path, evidence) => {
+    await writeFile(join(dir, path), 'x');
+    expect((await checkFiles({ record, dir })).findings).toEqual([{ path, problem: 'changed', evidence }]);
+    await rm(join(dir, path));
+    expect((await checkFiles({ record, dir })).findings).toEqual([{ path, problem: 'missing', evidence }]);
+  });
+
+  it('tells of sources that were changed, and of files that the run has not left', async () => {
+    await writeFile(join(dir, 'lab/src/deep/main.c'), 'int main;\n');
+    await writeFile(join(dir, 'lab/src/more.c'), '');
+    await writeFile(join(dir, 'logs/nobody.txt'), '');
+    expect((await checkFiles({ record, dir })).findings).toEqual([
+      { path: 'lab/src/deep/main.c', problem: 'changed' },
+      { path: 'logs/nobody.txt', problem: 'extra' },
+      { path: 'lab/src/more.c', problem: 'extra' },
+    ]);
+  });
+
+  it('does not take a log without a hash for one of the run', async () => {
+    record.files = record.files.filter(({ path }) => path !== 'logs/look.txt');
+    expect((await checkFiles({ record, dir })).findings).toEqual([
+      { path: 'logs/look.txt', problem: 'extra', evidence: 'look' },
+    ]);
+  });
+
+  it('misses no packets of a capture that could not be opened', async () => {
+    const [terminal, wire, look] = record.evidence as [never, never, never];
+    record.evidence = [terminal, { ...(wire as object), unavailable: 'not permitted' } as never, look];
+    record.files = record.files.filter(({ path }) => !path.startsWith('logs/wire'));
+    for (const name of ['wire.txt', 'wire.pcap']) await rm(join(dir, 'logs', name));
+    expect((await checkFiles({ record, dir })).findings).toEqual([]);
+  });
+});
+
+describe('findFlaw', () => {
+  it('finds none in a record', () => {
+    expect(findFlaw(record)).toBeUndefined();
+  });
+
+  it.each<[string, (record: RunRecord) => unknown]>([
+    ['is no mapping', () => []],
+    ['has no list "hosts"', (whole) => ({ ...whole, hosts: {} })],
+    ['has no lab with steps and claims', (whole) => ({ ...whole, lab: { steps: [] } })],
+    ['has no time of its run', (whole) => ({ ...whole, run: { startedAt: '2026' } })],
+    ['has no driver or machine', (whole) => ({ ...whole, driver: 'namespaces' })],
+    ['has an evidence[0] without id or kind', (whole) => ({ ...whole, evidence: [{ id: 'x', kind: 'y' }] })],
+    ['has a terminal "x" without times', (whole) => ({ ...whole, evidence: [{ id: 'x', kind: 'terminal' }] })],
+    [
+      'names a file outside its folder: "logs/../../x" of "x"',
+      (whole) => ({ ...whole, evidence: [{ id: 'x', kind: 'build', log: 'logs/../../x' }] }),
+    ],
+    [
+      'names a file outside its folder: "/etc/passwd"',
+      (whole) => ({ ...whole, files: [{ path: '/etc/passwd', bytes: 1, sha256: '' }] }),
+    ],
+  ])('%s', (flaw, change) => {
+    expect(findFlaw(change(record))).toBe(flaw);
+  });
+});
