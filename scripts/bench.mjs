@@ -3,6 +3,9 @@
 //   npm run bench                         10 runs of each lab
 //   npm run bench -- --runs 20 --against 'some other command'
 //
+// Then how long it takes to read all packets and connections of two captures of 100 MB, against tcpdump -nr: the ratio
+// is to be at most 1. --only decoder measures that alone.
+//
 // With --against, each run of two-clients is followed by a run of the other command, and the ratios of the pairs are
 // told: machines are noisy, so the median of ratios says more than two times.
 import { spawn } from 'node:child_process';
@@ -12,20 +15,48 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '10' }, against: { type: 'string' } },
+  options: { runs: { type: 'string', default: '10' }, against: { type: 'string' }, only: { type: 'string' } },
 });
 const runs = Number(values.runs);
 const cli = resolve('dist/cli.js');
 const dir = await mkdtemp(join(tmpdir(), 'labreport-bench-'));
 
 try {
+  if (values.only !== 'decoder') await benchCommands();
+  await benchDecoder();
+} finally {
+  await rm(dir, { recursive: true, force: true });
+}
+
+async function benchCommands() {
   const node = await repeat(runs, () => time([process.execPath, '-e', '0']));
   const help = await repeat(runs, () => time([process.execPath, cli, '--help']));
   console.log(`node -e 0                    ${spread(node)}`);
   console.log(`labreport --help             ${spread(help)}   ${ratio(help, node)} times node -e 0`);
   for (const lab of ['two-clients', 'concurrent-servers']) await benchLab(lab);
-} finally {
-  await rm(dir, { recursive: true, force: true });
+}
+
+/** Whole processes, in turns: both begin with the file in the disk's cache. */
+async function benchDecoder() {
+  console.log('\ndecoder: 100 MB, all packets and connections');
+  for (const [name, payload] of [
+    ['few large packets', '1448'],
+    ['many small packets', '0'],
+  ]) {
+    const file = join(dir, 'decoder.pcap');
+    await launch([process.execPath, 'scripts/make-capture.mjs', file, '--payload', payload], () => {});
+    const [ours, tcpdumps] = [[], []];
+    for (let i = -1; i < runs; i++) {
+      const tcpdump = await time(['bash', '-c', 'exec tcpdump -nr "$0" >/dev/null 2>&1', file]);
+      const own = await time([process.execPath, cli, 'packets', file, '--count']);
+      if (i < 0) continue;
+      tcpdumps.push(tcpdump);
+      ours.push(own);
+    }
+    console.log(
+      `  ${name.padEnd(27)}${spread(ours)}   ${ratio(ours, tcpdumps)} times tcpdump -nr (${spread(tcpdumps)})`,
+    );
+  }
 }
 
 async function benchLab(lab) {

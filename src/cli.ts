@@ -29,4 +29,8 @@ function endBy(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }
 
+// A reader that has seen enough (`| head`) is no error; the work goes on without it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await main(createProgram());

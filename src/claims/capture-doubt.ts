@@ -19,16 +19,12 @@ export function whyPacketsLost(facts: Facts, capture: string, patterns: readonly
 
 function whyUnread(facts: Facts, capture: string, patterns: readonly PacketPattern[]): string | undefined {
   const readsPayload = patterns.some(({ payload }) => payload !== undefined);
-  const cut = facts.packets(capture).find((packet) => isCut(packet, { readsPayload }));
+  const cut = facts.cutPackets(capture).find((packet) => lacksMuch(packet, { readsPayload }));
   return cut && `frame ${cut.frame} of capture ${capture} was captured only in part`;
 }
 
 /** Whether the capture left out of a packet what a pattern looks at. */
-function isCut(
-  { captured, length, tcp, udp, icmp, arp, payloadLength }: Packet,
-  { readsPayload }: { readsPayload: boolean },
-) {
-  if (captured >= length) return false;
+function lacksMuch({ tcp, udp, icmp, arp, payloadLength }: Packet, { readsPayload }: { readsPayload: boolean }) {
   return (tcp ?? udp ?? icmp ?? arp) === undefined || (readsPayload && payloadLength !== undefined);
 }
 

@@ -1,5 +1,5 @@
 import type { Facts } from '../evidence/facts.ts';
-import { selectPackets } from '../evidence/select.ts';
+import { packetMatcher } from '../evidence/select.ts';
 import { whyPacketsDoubtful } from './capture-doubt.ts';
 import type { EventOf, Found, Lost } from './events.ts';
 import { timeOf } from './packet-time.ts';
@@ -9,7 +9,10 @@ import { joinReasons } from './words.ts';
 
 /** When the first packet came that looks like this. */
 export function findPacket({ capture: id, match }: EventOf<'packet'>, facts: Facts, skip: number): Found | Lost {
-  const packet = selectPackets(facts.packets(id), match, facts.context(id)).at(skip);
+  const packets = facts.packets(id);
+  const matches = packetMatcher(packets, match, facts.context(id));
+  let passed = 0;
+  const packet = packets.find((each) => matches(each) && passed++ === skip);
   const what = `${formatPacket(match)} in ${id}`;
   if (packet === undefined) {
     const missing = `there is no ${skip > 0 ? 'other ' : ''}${what}`;

@@ -1,15 +1,14 @@
 import type { Facts } from '../evidence/facts.ts';
-import { expand, expandPattern, type Scope } from '../lab/expand.ts';
+import { expand, expandPattern, parameterValues, type Scope } from '../lab/expand.ts';
 import type { Claim, EventPattern } from '../lab/types.ts';
 import type { HostFacts, RunRecord } from '../record/types.ts';
 
 /** What `${...}` stood for when the run had ended. */
 export function scopeOf({ record }: Facts): Scope {
   const { lab, hosts, evidence } = record;
-  const parameters = Object.entries(lab.parameters).map(([name, { value }]) => [name, value]);
   const terminals = evidence.filter((each) => each.kind === 'terminal');
   return {
-    parameters: Object.fromEntries(parameters),
+    parameters: parameterValues(lab),
     hosts: Object.fromEntries(hosts.map((host) => [host.name, reachOf(host, record)])),
     values: Object.fromEntries(
       terminals.map(({ id, pid, values }) => [id, { ...(pid && { pid: `${pid}` }), ...values }]),

@@ -22,11 +22,12 @@ export function matchSequence(
 ): Match {
   const frames: number[] = [];
   const own = { ...context, connection };
-  for (const packet of connection.packets) {
+  connection.packets.some((packet) => {
     const pattern = sequence[frames.length];
-    if (pattern === undefined) break;
+    if (pattern === undefined) return true;
     if (matchesPacket(packet, pattern, own)) frames.push(packet.frame);
-  }
+    return frames.length === sequence.length;
+  });
   const missing = sequence[frames.length];
   return { connection, frames, ...(missing !== undefined && { missing }) };
 }

@@ -57,8 +57,7 @@ function whyBroken(facts: Facts, id: string): string | undefined {
 // A shell runs the rest of a pipeline without the tool: "no sockets" would then be said of a host that nobody looked at.
 const NO_TOOL = /^bash: (?:line \d+: )?(?<tool>\S+): command not found$/m;
 
-function whyNoTool(facts: Facts, { id, stderr }: Moment): string | undefined {
-  if (stderr === undefined) return undefined;
+function whyNoTool(facts: Facts, { id }: Moment): string | undefined {
   const tool = NO_TOOL.exec(facts.text(id))?.groups?.tool;
   return tool === undefined ? undefined : `the command of moment ${id} needs ${tool}, which was not found`;
 }

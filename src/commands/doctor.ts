@@ -23,12 +23,20 @@ export function doctorCommand(loadDrivers = allDrivers): Command {
   return new Command('doctor')
     .description('check what this machine has and lacks for running labs')
     .option('--json', 'print the findings as JSON')
+    .addHelpText('after', EXAMPLES)
     .action(async ({ json }: { json?: true }) => {
       const findings = await examine(await loadDrivers());
       process.stdout.write(json ? formatJson(findings) : formatFindings(findings));
       if (chosen(findings) === undefined) throw unusable(findings);
     });
 }
+
+const EXAMPLES = `
+Examples:
+  labreport doctor
+  labreport doctor --json | jq -r .driver
+
+Exit status: 0 labs can be run here, 2 they can't.`;
 
 /** Lets each driver try what it needs. One after the other: they try with the same tools. */
 export async function examine(drivers: readonly HostDriver[]): Promise<Finding[]> {

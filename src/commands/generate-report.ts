@@ -1,5 +1,5 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DriverName } from '../hosts/types.ts';
 import { copySources } from '../lab/copy-sources.ts';
 import { findLab, loadLab } from '../lab/load.ts';
@@ -10,12 +10,12 @@ import { carryOver, examinePrevious } from '../record/previous.ts';
 import type { Figure } from '../report/figures/figures.ts';
 import type { Runner } from '../scenario/confined.ts';
 import { recordRun } from '../scenario/record-run.ts';
-import { LabreportError } from '../text/errors.ts';
 import { toolVersions } from '../tools/versions.ts';
 import { copyClaimCommands, withAnswers } from './claim-commands.ts';
 import type { GenerateFlags } from './generate.ts';
 import { catchSignals } from './interrupt.ts';
 import { nearPath } from './near-path.ts';
+import { withNearPlace } from './near-place.ts';
 import { neededTools, refuseMissingTools } from './needed-tools.ts';
 import { type Progress, type Result, startProgress } from './progress.ts';
 import { searchRoots } from './roots.ts';
@@ -90,15 +90,16 @@ async function runAndRender(generation: Generation, dir: string): Promise<Result
   const { lab, labDir, drivers, runner, signal, progress, template } = generation;
   const tools = neededTools(lab);
   refuseMissingTools(tools);
-  const [{ checkTemplate }, { renderRecord }] = await loadRendering();
-  checkTemplate({ lab, template });
   await copyInputs(generation, dir);
   const inputs = await hashFolder(dir, 'lab');
-  const asked = { lab, inputs, drivers, dir, runner, signal, labreport: version, onEvent: progress.event };
-  const seen = await recordRun({ ...asked, tools: toolVersions(tools) }).catch((error) => {
+  const mistaken = new AbortController();
+  const abort = AbortSignal.any([signal, mistaken.signal]);
+  const asked = { lab, inputs, drivers, dir, runner, signal: abort, labreport: version, onEvent: progress.event };
+  const recording = recordRun({ ...asked, tools: toolVersions(tools) }).catch((error) => {
     throw withNearPlace(error, labDir);
   });
-  const record = await withAnswers(seen, dir);
+  const { renderRecord } = await checkMeanwhile({ lab, template, recording, mistaken });
+  const record = await withAnswers(await recording, dir);
   const { markdown, figures, verdicts, crossChecks } = renderRecord({ record, dir, template });
   await rm(join(dir, 'src'), { recursive: true, force: true });
   await rm(join(dir, 'status'), { force: true });
@@ -114,16 +115,26 @@ async function writeFigures(figures: readonly Figure[], dir: string): Promise<vo
   for (const { path, text } of figures) await writeFile(join(dir, path), text);
 }
 
-/** Most of labreport's code; it is loaded while the runner comes up. */
-function loadRendering() {
-  return Promise.all([import('./check-template.ts'), import('./render-record.ts')]);
-}
-
-/** A run tells places in the lab's folder; a person needs to know where that is. */
-function withNearPlace(error: unknown, labDir: string): unknown {
-  if (!(error instanceof LabreportError) || error.place === undefined || isAbsolute(error.place.file)) return error;
-  const place = { ...error.place, file: join(labDir, error.place.file) };
-  return new LabreportError({ message: error.message, place, ...(error.hint !== undefined && { hint: error.hint }) });
+/** Loads what makes the report and tries the template with it while the hosts are made: a mistake in it ends the run. */
+async function checkMeanwhile(run: {
+  lab: Lab;
+  template: Template;
+  recording: Promise<unknown>;
+  mistaken: AbortController;
+}): Promise<typeof import('./render-record.ts')> {
+  const ended = run.recording.catch(() => {});
+  const [{ checkTemplate }, rendering] = await Promise.all([
+    import('./check-template.ts'),
+    import('./render-record.ts'),
+  ]);
+  try {
+    checkTemplate(run);
+    return rendering;
+  } catch (error) {
+    run.mistaken.abort();
+    await ended;
+    throw error;
+  }
 }
 
 /** What the run is made from: kept with the report in `lab/`, and the sources once more to be built in `src/`. */

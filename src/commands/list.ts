@@ -14,12 +14,18 @@ export function listCommand(): Command {
   return new Command('list')
     .description('list the labs here and those that come with labreport')
     .option('--json', 'print them as JSON')
+    .addHelpText('after', EXAMPLES)
     .action(async ({ json }: { json?: true }) => {
       const { listLabs } = await import('../lab/load.ts');
       const labs = await listLabs({ roots: searchRoots() });
       process.stdout.write(json ? `${JSON.stringify(labs, null, 2)}\n` : formatLabs(labs));
     });
 }
+
+const EXAMPLES = `
+Examples:
+  labreport list
+  labreport list --json | jq -r '.[].name'`;
 
 /** One line for each lab: name, title, folder. */
 export function formatLabs(labs: readonly FoundLab[]): string {

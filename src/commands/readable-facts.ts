@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Facts } from '../evidence/facts.ts';
 import type { FileFinding } from '../record/integrity.ts';
+import { openLog } from '../record/open-log.ts';
 import { filesOf } from '../record/shape.ts';
 import type { Evidence, RunRecord } from '../record/types.ts';
 
 /** What a record says, with the logs in `dir`. */
 export function factsOf(record: RunRecord, dir: string): Facts {
-  return new Facts({ record, read: (path) => readFileSync(join(dir, path)) });
+  return new Facts({
+    record,
+    read: (path) => readFileSync(join(dir, path)),
+    open: (path) => openLog(join(dir, path)),
+  });
 }
 
 /** The same where files are missing: their evidence is not available then. */

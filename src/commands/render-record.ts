@@ -4,9 +4,9 @@ import { checkClaims } from '../claims/check.ts';
 import { crossCheck } from '../claims/cross/check.ts';
 import type { CrossCheck } from '../claims/cross/types.ts';
 import type { Verdict } from '../claims/types.ts';
-import { Facts } from '../evidence/facts.ts';
 import type { RunRecord } from '../record/types.ts';
 import { type RenderedReport, renderReport } from '../report/render.ts';
+import { factsOf } from './readable-facts.ts';
 import type { Template } from './templates.ts';
 
 /** What a record says, and the report that shows it. */
@@ -19,7 +19,7 @@ export interface RenderedRecord extends RenderedReport {
 export function renderRecord(options: { record: RunRecord; dir: string; template: Template }): RenderedRecord {
   const { record, dir, template } = options;
   const read = (path: string) => readFileSync(join(dir, path));
-  const facts = new Facts({ record, read });
+  const facts = factsOf(record, dir);
   const verdicts = checkClaims({ facts });
   const crossChecks = crossCheck({ facts });
   return { verdicts, crossChecks, ...renderReport({ facts, read, verdicts, crossChecks, template }) };

@@ -4,6 +4,7 @@ import type { Moment, Terminal } from '../record/types.ts';
 import { terminalsOf } from './evidence-kinds.ts';
 import type { Names, Where } from './names.ts';
 import { linesOf, observeCommand, observeEnd } from './observe-terminal.ts';
+import { isShownAs, programOf } from './program-of.ts';
 import { PROCESSES_RULE, SHARED_ROWS_RULE, SOCKETS_RULE } from './rules.ts';
 import type { Observation } from './types.ts';
 
@@ -35,11 +36,19 @@ function socketRows(view: View): string[] {
     ownsProcess(view, pid) || [names.ports.name(local, peer), names.ports.name(peer, local)].some(Boolean);
   return ownRows(view, sockets, isOwn)
     .map(({ protocol, state, receiveQueue, sendQueue, local, peer, pid, program }) => {
-      const owner = pid === undefined ? '-' : `${names.pid(moment.host, pid)}/${program}`;
+      const owner = pid === undefined ? '-' : `${names.pid(moment.host, pid)}/${wholeProgram(view, pid, program)}`;
       const ends = `${names.endpoint(local, peer)} ${names.endpoint(peer, local)}`;
       return `${protocol} ${state ?? '-'} ${receiveQueue} ${sendQueue} ${ends} ${owner}`;
     })
     .sort();
+}
+
+/** Its terminal's command tells the name that netstat may have cut short. */
+function wholeProgram({ moment, facts, names }: View, pid: number, program = ''): string {
+  const owner = names.pids.owner(moment.host, pid);
+  const terminal = terminalsOf(facts.record).find(({ id }) => id === owner);
+  const whole = terminal === undefined ? program : programOf(terminal.command);
+  return isShownAs({ pid, program }, whole) ? whole : program;
 }
 
 function processRows(view: View): string[] {

@@ -64,9 +64,10 @@ function observeCrossChecks(facts: Facts, names: Names): Observation[] {
   const own = crossCheck({ facts }).filter(({ status }) => !isShared || status !== 'not-testable');
   const kinds = groupBy(own, ({ check }) => check);
   return [...kinds].map(([id, checks]) => {
-    const lines = checks.map(
-      ({ subject, status }) => `${names.text(subject, { evidence: undefined, rules })}: ${status}`,
-    );
+    const lines = checks.map(({ subject, status, cites }) => {
+      const evidence = facts.record.evidence.find((each) => each.id === cites[0]?.evidence);
+      return `${names.text(subject, { evidence, rules })}: ${status}`;
+    });
     return { kind: 'cross-check', id, aspects: [{ name: 'results', lines: lines.sort() }], rules: [...rules] };
   });
 }

@@ -1,9 +1,10 @@
 import type { Facts } from '../evidence/facts.ts';
-import { COMM_CHARACTERS, isSameProgram, programName } from '../evidence/program-name.ts';
+import { programName } from '../evidence/program-name.ts';
 import type { Process, Socket } from '../evidence/types.ts';
 import type { Moment, RunRecord, Terminal } from '../record/types.ts';
 import { momentsOf, terminalsOf } from './evidence-kinds.ts';
 import { pidsInText } from './pid-contexts.ts';
+import { isShownAs, programOf } from './program-of.ts';
 
 /** A process that no terminal started itself: whose child it is, or what else it is called. */
 export interface PidSight {
@@ -14,9 +15,6 @@ export interface PidSight {
   /** Without an owner: the moment whose command it is, or its program. */
   called: string;
 }
-
-/** Characters of netstat's "PID/Program name". */
-const NETSTAT_OWNER_CHARACTERS = 19;
 
 /** The processes that programs name in their output, and those that tables of processes and sockets show. */
 export function findPidSights(facts: Facts): PidSight[] {
@@ -46,17 +44,20 @@ function sightsInProcesses(moment: Moment, processes: readonly Process[], record
   const { host, id, command } = moment;
   return processes.map((process) => {
     if (process.command === command) return { host, pid: process.pid, called: id };
-    const owner = parentOf(process, processes, terminalsHere(moment, record)) ?? ownerOf(process, moment, record);
+    // The whole machine's table may show the same program as somebody else's.
+    const isAlone = record.driver.name !== 'loopback';
+    const parent = parentOf(process, processes, terminalsHere(moment, record));
+    const owner = parent ?? (isAlone ? ownerOf(process, moment, record) : undefined);
     return { host, pid: process.pid, called: process.program, ...(owner !== undefined && { owner }) };
   });
 }
 
-/** By the table's own words: the parent's id, or the terminal that both run in. */
+/** By the table's own words: the parent's id, or the terminal that both run in. What was there first is no child. */
 function parentOf(process: Process, all: readonly Process[], terminals: readonly Terminal[]): string | undefined {
   const parent = terminals.find(({ pid }) => pid !== undefined && pid === process.parent);
   if (parent !== undefined) return parent.id;
   if (process.tty === undefined || process.tty === '?') return undefined;
-  const together = all.filter(({ tty }) => tty === process.tty).map(({ pid }) => pid);
+  const together = all.filter(({ pid, tty }) => tty === process.tty && pid < process.pid).map(({ pid }) => pid);
   return terminals.findLast(({ pid }) => pid !== undefined && together.includes(pid))?.id;
 }
 
@@ -74,14 +75,8 @@ function ownerOf(
   moment: Moment,
   record: RunRecord,
 ): string | undefined {
-  const cuts = [COMM_CHARACTERS, NETSTAT_OWNER_CHARACTERS - `${pid}/`.length];
   const older = terminalsHere(moment, record).filter((terminal) => terminal.pid !== undefined && terminal.pid < pid);
-  return older.findLast(({ command }) => isSameProgram(program, wordOf(command), cuts))?.id;
-}
-
-/** The program as the command line names it; assignments may stand before it. */
-function wordOf(command: string): string {
-  return command.split(/\s+/).find((word) => !word.includes('=')) ?? command;
+  return older.findLast(({ command }) => isShownAs({ pid, program }, programOf(command)))?.id;
 }
 
 function terminalsHere({ host, beganMs }: Moment, record: RunRecord): Terminal[] {

@@ -51,22 +51,32 @@ function nameUses(uses: readonly PortUse[], record: RunRecord): Named[] {
   const counts = new Map<string, number>();
   return uses.map((use) => {
     const owner = ownerOf(use, record);
-    const place = owner ?? hostAt(use, record);
+    const place = owner?.id ?? hostAt(use, record);
     const count = (counts.get(place) ?? 0) + 1;
     counts.set(place, count);
-    return { ...use, name: count === 1 && owner !== undefined ? `port of ${owner}` : `port ${count} of ${place}` };
+    const name = count === 1 && owner !== undefined ? `port of ${place}` : `port ${count} of ${place}`;
+    return { ...use, ...lifeOf(use, owner), name };
   });
 }
 
+/** What was not captured is seen late or once; its program had the port all the while. */
+function lifeOf({ firstMs, lastMs }: PortUse, owner: Terminal | undefined): Pick<PortUse, 'firstMs' | 'lastMs'> {
+  return {
+    firstMs: Math.min(firstMs, owner?.beganMs ?? firstMs),
+    lastMs: Math.max(lastMs, owner?.endedMs ?? lastMs),
+  };
+}
+
 /** The terminal that told the port, has the socket, or was the latest one that ran there when the port was first seen. */
-function ownerOf(use: PortUse, record: RunRecord): string | undefined {
+function ownerOf(use: PortUse, record: RunRecord): Terminal | undefined {
   const addresses = addressesOf(record);
   const began = terminalsOf(record).filter(
     ({ host, beganMs }) => addresses(host).includes(use.address) && beganMs <= use.firstMs + CLOCKS_AGREE_MS,
   );
   const told = began.findLast(({ values }) => Object.values(values).includes(`${use.port}`));
-  const running = began.findLast(({ endedMs }: Terminal) => endedMs + CLOCKS_AGREE_MS >= use.firstMs);
-  return told?.id ?? use.owner ?? running?.id;
+  const holder = terminalsOf(record).find(({ id }) => id === use.owner);
+  const running = began.findLast(({ endedMs }) => endedMs + CLOCKS_AGREE_MS >= use.firstMs);
+  return told ?? holder ?? running;
 }
 
 function hostAt({ address }: PortUse, { hosts }: RunRecord): string {
@@ -80,16 +90,19 @@ interface Words {
   addresses: (host: string | undefined) => string[];
 }
 
-/** Two programs may have been given the same number: then an address on the line tells, the host, or the time. */
+/**
+ * Two programs may have been given the same number, at the same time or one after the other: then the addresses on the
+ * line tell, the other port of the connection, the host, or the time.
+ */
 function chooseUse(uses: readonly Named[], { line, evidence, addresses }: Words): Named | undefined {
   if (uses.length < 2) return uses[0];
-  const shown = narrow(uses, ({ address }) => holdsAddress(line, address));
-  const own = narrow(shown, ({ address }) => addresses(evidence?.host).includes(address));
-  const living = narrow(
-    own,
+  const tests: ((use: Named) => boolean)[] = [
+    ({ address }) => holdsToken(line, address),
+    ({ peer }) => holdsToken(line, peer.split(' ')[1]),
+    ({ address }) => addresses(evidence?.host).includes(address),
     ({ firstMs, lastMs }) => evidence !== undefined && firstMs <= evidence.endedMs && lastMs >= evidence.beganMs,
-  );
-  return living[0];
+  ];
+  return tests.reduce(narrow, uses)[0];
 }
 
 /** The uses for which it holds, or all of them where it holds for none. */
@@ -99,7 +112,11 @@ function narrow(uses: readonly Named[], holds: (use: Named) => boolean): readonl
 }
 
 /** Not as a part of a longer one: 192.0.2.2 is not in "192.0.2.23". */
-function holdsAddress(line: string, address: string): boolean {
-  const at = line.indexOf(address);
-  return at >= 0 && !/[\da-f]/i.test(line[at + address.length] ?? '') && !/[\da-f.:]/i.test(line[at - 1] ?? '');
+function holdsToken(line: string, token: string | undefined): boolean {
+  if (token === undefined) return false;
+  const isPart = (character: string | undefined) => character !== undefined && /[\da-f]/i.test(character);
+  for (let at = line.indexOf(token); at >= 0; at = line.indexOf(token, at + 1)) {
+    if (!isPart(line[at - 1]) && !isPart(line[at + token.length])) return true;
+  }
+  return false;
 }

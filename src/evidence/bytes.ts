@@ -31,28 +31,41 @@ const HEX_BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).pad
 
 /** e.g. "02:00:00:00:00:01". */
 export function macText(data: Uint8Array, at: number): string {
-  return shared(macTexts, u16(data, at) * 0x1_0000_0000 + u32(data, at + 2), () =>
-    Array.from(data.subarray(at, at + 6), (byte) => HEX_BYTES[byte]).join(':'),
-  );
+  const key = u16(data, at) * 0x1_0000_0000 + u32(data, at + 2);
+  const known = macTexts.find(key);
+  if (known !== undefined) return known;
+  return macTexts.keep(key, Array.from(data.subarray(at, at + 6), (byte) => HEX_BYTES[byte]).join(':'));
 }
 
 /** e.g. "192.0.2.1". */
 export function ipv4Text(data: Uint8Array, at: number): string {
-  return shared(ipv4Texts, u32(data, at), () => data.subarray(at, at + 4).join('.'));
+  const key = u32(data, at);
+  return ipv4Texts.find(key) ?? ipv4Texts.keep(key, data.subarray(at, at + 4).join('.'));
 }
 
-const macTexts = new Map<number, string>();
-const ipv4Texts = new Map<number, string>();
-const MAX_SHARED = 4096;
+const SLOTS = 1024;
 
-/** The text made for this key before: a capture of a million packets has few addresses, and holds each of them once. */
-function shared(texts: Map<number, string>, key: number, make: () => string): string {
-  const known = texts.get(key);
-  if (known !== undefined) return known;
-  const text = make();
-  if (texts.size < MAX_SHARED) texts.set(key, text);
-  return text;
+/** Texts made before, by number; a number that falls into the slot of another takes its place. */
+class SharedTexts {
+  readonly #keys = new Float64Array(SLOTS).fill(-1);
+  readonly #texts: string[] = Array.from({ length: SLOTS }, () => '');
+
+  find(key: number): string | undefined {
+    const slot = key % SLOTS;
+    return this.#keys[slot] === key ? this.#texts[slot] : undefined;
+  }
+
+  keep(key: number, text: string): string {
+    const slot = key % SLOTS;
+    this.#keys[slot] = key;
+    this.#texts[slot] = text;
+    return text;
+  }
 }
+
+// A capture of a million packets has few addresses: each is held once, and made once.
+const macTexts = new SharedTexts();
+const ipv4Texts = new SharedTexts();
 
 /** As RFC 5952 writes it: the longest run of zero groups becomes "::". */
 export function ipv6Text(data: Uint8Array, at: number): string {

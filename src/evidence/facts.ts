@@ -1,26 +1,31 @@
 import type { Capture, Evidence, RunRecord, Terminal } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
 import { suggest } from '../text/suggest.ts';
-import { connectionsOf } from './connections.ts';
+import { type ByteSource, sourceOf } from './byte-source.ts';
 import { plainAddress } from './endpoint.ts';
-import { readPackets } from './packets.ts';
+import { type OpenPackets, openPackets } from './open-packets.ts';
 import { parseProcesses } from './processes.ts';
 import type { PacketContext } from './select.ts';
 import { parseSockets } from './sockets.ts';
-import type { Connection, Packet, Process, Socket } from './types.ts';
+import type { Connection, Packets, Process, Socket } from './types.ts';
 
 /** Gives the bytes of a log file, by its path relative to the report's folder. */
 export type ReadLog = (path: string) => Uint8Array;
+/** Opens a log file that may be too long to be held in memory. */
+export type OpenLog = (path: string) => ByteSource;
 
 /** What the evidence of a run says, read when it is first asked for. */
 export class Facts {
   readonly record: RunRecord;
   readonly #read: ReadLog;
+  readonly #open: OpenLog;
   readonly #cache = new Map<string, unknown>();
 
-  constructor({ record, read }: { record: RunRecord; read: ReadLog }) {
+  /** Captures are read by `open`, block by block; where it is not given, by `read`, in one piece. */
+  constructor({ record, read, open }: { record: RunRecord; read: ReadLog; open?: OpenLog }) {
     this.record = record;
     this.#read = read;
+    this.#open = open ?? ((path) => sourceOf(read(path)));
   }
 
   evidence(id: string): Evidence {
@@ -55,9 +60,18 @@ export class Facts {
   }
 
   /** The packets of a capture, with relative sequence numbers filled in. */
-  packets(captureId: string): Packet[] {
-    this.connections(captureId);
+  packets(captureId: string): Packets {
     return this.#capture(captureId).packets;
+  }
+
+  /** The packets of a capture that are UDP. */
+  datagrams(captureId: string): Packets {
+    return this.#once(`datagrams ${captureId}`, () => this.packets(captureId).filter(({ udp }) => udp !== undefined));
+  }
+
+  /** The packets of which the capture holds less than was on the wire. */
+  cutPackets(captureId: string): Packets {
+    return this.#capture(captureId).cut;
   }
 
   /** Why the capture could not be read to its end, when it could not. */
@@ -66,7 +80,7 @@ export class Facts {
   }
 
   connections(captureId: string): Connection[] {
-    return this.#once(`connections ${captureId}`, () => connectionsOf(this.#capture(captureId).packets));
+    return this.#capture(captureId).connections;
   }
 
   /**
@@ -80,7 +94,7 @@ export class Facts {
     const fromUs = epochUs + terminal.beganMs * 1000;
     const untilUs = epochUs + terminal.endedMs * 1000;
     return this.connections(captureId).find(({ client, packets }) => {
-      const openedUs = packets[0]?.timeUs ?? 0;
+      const openedUs = packets.at(0)?.timeUs ?? 0;
       return own.includes(plainAddress(client.address)) && openedUs >= fromUs && openedUs <= untilUs;
     });
   }
@@ -99,10 +113,10 @@ export class Facts {
     return facts?.interfaces.map(({ address }) => address) ?? [];
   }
 
-  #capture(id: string): ReturnType<typeof readPackets> {
+  #capture(id: string): OpenPackets {
     return this.#once(`capture ${id}`, () => {
       const { pcap, unavailable } = this.#ofKind(id, 'capture');
-      if (pcap !== undefined) return readPackets(this.#read(pcap));
+      if (pcap !== undefined) return openPackets(this.#open(pcap));
       throw new LabreportError({ message: `capture "${id}" has no packets to read: ${unavailable ?? 'no pcap file'}` });
     });
   }

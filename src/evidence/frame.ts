@@ -29,6 +29,10 @@ export interface Stop {
  */
 export interface FrameReader {
   step(bytes: Uint8Array, offset: number): Step;
+  /** What it has learned from the file so far that later steps need: the same object while nothing new has come. */
+  readonly context: unknown;
+  /** Goes on at another place of the file: so many frames lie before it, and the context was this one there. */
+  resume(frames: number, context: unknown): void;
 }
 
 /** tcpdump's own limit (MAXIMUM_SNAPLEN): a length above it is damage, not a frame. */

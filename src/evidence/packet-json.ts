@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { wireLength } from './tcp-text.ts';
 import type { Packet } from './types.ts';
 
-/** The packets as JSON, one object per line. */
-export function* formatJsonLines(packets: Iterable<Packet>): Generator<string> {
-  for (const packet of packets) yield JSON.stringify(packetAsJson(packet));
+/** A packet as JSON, on one line. */
+export function formatPacketJson(packet: Packet): string {
+  return JSON.stringify(packetAsJson(packet));
 }
 
 /** A packet as one JSON object: every field that was read, and in place of the payload its length and SHA-256. */

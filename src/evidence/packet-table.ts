@@ -5,18 +5,22 @@ const TITLES = ['frame', 'time', 'from', 'to', 'protocol', 'flags', 'seq', 'ack'
 /** Columns of numbers, which are aligned at the right. */
 const NUMBERS: readonly string[] = ['frame', 'seq', 'ack', 'win', 'length'];
 
-/**
- * An aligned table, line by line, in local time; sequence numbers are relative where the first ones are known. Without
- * packets, nothing.
- */
-export function* formatPackets(packets: readonly Packet[]): Generator<string> {
-  if (packets.length === 0) return;
-  const widths: number[] = TITLES.map((title) => title.length);
-  for (const packet of packets) {
-    for (const [i, cell] of cellsOf(packet).entries()) widths[i] = Math.max(widths[i] as number, cell.length);
+/** Makes rows of an aligned table, in local time; sequence numbers are relative where the first ones are known. */
+export class PacketTable {
+  readonly #widths: number[] = TITLES.map((title) => title.length);
+  #isBegun = false;
+
+  /** The rows of some more packets, below the titles at first. Columns that are too narrow for them grow. */
+  rows(packets: readonly Packet[]): string[] {
+    if (packets.length === 0) return [];
+    const rows = packets.map(cellsOf);
+    for (const cells of rows) {
+      for (const [i, cell] of cells.entries()) this.#widths[i] = Math.max(this.#widths[i] as number, cell.length);
+    }
+    const titles = this.#isBegun ? [] : [TITLES];
+    this.#isBegun = true;
+    return [...titles, ...rows].map((cells) => formatRow(cells, this.#widths));
   }
-  yield formatRow(TITLES, widths);
-  for (const packet of packets) yield formatRow(cellsOf(packet), widths);
 }
 
 function formatRow(cells: readonly string[], widths: readonly number[]): string {

@@ -4,7 +4,7 @@ import type { Frame } from './frame.ts';
 import { readFrames } from './pcap.ts';
 import type { Packet } from './types.ts';
 
-/** The packets of a pcap or pcapng file, as far as it can be read; `problem` says why not to its end. */
+/** The packets of a short pcap or pcapng file, all in memory, as far as it can be read; `problem` says why no further. */
 export function readPackets(bytes: Uint8Array): { packets: Packet[]; problem?: string } {
   const packets: Packet[] = [];
   const frames = readFrames(bytes);
@@ -15,7 +15,7 @@ export function readPackets(bytes: Uint8Array): { packets: Packet[]; problem?: s
 }
 
 /** Reads one frame's layers. Takes any bytes: what can't be read is told by the packet's `problem`. */
-function decodePacket(frame: Frame): Packet {
+export function decodePacket(frame: Frame): Packet {
   const reading = beginReading(frame);
   if (frame.timeUs === 0) reading.packet.problem = 'the capture tells no time for this packet';
   decodeLink(reading, frame.linkType);

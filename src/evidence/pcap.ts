@@ -70,7 +70,10 @@ function pcapReader({ little, ticksPerUs, recordBytes }: Layout, linkType: numbe
     const length = read32(bytes, offset + 12);
     return { next, frame: { number, timeUs, linkType, length, captured, data: bytes.subarray(start, next) } };
   }
-  return { step };
+  function resume(frames: number): void {
+    number = frames;
+  }
+  return { step, resume, context: undefined };
 }
 
 function cut(frame: number, there: number, needed: number): Stop {

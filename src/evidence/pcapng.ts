@@ -13,10 +13,15 @@ const FRAMING_BYTES = 12;
 /** The limit that libpcap has, too. */
 const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 
-interface State {
+/** What a section tells; never changed, but replaced. */
+interface Section {
   little: boolean;
+  interfaces: readonly CaptureInterface[];
+}
+
+interface State {
+  section: Section;
   frames: number;
-  interfaces: CaptureInterface[];
 }
 
 /** A block with its framing checked: its fields lie in [start, end). */
@@ -34,8 +39,14 @@ export function isPcapng(head: Uint8Array): boolean {
 
 /** Reads pcapng files block by block: both byte orders, any time resolution, several sections and interfaces. */
 export function pcapngReader(): FrameReader {
-  const state: State = { little: false, frames: 0, interfaces: [] };
+  const state: State = { section: { little: false, interfaces: [] }, frames: 0 };
   return {
+    get context() {
+      return state.section;
+    },
+    resume(frames, context) {
+      Object.assign(state, { frames, section: context });
+    },
     step(bytes, offset) {
       const block = findBlock(state, bytes, offset);
       if ('problem' in block) return block;
@@ -52,7 +63,7 @@ function findBlock(state: State, bytes: Uint8Array, offset: number): Block | Sto
   if (there < FRAMING_BYTES) return cut(state, there, FRAMING_BYTES);
   const isSection = u32(bytes, offset) === SECTION;
   // A section names its own byte order, in the field after its length.
-  const little = isSection ? u32le(bytes, offset + 8) === 0x1a2b3c4d : state.little;
+  const little = isSection ? u32le(bytes, offset + 8) === 0x1a2b3c4d : state.section.little;
   if (isSection && !little && u32(bytes, offset + 8) !== 0x1a2b3c4d) {
     return damaged(state, `a section's byte order reads ${hex(bytes, offset + 8, offset + 12)}`);
   }
@@ -64,19 +75,19 @@ function findBlock(state: State, bytes: Uint8Array, offset: number): Block | Sto
   if (there < length) return cut(state, there, length);
   const end = offset + length - 4;
   if (read32(bytes, end) !== length) return damaged(state, 'the two lengths of a block differ');
-  if (isSection) Object.assign(state, { little, interfaces: [] });
+  if (isSection) state.section = { little, interfaces: [] };
   return { bytes, type: read32(bytes, offset), start: offset + 8, end };
 }
 
 /** The block's frame, nothing when it holds none, or why it can't be read. */
 function readBlock(state: State, block: Block): Frame | Stop | undefined {
-  const { bytes, start, end } = block;
+  const { start, end } = block;
   switch (block.type) {
     case SECTION:
       return readSection(state, block);
     case INTERFACE:
       if (end - start < 8) return damaged(state, 'a description of an interface is too short');
-      state.interfaces.push(readInterface({ bytes, start, end, little: state.little }));
+      addInterface(state, block);
       return undefined;
     case ENHANCED_PACKET:
     case OBSOLETE_PACKET:
@@ -88,17 +99,22 @@ function readBlock(state: State, block: Block): Frame | Stop | undefined {
   }
 }
 
+function addInterface(state: State, { bytes, start, end }: Block): void {
+  const added = readInterface({ bytes, start, end, little: state.section.little });
+  state.section = { ...state.section, interfaces: [...state.section.interfaces, added] };
+}
+
 function readSection(state: State, { bytes, start, end }: Block): Stop | undefined {
   if (end - start < 16) return damaged(state, 'a section header is too short');
-  const major = (state.little ? u16le : u16)(bytes, start + 4);
+  const major = (state.section.little ? u16le : u16)(bytes, start + 4);
   return major === 1 ? undefined : { problem: `unexpected pcapng version ${major}, expected 1` };
 }
 
 function readPacket(state: State, { bytes, type, start, end }: Block): Frame | Stop {
   if (end - start < 20) return damaged(state, 'a packet block is too short');
-  const read32 = state.little ? u32le : u32;
-  const index = type === ENHANCED_PACKET ? read32(bytes, start) : (state.little ? u16le : u16)(bytes, start);
-  const device = state.interfaces[index];
+  const read32 = state.section.little ? u32le : u32;
+  const index = type === ENHANCED_PACKET ? read32(bytes, start) : (state.section.little ? u16le : u16)(bytes, start);
+  const device = state.section.interfaces[index];
   if (device === undefined) return damaged(state, `interface ${index} is not described`);
   const timeUs = device.timeUs(read32(bytes, start + 4), read32(bytes, start + 8));
   const captured = read32(bytes, start + 12);
@@ -107,10 +123,10 @@ function readPacket(state: State, { bytes, type, start, end }: Block): Frame | S
 }
 
 function readSimplePacket(state: State, { bytes, start, end }: Block): Frame | Stop {
-  const device = state.interfaces[0];
+  const device = state.section.interfaces[0];
   if (device === undefined || end - start < 4)
     return damaged(state, 'a simple packet block has no interface or length');
-  const length = (state.little ? u32le : u32)(bytes, start);
+  const length = (state.section.little ? u32le : u32)(bytes, start);
   const captured = Math.min(length, device.snapLength || length);
   return frameOf(state, {
     timeUs: 0,

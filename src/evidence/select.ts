@@ -1,8 +1,9 @@
 import type { PacketPattern, TcpFlag } from '../lab/types.ts';
 import { connectionsOf } from './connections.ts';
 import { plainAddress } from './endpoint.ts';
+import { PacketList } from './packet-list.ts';
 import { COMM_CHARACTERS, isSameProgram } from './program-name.ts';
-import type { Connection, Endpoint, Packet, Process, Socket } from './types.ts';
+import type { Connection, Endpoint, Packet, Packets, Process, Socket } from './types.ts';
 
 /** What a socket must look like; what is absent may be anything. */
 export interface SocketQuery {
@@ -21,12 +22,15 @@ export interface ProcessQuery {
   state?: string;
 }
 
+/** The two ends of a connection. */
+type Ends = Pick<Connection, 'client' | 'server'>;
+
 /** What the names in a pattern mean. */
 export interface PacketContext {
   /** Host name and full name to the host's addresses. */
   addresses: Record<string, readonly string[]>;
   /** The connection whose ends "client" and "server" are. */
-  connection?: Connection;
+  connection?: Ends;
 }
 
 const NO_NAMES: PacketContext = { addresses: {} };
@@ -63,14 +67,34 @@ export function selectProcesses(processes: readonly Process[], { program, state 
  * The packets that the pattern describes. Where it says "client" or "server" and the context names no connection, each
  * packet's own connection tells which end that is.
  */
-export function selectPackets(packets: readonly Packet[], pattern: PacketPattern, context: PacketContext): Packet[] {
+export function selectPackets(packets: Packets, pattern: PacketPattern, context: PacketContext): Packets {
+  return packets.filter(packetMatcher(packets, pattern, context));
+}
+
+/** Tells whether one of these packets is what the pattern describes, as `selectPackets` takes it. */
+export function packetMatcher(
+  packets: Packets,
+  pattern: PacketPattern,
+  context: PacketContext,
+): (packet: Packet) => boolean {
   if (context.connection !== undefined || !hasRole(pattern, context)) {
-    return packets.filter((packet) => matchesPacket(packet, pattern, context));
+    return (packet) => matchesPacket(packet, pattern, context);
   }
-  const matching = connectionsOf(packets).flatMap((connection) =>
-    connection.packets.filter((packet) => matchesPacket(packet, pattern, { ...context, connection })),
-  );
-  return matching.sort((a, b) => a.frame - b.frame);
+  const endsOf = endsFinder(packets);
+  // What does not depend on the connection costs less to look at.
+  const { from: _, to: __, ...plain } = pattern;
+  return (packet) => {
+    if (!matchesPacket(packet, plain, context)) return false;
+    const connection = endsOf(packet);
+    return connection !== undefined && matchesPacket(packet, pattern, { ...context, connection });
+  };
+}
+
+/** Tells the connection that a packet belongs to. */
+function endsFinder(packets: Packets): (packet: Packet) => Ends | undefined {
+  if (packets instanceof PacketList) return (packet) => packets.trackOf(packet);
+  const known = new Map(connectionsOf(packets).flatMap((each) => each.packets.map(({ frame }) => [frame, each])));
+  return ({ frame }) => known.get(frame);
 }
 
 /** Whether the packet looks like the pattern. Without a connection, "client" and "server" are host names like others. */

@@ -28,19 +28,25 @@ type Arrival = Packet & { tcp: Segment };
  * nothing, the end of TIME_WAIT, a socket that listens.
  */
 export function statesOf(connection: Connection): ({ frame: number } & EndStates)[] {
+  return Array.from(walkStates(connection), ({ packet, client, server }) => ({ frame: packet.frame, client, server }));
+}
+
+/** The same, segment by segment. */
+export function* walkStates(connection: Connection): Generator<{ packet: Packet } & EndStates> {
   const { client: state, server } = statesBefore(connection);
   const ends = { client: beginEnd(state), server: beginEnd(server) };
-  return connection.packets.filter(isSegment).map((packet) => {
+  for (const packet of connection.packets) {
+    if (!isSegment(packet)) continue;
     const isClient = isFromClient(connection, packet);
     send(isClient ? ends.client : ends.server, packet);
     receive(isClient ? ends.server : ends.client, packet);
-    return { frame: packet.frame, client: ends.client.state, server: ends.server.state };
-  });
+    yield { packet, client: ends.client.state, server: ends.server.state };
+  }
 }
 
 /** The states before the first captured segment: a capture that begins inside a connection finds it established. */
 export function statesBefore({ packets }: Connection): EndStates {
-  const flags = packets.find(isSegment)?.tcp.flags ?? ['SYN'];
+  const flags = packets.find(isSegment)?.tcp?.flags ?? ['SYN'];
   const isInside = flags.includes('ACK') && !flags.includes('SYN') && !flags.includes('RST');
   return isInside ? { client: 'ESTABLISHED', server: 'ESTABLISHED' } : { client: undefined, server: undefined };
 }

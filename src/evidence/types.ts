@@ -142,5 +142,22 @@ export interface Connection {
   /** Sent the first SYN; where none was captured, the one with the higher port. */
   client: Endpoint;
   server: Endpoint;
-  packets: Packet[];
+  packets: Packets;
+}
+
+/**
+ * Packets in the order of their frames. Those of a capture are read from its file each time they are asked for: one
+ * packet may come as several objects, which `frame` tells to be the same. An array of packets is one, too.
+ */
+export interface Packets<T extends Packet = Packet> extends Iterable<T> {
+  readonly length: number;
+  at(place: number): T | undefined;
+  filter<S extends T>(isWanted: (packet: T) => packet is S): Packets<S>;
+  filter(isWanted: (packet: T) => unknown): Packets<T>;
+  find(isWanted: (packet: T) => unknown): T | undefined;
+  some(isWanted: (packet: T) => unknown): boolean;
+  every(isWanted: (packet: T) => unknown): boolean;
+  map<V>(read: (packet: T, place: number) => V): V[];
+  flatMap<V>(read: (packet: T) => V | readonly V[]): V[];
+  slice(from?: number, until?: number): T[];
 }

@@ -51,5 +51,17 @@ export function readProcess(pid: number): SeenProcess | undefined {
 
 /** The first child of a process, or undefined when it has none. */
 export function childOf(pid: number): SeenProcess | undefined {
-  return listProcesses().find((process) => process.parent === pid);
+  const children = readChildren(pid);
+  if (children === undefined) return listProcesses().find((process) => process.parent === pid);
+  const [first] = children.split(' ');
+  return first === undefined || first === '' ? undefined : readProcess(Number(first));
+}
+
+/** Ids with a blank behind each; undefined where the kernel has no such list (proc(5), CONFIG_PROC_CHILDREN). */
+function readChildren(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');
+  } catch {
+    return undefined;
+  }
 }

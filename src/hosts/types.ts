@@ -60,14 +60,17 @@ export interface HostDriver {
   probe(): Promise<Need[]>;
   /** The argv that runs labreport's runner where this driver can make hosts. When the pipe on fd 3 closes, all of it ends. */
   confine(argv: readonly string[]): string[];
-  /** Called by the runner, inside `confine`. `folder` is the run's own, for sources and logs. */
+  /**
+   * Called by the runner, inside `confine`, before `open`. `folder` is the run's own, for sources and logs; gives its
+   * name as programs of the lab see it.
+   */
+  prepare(plan: NetworkPlan, folder: string): Promise<string>;
+  /** Makes the hosts. */
   open(plan: NetworkPlan, folder: string): Promise<OpenHosts>;
 }
 
 export interface OpenHosts {
   hosts: Host[];
-  /** The run's folder as programs of the lab see it. */
-  folder: string;
   /** What was fixed so that runs come out the same, one sentence each. */
   pins: string[];
   /** What can't be shown here, one sentence each. */

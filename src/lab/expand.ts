@@ -1,6 +1,6 @@
 import { LabreportError } from '../text/errors.ts';
 import type { TextPattern } from '../text/pattern.ts';
-import type { PacketPattern } from './types.ts';
+import type { Lab, PacketPattern } from './types.ts';
 
 /** What `${...}` can stand for while a lab runs. */
 export interface Scope {
@@ -12,6 +12,11 @@ export interface Scope {
 }
 
 const REFERENCE = /\$\$|\$\{([^}]*)\}/g;
+
+/** The values of a lab's parameters, by name. */
+export function parameterValues({ parameters }: Pick<Lab, 'parameters'>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value]));
+}
 
 /** Puts the values of `${name}` and `${terminal.value}` into a text; `$$` becomes one dollar, any other `$` stays. */
 export function expand(text: string, scope: Scope): string {

@@ -7,9 +7,15 @@ import type { FileHash } from './types.ts';
 
 /** Hashes of all files under `folder` of `dir`, paths relative to `dir`, sorted. */
 export async function hashFolder(dir: string, folder: string): Promise<FileHash[]> {
+  const paths = await listFolder(dir, folder);
+  return Promise.all(paths.map((path) => hashFile(join(dir, path), path)));
+}
+
+/** The paths of all files under `folder` of `dir`, relative to `dir`, sorted. */
+export async function listFolder(dir: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(dir, folder), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(files.sort().map((file) => hashFile(file, file.slice(dir.length + 1))));
+  return files.sort().map((file) => file.slice(join(dir, '/').length));
 }
 
 /** Size and SHA-256 of one file, under the name `path`. */

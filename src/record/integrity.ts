@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashFile, hashFolder } from './hash.ts';
+import { hashFile, listFolder } from './hash.ts';
 import { filesOf } from './shape.ts';
 import type { Evidence, FileHash, RunRecord } from './types.ts';
 
@@ -56,8 +56,8 @@ function isExcused({ evidence }: RunRecord, path: string): boolean {
 }
 
 async function listFiles(dir: string): Promise<string[]> {
-  const folders = await Promise.all(['logs', 'lab'].map((folder) => hashFolder(dir, folder).catch(() => [])));
-  return folders.flat().map(({ path }) => path);
+  const folders = await Promise.all(['logs', 'lab'].map((folder) => listFolder(dir, folder).catch(() => [])));
+  return folders.flat();
 }
 
 /** The evidence that a file belongs to, by the record or by its name. */

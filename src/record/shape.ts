@@ -21,7 +21,7 @@ export function filesOf(evidence: Evidence): string[] {
   const { log } = evidence;
   if (evidence.kind === 'terminal') return [log, evidence.cast];
   if (evidence.kind === 'capture') return [log, ...(evidence.pcap === undefined ? [] : [evidence.pcap])];
-  return [log, ...(evidence.stderr === undefined ? [] : [evidence.stderr])];
+  return [log];
 }
 
 const KINDS = ['terminal', 'moment', 'capture', 'build'];

@@ -151,13 +151,11 @@ export interface Terminal extends EvidenceBase {
   values: Record<string, string>;
 }
 
-/** One command run to its end, without a terminal. */
+/** One command run to its end, without a terminal: `log` has standard output and error as they were written. */
 export interface Moment extends EvidenceBase {
   kind: 'moment';
   host: string;
   exit: Exit;
-  /** Present when something was written to standard error; `log` has both, in the order in which they came. */
-  stderr?: string;
 }
 
 /** A tcpdump on a host's interface: `log` is what it printed. */
@@ -176,5 +174,4 @@ export interface Capture extends EvidenceBase {
 export interface Build extends EvidenceBase {
   kind: 'build';
   exit: Exit;
-  stderr?: string;
 }

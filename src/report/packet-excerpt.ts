@@ -1,4 +1,4 @@
-import type { Packet } from '../evidence/types.ts';
+import type { Packet, Packets } from '../evidence/types.ts';
 import type { Capture } from '../record/types.ts';
 import type { Call } from './call.ts';
 import { Missing } from './captured.ts';
@@ -33,14 +33,14 @@ export function takePackets(source: Source): Excerpt | undefined {
   const chosen = found instanceof Missing ? [] : takeNumbered(call, found);
   const lines = findPacketLines(bytes, all);
   return {
-    pieces: chosen.map((packet) => lines.get(packet) ?? notPrinted(call, packet)),
+    pieces: chosen.map((packet) => lines.get(packet.frame) ?? notPrinted(call, packet)),
     totalLines: countLines(bytes),
     marksLeaps: false,
     says: formatChosen(chosen, all.length),
   };
 }
 
-function takeNumbered(call: Call, packets: readonly Packet[]): readonly Packet[] {
+function takeNumbered(call: Call, packets: Packets): Packets {
   if (call.option('packets') === undefined) return packets;
   const ranges = parseRanges(call, 'packets');
   return packets.filter(({ frame }) => ranges.some(({ first, last }) => first <= frame && frame <= last));
@@ -53,7 +53,7 @@ function notPrinted(call: Call, { frame }: Packet): Piece {
   );
 }
 
-function formatChosen(chosen: readonly Packet[], total: number): string {
+function formatChosen(chosen: Packets, total: number): string {
   if (chosen.length === 0) return `None of ${formatQuantity(total, 'packet')}`;
   return `Packet${chosen.length === 1 ? '' : 's'} ${formatNumbers(chosen.map(({ frame }) => frame))} of ${formatCount(total)}`;
 }

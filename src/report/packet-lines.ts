@@ -1,4 +1,4 @@
-import type { Packet } from '../evidence/types.ts';
+import type { Packets } from '../evidence/types.ts';
 import { endOfLine, type Piece } from './lines.ts';
 
 const MICROSECONDS = 1_000_000;
@@ -14,14 +14,14 @@ const RELATIVE_TIME = /^ ?\d\d:\d\d:\d\d\.\d{6}\d* /;
 /**
  * The lines that tcpdump printed for each packet: one, and the indented ones that continue it. A packet is known by
  * the seconds and microseconds at its line's head; where tcpdump printed no such time, by its place in the order,
- * if there are as many as packets. What is not found is not in the map.
+ * if there are as many as packets. Keys are frame numbers; what is not found is not in the map.
  */
-export function findPacketLines(log: Uint8Array, packets: readonly Packet[]): Map<Packet, Piece> {
+export function findPacketLines(log: Uint8Array, packets: Packets): Map<number, Piece> {
   const printed = splitPrinted(log);
   const timed = printed.filter(({ micros }) => micros !== undefined);
   const byTime = alignByTime(timed, packets);
   if (byTime.size === packets.length || printed.length !== packets.length) return byTime;
-  return new Map(packets.map((packet, i) => [packet, (printed[i] as Printed).piece]));
+  return new Map(packets.map(({ frame }, i) => [frame, (printed[i] as Printed).piece]));
 }
 
 interface Printed {
@@ -31,15 +31,15 @@ interface Printed {
 }
 
 /** Both are in the order of capture, so each packet's line is looked for after the one before. */
-function alignByTime(printed: Printed[], packets: readonly Packet[]): Map<Packet, Piece> {
-  const found = new Map<Packet, Piece>();
+function alignByTime(printed: Printed[], packets: Packets): Map<number, Piece> {
+  const found = new Map<number, Piece>();
   let from = 0;
   for (const packet of packets) {
     let at = from;
     while (at < printed.length && printed[at]?.micros !== packet.timeUs % (60 * MICROSECONDS)) at++;
     const line = printed[at];
     if (line === undefined) continue;
-    found.set(packet, line.piece);
+    found.set(packet.frame, line.piece);
     from = at + 1;
   }
   return found;

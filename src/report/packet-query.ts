@@ -1,5 +1,5 @@
 import { selectPackets } from '../evidence/select.ts';
-import type { Packet } from '../evidence/types.ts';
+import type { Packets } from '../evidence/types.ts';
 import { PACKET_PROTOCOLS, type PacketPattern, TCP_FLAGS, type TcpFlag } from '../lab/types.ts';
 import type { Call } from './call.ts';
 import { Missing } from './captured.ts';
@@ -9,7 +9,7 @@ import { findOutput, type Report } from './report.ts';
 export const PACKET_OPTIONS = ['flags', 'from', 'to', 'of', 'port', 'payload', 'protocol'] as const;
 
 /** The packets of a capture that the helper's options choose; `of` is the connection of a terminal's program. */
-export function queryPackets(report: Report, call: Call, captureId: string): Packet[] | Missing {
+export function queryPackets(report: Report, call: Call, captureId: string): Packets | Missing {
   const { facts } = report;
   const of = call.option('of');
   const pattern = readPattern(report, call);

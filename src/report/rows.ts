@@ -16,16 +16,23 @@ const FIELDS = {
 } as const;
 
 type Item = { socket: Socket; process: Process; packet: Packet };
+/** As much of an array as is used here: the packets of a capture are read when they are asked for. */
+interface Items<T> extends Iterable<T> {
+  readonly length: number;
+  map<V>(read: (item: T, place: number) => V): V[];
+  flatMap<V>(read: (item: T) => V | readonly V[]): V[];
+}
+
 type Field = string | number | Uint8Array | readonly string[] | undefined;
 export type Row = { [name: string]: number | Captured | Missing | Row };
 
 /** Sockets, processes or packets that a template asked for. */
 export class Rows<K extends keyof Item = keyof Item> {
   readonly kind: K;
-  readonly items: readonly Item[K][];
+  readonly items: Items<Item[K]>;
   readonly #call: Call;
 
-  constructor(kind: K, items: readonly Item[K][], call: Call) {
+  constructor(kind: K, items: Items<Item[K]>, call: Call) {
     this.kind = kind;
     this.items = items;
     this.#call = call;

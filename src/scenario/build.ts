@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { expand } from '../lab/expand.ts';
+import { expand, parameterValues } from '../lab/expand.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runCommand } from './command.ts';
 import type { Run } from './run.ts';
@@ -9,11 +9,13 @@ const BUILD_LIMIT_MS = 120_000;
 /** How much of a failed build's output is shown. */
 const SHOWN_LINES = 20;
 
+type BuildOptions = Pick<Run, 'lab' | 'clock' | 'dir' | 'folder' | 'environment' | 'onEvent'>;
+
 /** Builds the lab's sources, once, in the folder that all hosts share. A build that fails ends the run. */
-export async function runBuild(run: Run): Promise<void> {
+export async function runBuild(run: BuildOptions): Promise<void> {
   const { lab, clock, dir, folder, environment } = run;
   if (lab.build === undefined) return;
-  const command = expand(lab.build, run.scope());
+  const command = expand(lab.build, { parameters: parameterValues(lab), hosts: {}, values: {} });
   const beganMs = clock.nowMs();
   const result = await runCommand({
     argv: ['bash', '-c', command],
@@ -34,7 +36,7 @@ const COMPILER = /^(?<file>[^\s:]+):(?<line>\d+):(?<column>\d+): (?<error>(?:fat
 const MISTAKES = [COMPILER, /error:|not found|No such file|Permission denied/, /\*\*\*/];
 
 /** At the compiler's own place where it tells one: `src/hello.c:5:18`, as the lab's folder has it. */
-function buildFailed({ lab }: Run, command: string, log: string): Error {
+function buildFailed({ lab }: BuildOptions, command: string, log: string): Error {
   const output = readFileSync(log, 'utf8').trimEnd();
   if (output.includes('No space left on device'))
     throw Object.assign(new Error('the build failed'), { code: 'ENOSPC' });

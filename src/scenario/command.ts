@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Exit } from '../record/types.ts';
@@ -8,7 +8,7 @@ export interface CommandOptions {
   argv: readonly string[];
   environment: Record<string, string>;
   cwd: string;
-  /** The report's folder, and the base of the log files' names in it. */
+  /** The report's folder, and the base of the log file's name in it. */
   dir: string;
   name: string;
   limit: AbortSignal;
@@ -17,32 +17,26 @@ export interface CommandOptions {
 export interface CommandResult {
   exit: Exit;
   log: string;
-  stderr?: string;
 }
 
-/**
- * Runs a command to its end without a terminal. `log` has both streams in the order in which they came; what went
- * to standard error is in a file of its own too.
- */
+/** Both streams go into one pipe: two would lose the order in which the command wrote into them. */
+const ONE_PIPE = ['sh', '-c', 'exec "$0" "$@" 2>&1'] as const;
+
+/** Runs a command to its end without a terminal. `log` has standard output and error as they were written. */
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {
   const { argv, environment, cwd, dir, name, limit } = options;
-  const files = { log: `logs/${name}.txt`, stderr: `logs/${name}.stderr.txt` };
-  const log = createWriteStream(join(dir, files.log));
-  let stderr: WriteStream | undefined;
-  const child = spawn(argv[0] as string, argv.slice(1), { env: environment, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const log = `logs/${name}.txt`;
+  const file = createWriteStream(join(dir, log));
+  const [shell, ...args] = [...ONE_PIPE, ...argv];
+  const child = spawn(shell as string, args, { env: environment, cwd, stdio: ['ignore', 'pipe', 'inherit'] });
   const kill = () => child.kill('SIGKILL');
   limit.addEventListener('abort', kill, { once: true });
-  child.stdout.on('data', (bytes: Buffer) => log.write(bytes));
-  child.stderr.on('data', (bytes: Buffer) => {
-    log.write(bytes);
-    stderr ??= createWriteStream(join(dir, files.stderr));
-    stderr.write(bytes);
-  });
+  child.stdout.on('data', (bytes: Buffer) => file.write(bytes));
   const exit = await new Promise<Exit>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status, signal) => resolve(signal === null ? { status: status ?? 0 } : { signal }));
   });
   limit.removeEventListener('abort', kill);
-  await Promise.all([log, stderr].flatMap((stream) => (stream === undefined ? [] : finished(stream.end()))));
-  return { exit, log: files.log, ...(stderr !== undefined && { stderr: files.stderr }) };
+  await finished(file.end());
+  return { exit, log };
 }

@@ -58,6 +58,7 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
   const { lab, dir, drivers, signal, onEvent } = options;
   const reasons: string[] = [];
   for (const [i, driver] of drivers.entries()) {
+    signal.throwIfAborted();
     const runner = (i === 0 && options.runner) || startRunner(driver);
     const events: RunEvent[] = [];
     const keep = (event: RunEvent) => {
@@ -66,9 +67,9 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
     };
     const end = () => runner.end();
     signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) await end();
     await runner.run({ lab, dir, environment: programEnvironment(dir, driver) }, keep);
     signal.removeEventListener('abort', end);
+    signal.throwIfAborted();
     const failed = events.find((event) => event.type === 'driver-failed');
     if (failed === undefined) return refuseProblem(events, reasons);
     reasons.push(`The ${driver} driver could not be used here: ${failed.problem.message}`);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { OpenCapture } from '../capture/open.ts';
 import type { Host, HostDriver, OpenHosts } from '../hosts/types.ts';
-import type { Scope } from '../lab/expand.ts';
+import { parameterValues, type Scope } from '../lab/expand.ts';
 import type { Lab } from '../lab/types.ts';
 import type { DriverFacts, Evidence, HostFacts } from '../record/types.ts';
 import type { OpenTerminal } from '../terminal/open.ts';
@@ -52,17 +52,23 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   const { lab, driver, dir, environment, onEvent } = options;
   const clock = startClock();
   onEvent({ type: 'run-began', startedAt: clock.wall(0), epochUs: clock.epochUs });
-  const [opened, pipe] = await Promise.all([openHosts(options), StatusPipe.open(join(dir, 'status'))]);
+  const folder = await tryDriver(options, () => driver.prepare(lab, dir));
+  if (folder === undefined) return;
+  const building = runBuild({ lab, clock, dir, folder, environment, onEvent });
+  // It is waited for when the hosts are there; until then nobody hears of its failure.
+  building.catch(() => {});
+  const opening = tryDriver(options, () => driver.open(lab, dir));
+  const [opened, pipe] = await Promise.all([opening, StatusPipe.open(join(dir, 'status'))]);
   if (opened === undefined) return;
   // labreport is gone: the guard tells so.
   process.once('SIGTERM', () => {
     opened.end();
     process.exit();
   });
-  const run = makeRun({ lab, clock, opened, dir, environment, pipe, onEvent });
+  const run = makeRun({ lab, clock, opened, dir, folder, environment, pipe, onEvent });
   onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
   try {
-    await withStrayErrors(takeAll(run));
+    await withStrayErrors(takeAll(run, building));
   } finally {
     opened.end();
     pipe.close();
@@ -70,8 +76,8 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   onEvent({ type: 'run-ended', atMs: clock.nowMs() });
 }
 
-async function takeAll(run: Run): Promise<void> {
-  await runBuild(run);
+async function takeAll(run: Run, building: Promise<void>): Promise<void> {
+  await building;
   await takeSteps(run);
   await closeAll(run);
 }
@@ -86,9 +92,10 @@ async function withStrayErrors(work: Promise<void>): Promise<void> {
   await Promise.race([work, astray]).finally(() => process.off('uncaughtException', stray));
 }
 
-async function openHosts({ driver, lab, dir, onEvent }: ScenarioOptions): Promise<OpenHosts | undefined> {
+/** What the driver makes; undefined, and told, when it can't. */
+async function tryDriver<T>({ onEvent }: ScenarioOptions, make: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await driver.open(lab, dir);
+    return await make();
   } catch (error) {
     if (!(error instanceof LabreportError)) throw error;
     onEvent({ type: 'driver-failed', problem: { message: error.message } });
@@ -97,12 +104,12 @@ async function openHosts({ driver, lab, dir, onEvent }: ScenarioOptions): Promis
 }
 
 function makeRun(
-  options: Omit<Run, 'hosts' | 'terminals' | 'captures' | 'folder' | 'portsBefore' | 'scope'> & { opened: OpenHosts },
+  options: Omit<Run, 'hosts' | 'terminals' | 'captures' | 'portsBefore' | 'scope'> & { opened: OpenHosts },
 ): Run {
   const { opened, ...rest } = options;
   const hosts = new Map(opened.hosts.map((host) => [host.name, host]));
   const terminals = new Map<string, OpenTerminal>();
-  const parameters = Object.fromEntries(Object.entries(rest.lab.parameters).map(([name, { value }]) => [name, value]));
+  const parameters = parameterValues(rest.lab);
   const reaches = Object.fromEntries(opened.hosts.map(({ name, reach }) => [name, reach]));
   const values = () => Object.fromEntries([...terminals].map(([id, terminal]) => [id, terminal.values]));
   const scope = () => ({ parameters, hosts: reaches, values: values() });
@@ -111,7 +118,6 @@ function makeRun(
     hosts,
     terminals,
     captures: new Map(),
-    folder: opened.folder,
     portsBefore: portsInUse(opened.hosts),
     scope,
   };

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { findText, type TextMatch, type TextPattern } from '../text/pattern.ts';
 
 /** How much unread output is kept for matching; what a program floods the terminal with beyond it is only logged. */
-const KEPT_CHARACTERS = 1 << 20;
+const KEPT_CHARACTERS = 1 << 16;
 
 /** The output that no step has looked at yet, and those who wait for something to appear in it. */
 export class Screen {

@@ -53,10 +53,7 @@ describe('sockets', () => {
   });
 
   it('is not testable without the tool, though no socket was seen', () => {
-    const seen = moment('netstat', 'bash: line 1: netstat: command not found\n', {
-      exit: { status: 1 },
-      stderr: 'logs/netstat.stderr.txt',
-    });
+    const seen = moment('netstat', 'bash: line 1: netstat: command not found\n', { exit: { status: 1 } });
     expect(check(claim({ state: 'ESTABLISHED', count: exactly(0) }), [seen])).toEqual(
       verdict('not-testable', 'the command of moment netstat needs netstat, which was not found', [
         { evidence: 'netstat' },

@@ -10,7 +10,7 @@ function driver(name: DriverName, needs: Need[]): HostDriver {
   const unused = () => {
     throw new Error('doctor only probes');
   };
-  return { name, summary: `made of ${name}`, probe: async () => needs, confine: unused, open: unused };
+  return { name, summary: `made of ${name}`, probe: async () => needs, confine: unused, prepare: unused, open: unused };
 }
 
 const met: Need = { name: 'captures', met: true, required: true, seen: 'works' };

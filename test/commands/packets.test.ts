@@ -118,6 +118,33 @@ describe('labreport packets', () => {
     });
   });
 
+  test('--count: how much there is of what', async () => {
+    const file = write('six.pcap', makePcap(FRAMES));
+    const counts = { packets: 6, connections: 1, protocols: { TCP: 3, ARP: 1, ICMP: 1, other: 1 } };
+    expect(await run('--count', file)).toEqual({
+      ...{ stderr: '', status: 0 },
+      stdout: '6  packets\n3  TCP\n1  ARP\n1  ICMP\n1  other\n1  TCP connections\n',
+    });
+    expect(await run('--count', '--json', file)).toEqual({
+      ...{ stderr: '', status: 0 },
+      stdout: `${JSON.stringify(counts)}\n`,
+    });
+    const cut = await run('--count', write('cut-count.pcap', makePcap(FRAMES).subarray(0, -1)));
+    expect([cut.stdout, cut.status]).toEqual(['5  packets\n3  TCP\n1  ARP\n1  ICMP\n1  TCP connections\n', 2]);
+    expect(cut.stderr).toMatch(/only 5 packets could be read: the file ends inside frame 6/);
+  });
+
+  test('a pipe', async () => {
+    const file = write('piped.pcap', makePcap(FRAMES));
+    const child = spawn('bash', ['-c', 'cat "$1" | "$0" "$2" --count /dev/stdin', process.execPath, file, program]);
+    let stdout = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+    });
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(stdout).toMatch(/^6 {2}packets\n/);
+  });
+
   test('a capture without packets prints nothing', async () => {
     expect(await run(write('none.pcap', makePcap([])))).toEqual({ stdout: '', stderr: '', status: 0 });
   });
@@ -133,6 +160,18 @@ describe('labreport packets', () => {
     child.stdout.destroy();
     const [status] = await once(child, 'close');
     expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test('the first packets are printed before the last are read', async () => {
+    // 100,000 packets, and then nothing that could be read: the end is told after all of them.
+    const good = makePcap(Array.from({ length: 100_000 }, () => FRAMES[0] as (typeof FRAMES)[number]));
+    const child = spawn(process.execPath, [program, write('long.pcap', bytesOf(good, 'ffffffff'))]);
+    const seen: string[] = [];
+    child.stdout.once('data', () => seen.push('packets'));
+    child.stderr.once('data', () => seen.push('end'));
+    child.stdout.resume();
+    const [status] = await once(child, 'close');
+    expect([seen, status]).toEqual([['packets', 'end'], 2]);
   });
 });
 

@@ -74,6 +74,23 @@ describe('what machines choose is named by its role', () => {
     );
   });
 
+  test('one host may give the same port again, which the other port or the time tells apart', () => {
+    const again = (chosen: typeof FIRST, port: number) => {
+      const server = { id: 'other', host: 'vit001', command: './TCPechod 8990', beganMs: 200, endedMs: 300 };
+      const client = { id: 'later', host: 'vit003', beganMs: 210, endedMs: 290, values: { port: `${port}` } };
+      const row = `tcp        0      0 192.0.2.1:8992          192.0.2.3:${port}         ESTABLISHED ${chosen.pids[0]}/./x\n`;
+      return runOf(chosen, {
+        terminals: [
+          { ...server, output: `from 192.0.2.3 remote port ${port}\n` },
+          { ...client, output: `from port ${port}\n` },
+        ],
+        moments: [{ id: 'late', beganMs: 400, output: row }],
+      });
+    };
+    expect(differences(again(FIRST, 50000), again(SECOND, SECOND.ports[1]))).toEqual({});
+    expect(differences(again(FIRST, FIRST.ports[1]), again(SECOND, 50000))).toEqual({});
+  });
+
   test('numbers that happen to look alike are left alone', () => {
     const say = ({ ports, pids }: typeof FIRST) => [
       `${pids[1]} bytes, step ${pids[1]}, 1.${ports[0]} MB, ${ports[0]}.5 MB, x${ports[0]}, 1${ports[0]}`,
@@ -198,6 +215,26 @@ describe('free observations', () => {
         'tcp LISTEN 0 0 0.0.0.0:8990 0.0.0.0:* ‹pid of server›/./TCPechod',
       ],
     });
+  });
+
+  test('how much of a name netstat has room for depends on the id before it', () => {
+    const long = (pid: number, shown: string) =>
+      runOf(FIRST, {
+        terminals: [{ id: 'faulty', host: 'vit001', command: './TCPechod_seq_faulty 8991', pid, beganMs: 30 }],
+        netstat: [`tcp        0      0 0.0.0.0:8991            0.0.0.0:*               LISTEN      ${pid}/${shown} `],
+      });
+    expect(differences(long(7, './TCPechod_seq_fa'), long(151175, './TCPechod_s'))).toEqual({});
+  });
+
+  test('on a machine that the hosts share, rows of others and of earlier runs are left out', () => {
+    const driver = { name: 'loopback' as const, pins: [], limits: [] };
+    const ended = 'tcp        0      0 192.0.2.1:8990          192.0.2.2:45678         TIME_WAIT   -';
+    const other = '  90210 pts/7    S+     0:00 ./TCPechod 8990';
+    const more = { netstat: [...netstatLines(SECOND), ended], ps: [...psLines(SECOND), other] };
+    expect(differences(runOf(FIRST, { record: { driver } }), runOf(SECOND, { ...more, record: { driver } }))).toEqual(
+      {},
+    );
+    expect(Object.keys(differences(runOf(FIRST), runOf(SECOND, more)))).toContain('moment netstat: sockets');
   });
 
   test('a process in another state is a difference, its CPU time is none', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectionsOf } from '../../src/evidence/connections.ts';
-import { formatJsonLines } from '../../src/evidence/packet-json.ts';
-import { formatPackets } from '../../src/evidence/packet-table.ts';
+import { formatPacketJson } from '../../src/evidence/packet-json.ts';
+import { PacketTable } from '../../src/evidence/packet-table.ts';
 import { readPackets } from '../../src/evidence/packets.ts';
 import { readFrames } from '../../src/evidence/pcap.ts';
 import { parseProcesses } from '../../src/evidence/processes.ts';
@@ -56,8 +56,8 @@ function seeds(): Uint8Array[] {
 /** Whatever was read can be shown, and claims no more bytes than there are. */
 function expectSound(packets: Packet[]): void {
   for (const connection of connectionsOf(packets)) expect(connection.packets.length).toBeGreaterThan(0);
-  for (const line of formatJsonLines(packets)) JSON.parse(line);
-  for (const line of formatPackets(packets)) if (/undefined|NaN/.test(line)) expect.fail(line);
+  for (const packet of packets) JSON.parse(formatPacketJson(packet));
+  for (const line of new PacketTable().rows(packets)) if (/undefined|NaN/.test(line)) expect.fail(line);
   for (const { frame, payload, captured, length, payloadLength = 0 } of packets) {
     if (payload.length > captured || payloadLength > Math.max(length, captured)) expect.fail(`frame ${frame}`);
   }

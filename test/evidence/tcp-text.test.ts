@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { formatPackets } from '../../src/evidence/packet-table.ts';
+import { PacketTable } from '../../src/evidence/packet-table.ts';
 import { readPackets } from '../../src/evidence/packets.ts';
 import { flagsAsTcpdump, formatEndpoint, wireLength } from '../../src/evidence/tcp-text.ts';
 import type { Endpoint } from '../../src/evidence/types.ts';
 import type { TcpFlag } from '../../src/lab/types.ts';
-import { makePcap } from './frames.ts';
+import { ETHERNET, makeFrame, makePcap, makeTcp } from './frames.ts';
 
 test.each<[TcpFlag[], string]>([
   [['SYN'], 'S'],
@@ -36,6 +36,18 @@ test('the length on the wire, whole or cut', () => {
   ]).toEqual([3, 9]);
 });
 
+test('a table whose columns grow', () => {
+  const rowsOf = (from: number, payload: string) =>
+    readPackets(makePcap([makeFrame(ETHERNET, makeTcp({ from, payload }))])).packets;
+  const table = new PacketTable();
+  const [first, second] = [table.rows(rowsOf(2, '')), table.rows(rowsOf(222, 'x'.repeat(1000)))];
+  expect([first, second].flat().map((row) => row.replace(/\d\d:\d\d:\d\d/, 'hh:mm:ss'))).toEqual([
+    'frame  time             from             to              protocol  flags  seq  ack  win  length',
+    '    1  hh:mm:ss.000000  192.0.2.2:40002  192.0.2.1:8990  TCP       .        0    0  500       0',
+    '    1  hh:mm:ss.000000  192.0.2.222:40222  192.0.2.1:8990  TCP       .        0    0  500    1000',
+  ]);
+});
+
 test('no packets, no table', () => {
-  expect([...formatPackets(readPackets(makePcap([])).packets)]).toEqual([]);
+  expect(new PacketTable().rows(readPackets(makePcap([])).packets)).toEqual([]);
 });

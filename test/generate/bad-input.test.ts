@@ -137,9 +137,9 @@ const mistakes: Record<string, Mistake> = {
     ),
     files: ECHO_SOURCES,
     says:
-      'labs/small/lab.yaml:12 port 8990 is already in use on vit001, expected it to be free for terminal second: ' +
+      'labs/small/lab.yaml:12 port 8990 of vit001 is in use (LISTEN), expected it to be free for terminal second: ' +
       './TCPechod 8990\n' +
-      '  Stop the program that listens there, or choose another port: --set port=8991',
+      '  End what holds it, or choose another port: edit lab.yaml',
   },
 };
 

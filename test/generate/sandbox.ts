@@ -9,6 +9,11 @@ const LIMIT_MS = 20_000;
 /** How long a test waits for an event, for expect.poll. */
 export const eventually = { timeout: 10_000, interval: 5 };
 
+interface Where {
+  cwd: string;
+  user: User;
+}
+
 /**
  * Process, network and mount namespaces of their own for a labreport: everything that it starts, and whatever leaves
  * its parents, stays below the sandbox's first process, and so can be counted.
@@ -44,8 +49,8 @@ export class Sandbox {
     return ['nsenter', '-t', `${this.pid}`, ...own, '-p', '-n', '-m', ...as, `--wd=${cwd}`, '--', ...argv];
   }
 
-  /** Starts labreport in the sandbox; `ended` tells how it ended. */
-  start(args: string[], { cwd, user }: { cwd: string; user: User }): { child: ChildProcess; ended: Promise<Ran> } {
+  /** Starts labreport in the sandbox; `ran` grows with what it prints, `ended` tells how it ended. */
+  start(args: string[], { cwd, user }: Where): { child: ChildProcess; ran: Ran; ended: Promise<Ran> } {
     const [file, ...rest] = this.#enter([process.execPath, cli, ...args], user, cwd) as [string, ...string[]];
     const env = { ...process.env, HOME: cwd, NO_COLOR: '1' };
     const child = spawn(file, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -57,7 +62,7 @@ export class Sandbox {
       });
     }
     const closed = once(child, 'close').then(([status, signal]) => ({ ...ran, status: status ?? signal }));
-    return { child, ended: Promise.race([closed, this.#tooLong(closed, ran)]) };
+    return { child, ran, ended: Promise.race([closed, this.#tooLong(closed, ran)]) };
   }
 
   /** Tells what there is when labreport does not end: a test's own limit would not. */
@@ -71,7 +76,7 @@ export class Sandbox {
   }
 
   /** Runs labreport to its end in the sandbox. */
-  run(args: string[], options: { cwd: string; user: User }): Promise<Ran> {
+  run(args: string[], options: Where): Promise<Ran> {
     return this.start(args, options).ended;
   }
 

@@ -16,10 +16,10 @@ beforeEach(async () => {
   const { facts } = makeRun({
     terminals: [{ id: 'server' }],
     captures: [{ id: 'wire' }],
-    moments: [{ id: 'look', stderr: 'logs/look.stderr.txt' }],
+    moments: [{ id: 'look' }],
   });
   for (const folder of ['logs', 'lab/src/deep']) await mkdir(join(dir, folder), { recursive: true });
-  const names = ['server.txt', 'server.cast', 'wire.txt', 'wire.pcap', 'look.txt', 'look.stderr.txt'];
+  const names = ['server.txt', 'server.cast', 'wire.txt', 'wire.pcap', 'look.txt'];
   for (const name of names) await writeFile(join(dir, 'logs', name), name);
   await writeFile(join(dir, 'lab/src/deep/main.c'), 'int main;');
   record = { ...facts.record, files: await hashFolder(dir, 'logs'), inputs: await hashFolder(dir, 'lab') };
@@ -28,14 +28,14 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 
 describe('checkFiles', () => {
   it('finds nothing where all is as it was', async () => {
-    expect(await checkFiles({ record, dir })).toEqual({ checked: 7, findings: [] });
+    expect(await checkFiles({ record, dir })).toEqual({ checked: 6, findings: [] });
   });
 
   it.each([
     ['logs/server.txt', 'server'],
     ['logs/server.cast', 'server'],
     ['logs/wire.pcap', 'wire'],
-    ['logs/look.stderr.txt', 'look'],
+    ['logs/look.txt', 'look'],
   ])('tells that %s was changed or is missing, and whose it is', async (path, evidence) => {
     await writeFile(join(dir, path), 'x');
     expect((await checkFiles({ record, dir })).findings).toEqual([{ path, problem: 'changed', evidence }]);

@@ -53,7 +53,7 @@ describe.skipIf(TCPDUMP.error !== undefined)('with tcpdump', () => {
       const { packets } = readPackets(makePcap(SEGMENTS));
       const lines = findPacketLines(log, packets);
       const texts = packets.map((packet) => {
-        const piece = lines.get(packet);
+        const piece = lines.get(packet.frame);
         return piece === undefined ? 'none' : log.toString('utf8', piece.start, piece.end);
       });
       expect(texts.map((text) => /\d+ > 192[^[]*\[([^\]]*)\].*?(?:length (\d+))/s.exec(text)?.slice(1))).toEqual([

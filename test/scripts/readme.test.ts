@@ -39,3 +39,15 @@ test('the files that README and CONTRIBUTING name exist', async () => {
   expect(paths.length).toBeGreaterThan(10);
   for (const path of paths) await expect(access(path), path).resolves.toBeUndefined();
 });
+
+test('the excerpt in the README is from the sample report', async () => {
+  const report = await readFile('reports/concurrent-servers/report.md', 'utf8');
+  const excerpt = [...readme.matchAll(/^> ?(.*)$/gm)].map(([, line]) => line).join('\n');
+  expect(excerpt).toContain('ESTABLISHED');
+  expect(unwrap(report)).toContain(unwrap(excerpt));
+});
+
+/** White space is folded: the README breaks its lines elsewhere. */
+function unwrap(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,6 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import { statesBefore, statesOf } from '../../evidence/tcp-states.ts';
-import type { Packet } from '../../evidence/types.ts';
+import { statesBefore, walkStates } from '../../evidence/tcp-states.ts';
 import type { TcpState } from '../../lab/types.ts';
 import { whyPartial } from '../testable.ts';
 import { formatList, formatQuantity } from '../words.ts';
@@ -53,15 +52,14 @@ interface Implied {
 }
 
 function implyStates(facts: Facts, { connection, side }: Captured, { moment }: ShownSocket, lagMs: number): Implied {
-  const times = new Map(connection.packets.map((packet: Packet) => [packet.frame, timeOf(packet, facts.record)]));
-  const steps = statesOf(connection).map((step) => ({
-    frame: step.frame,
-    state: step[side],
-    atMs: times.get(step.frame),
-  }));
-  const before = steps.findLastIndex(({ atMs = 0 }) => atMs <= moment.beganMs - lagMs);
-  const during = steps.slice(before + 1).filter(({ atMs = 0 }) => atMs <= moment.endedMs + lagMs);
-  const held = [steps[before] ?? { state: statesBefore(connection)[side], frame: undefined }, ...during];
+  let held: { state: TcpState | undefined; frame?: number }[] = [{ state: statesBefore(connection)[side] }];
+  for (const { packet, ...states } of walkStates(connection)) {
+    const step = { frame: packet.frame, state: states[side] };
+    const atMs = timeOf(packet, facts.record) ?? 0;
+    // What comes before the moment is all forgotten but for the last.
+    if (atMs <= moment.beganMs - lagMs) held = [step];
+    else if (atMs <= moment.endedMs + lagMs) held.push(step);
+  }
   const changes = held.filter(({ state }, i) => i === 0 || state !== held[i - 1]?.state);
   return {
     states: [...new Set(changes.flatMap(({ state }) => state ?? []))],

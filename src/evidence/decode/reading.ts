@@ -15,10 +15,11 @@ export interface Reading {
 /** A decoder reads its header at `at` and hands over to the next one. */
 export type Decoder = (reading: Reading, at: number) => void;
 
+const NO_BYTES = new Uint8Array();
+
 export function beginReading(frame: Frame): Reading {
   const { number, timeUs, length, captured, linkType, data } = frame;
-  const payload = data.subarray(0, 0);
-  const packet: Packet = { frame: number, timeUs, length, captured, linkType, protocol: 'other', payload };
+  const packet: Packet = { frame: number, timeUs, length, captured, linkType, protocol: 'other', payload: NO_BYTES };
   return { packet, data, end: data.length, wireEnd: Math.max(length, data.length) };
 }
 

@@ -17,13 +17,14 @@ export const loopback: HostDriver = {
   summary: 'hosts that are 127.0.x.y addresses of this machine, where namespaces are not allowed',
   probe,
   confine: (argv) => ['bash', '-c', GUARD, 'labreport', ...argv],
+  prepare: async (_, folder) => folder,
   async open(plan, folder) {
     const interfaces = planAddresses(plan);
     const names = Object.keys(plan.hosts);
     const hosts = names.map(
       (name) => new LoopbackHost({ name, domain: plan.domain, interfaces: interfaces[name] ?? [] }),
     );
-    return { hosts, folder, pins: [], limits: LIMITS, end: () => endPrograms(folder) };
+    return { hosts, pins: [], limits: LIMITS, end: () => endPrograms(folder) };
   },
 };
 

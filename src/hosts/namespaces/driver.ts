@@ -1,6 +1,6 @@
 import type { HostDriver } from '../types.ts';
 import { confine } from './confine.ts';
-import { openNamespaces } from './open.ts';
+import { openNamespaces, prepareMounts } from './open.ts';
 import { probeNamespaces } from './probe.ts';
 
 /** Hosts made of Linux namespaces, by an ordinary user (namespaces(7)). */
@@ -9,5 +9,6 @@ export const namespaces: HostDriver = {
   summary: 'hosts made of Linux namespaces: own network, processes and names each, no root needed',
   probe: probeNamespaces,
   confine,
+  prepare: prepareMounts,
   open: openNamespaces,
 };

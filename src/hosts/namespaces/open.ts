@@ -3,33 +3,13 @@ import { once } from 'node:events';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
 import { childOf } from '../processes.ts';
-import { runTool, TOOL_PATH, tryTool } from '../tool.ts';
-import type { Interface, NetworkPlan, OpenHosts } from '../types.ts';
+import { runTool, TOOL_PATH } from '../tool.ts';
+import type { NetworkPlan, OpenHosts } from '../types.ts';
 import { NamespaceHost } from './host.ts';
 import { LAB_FOLDER, mountScript } from './mounts.ts';
+import { networkScript, planInterfaces } from './network-script.ts';
 
-const SWITCH = 'labreport-switch';
 const FORWARDING_LIMIT_MS = 5_000;
-
-/** Makes the switches, then the hosts one after another: made side by side, a port's carrier news can wait for 1 s. */
-export async function openNamespaces(plan: NetworkPlan, folder: string): Promise<OpenHosts> {
-  const names = Object.keys(plan.hosts);
-  await runTool(['bash', '-c', mountScript(plan, folder)]);
-  const [inits] = await Promise.all([Promise.all(names.map(startInit)), makeSwitches(plan)]);
-  const hosts = names.map((name, i) => {
-    const interfaces = planInterfaces(plan, name);
-    return new NamespaceHost({ name, domain: plan.domain, interfaces, init: inits[i] as number });
-  });
-  const limits: string[] = [];
-  for (const [i, host] of hosts.entries()) {
-    const offloadOff = await connect({ plan, index: i, interfaces: host.interfaces, init: inits[i] as number });
-    if (!offloadOff)
-      limits.push(`Checksums and large frames of ${host.name} are not as on a wire: ethtool is missing.`);
-  }
-  await allForwarding(hosts.reduce((sum, host) => sum + host.interfaces.length, 0));
-  // The kernel ends what still runs, with the namespaces.
-  return { hosts, folder: LAB_FOLDER, pins: PINS, limits, end: () => {} };
-}
 
 const PINS = [
   'Every interface has a fixed MAC address, and every host knows the others’: no ARP is needed.',
@@ -38,6 +18,33 @@ const PINS = [
   'A segment is not retransmitted before 1 s has passed (RFC 6298), and a reset ends no TIME_WAIT (RFC 1337).',
   'Each host counts its processes from 1.',
 ];
+
+/** The mounts that all hosts share, and the run's folder among them. */
+export async function prepareMounts(plan: NetworkPlan, folder: string): Promise<string> {
+  await runTool(['bash', '-c', mountScript(plan, folder)]);
+  return LAB_FOLDER;
+}
+
+/** Makes each host's namespaces, then the network between them. */
+export async function openNamespaces(plan: NetworkPlan): Promise<OpenHosts> {
+  const made = await Promise.all(
+    Object.keys(plan.hosts).map(async (name) => ({
+      name,
+      domain: plan.domain,
+      interfaces: planInterfaces(plan, name),
+      init: await startInit(name),
+    })),
+  );
+  const offloading = await runTool(['bash', '-c', networkScript(plan, made)]);
+  await allForwarding(made.reduce((sum, { interfaces }) => sum + interfaces.length, 0));
+  return {
+    hosts: made.map((options) => new NamespaceHost(options)),
+    pins: PINS,
+    limits: offloading === '' ? [] : ['Checksums and large frames are not as on a wire: ethtool can’t be used here.'],
+    // The kernel ends what still runs, with the namespaces.
+    end: () => {},
+  };
+}
 
 /**
  * Starts the process that holds a host's namespaces, and returns its id. It is bash because PID 1 must reap
@@ -60,79 +67,10 @@ exec bash -c 'read -r _'`;
   return init.pid;
 }
 
-/** A bridge for each network, in a network namespace of their own. */
-async function makeSwitches(plan: NetworkPlan): Promise<void> {
-  const bridges = Object.keys(plan.networks).map(
-    (network, i) =>
-      `link add br${i} type bridge mcast_snooping 0 forward_delay 0\nlink set br${i} alias ${network}\nlink set br${i} up\n`,
-  );
-  await runTool(['ip', '-n', SWITCH, '-batch', '-'], bridges.join(''));
-}
-
-/** A host's cables: one veth pair for each network it is on, configured in one batch. */
-async function connect(options: { plan: NetworkPlan; index: number; interfaces: readonly Interface[]; init: number }) {
-  const { plan, index, interfaces, init } = options;
-  const networks = Object.keys(plan.networks);
-  const ports = interfaces.map((device, i) => ({
-    device,
-    port: `p${index}-${i}`,
-    bridge: `br${networks.indexOf(device.network)}`,
-  }));
-  const plug = ports.map(
-    ({ device, port, bridge }) =>
-      `link add ${port} type veth peer name ${device.name} address ${device.mac} netns ${init}\nlink set ${port} master ${bridge} up\n`,
-  );
-  await runTool(['ip', '-n', SWITCH, '-batch', '-'], plug.join(''));
-  const inside = (argv: string[]) => ['nsenter', '-t', `${init}`, '-n', '--', ...argv];
-  const names = interfaces.map(({ name }) => name);
-  const offload = await tryTool(
-    inside([
-      'bash',
-      '-c',
-      `for i in ${names.join(' ')}; do ethtool -K $i tx off tso off gso off gro off || exit; done`,
-    ]),
-  );
-  const up = interfaces.map((device) => {
-    const { name, address } = device;
-    const cidr = plan.networks[device.network] as string;
-    const set = `addr add ${address}/${cidr.split('/')[1]} dev ${name}\nlink set ${name} up\n`;
-    // RFC 6298 section 2.4. On a busy machine the kernel's own 200 ms end too early now and then.
-    const patience = `route change ${cidr} dev ${name} proto kernel scope link src ${address} rto_min 1s\n`;
-    return set + patience + neighbours(plan, device);
-  });
-  await runTool(inside(['ip', '-batch', '-']), `link set lo up\n${up.join('')}`);
-  return offload.status === 0;
-}
-
-/** Permanent entries for the other hosts on the same network, so that no ARP appears in a capture. */
-function neighbours(plan: NetworkPlan, device: Interface): string {
-  return Object.keys(plan.hosts)
-    .flatMap((name) => planInterfaces(plan, name))
-    .filter((other) => other.network === device.network && other.address !== device.address)
-    .map((other) => `neigh add ${other.address} lladdr ${other.mac} dev ${device.name} nud permanent\n`)
-    .join('');
-}
-
-/** eth0, eth1 ... in the order in which the lab names the host's networks; MACs from host and network numbers. */
-function planInterfaces(plan: NetworkPlan, name: string): Interface[] {
-  const host = Object.keys(plan.hosts).indexOf(name) + 1;
-  const networks = Object.keys(plan.networks);
-  return Object.entries(plan.hosts[name] ?? {}).map(([network, address], i) => ({
-    name: `eth${i}`,
-    network,
-    address,
-    mac: ['02', '00', '00', hex(networks.indexOf(network)), hex(host >> 8), hex(host & 0xff)].join(':'),
-  }));
-}
-
-function hex(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
-}
-
-/** A bridge port drops frames until the switch says that it forwards. */
+/** A bridge port drops frames until the bridge says that it forwards. */
 async function allForwarding(ports: number): Promise<void> {
   const look = async () => {
-    const shown = await runTool(['bridge', '-n', SWITCH, 'link']);
+    const shown = await runTool(['bridge', 'link']);
     return shown.split('state forwarding').length - 1 >= ports || undefined;
   };
   const ready = await poll(look, AbortSignal.timeout(FORWARDING_LIMIT_MS));

@@ -1,4 +1,4 @@
-import type { Connection, Endpoint, Packet } from '../../evidence/types.ts';
+import type { Connection, Endpoint } from '../../evidence/types.ts';
 
 /** Sequence numbers of a segment as a reader counts them. */
 export interface Numbers {
@@ -14,11 +14,11 @@ interface Bases {
 
 /**
  * The relative sequence numbers of a connection's segments. Where its SYNs were not captured, they count as tcpdump's do:
- * from the number first seen in each direction.
+ * from the number first seen in each direction. Keys are frame numbers.
  */
-export function numberSegments(connection: Connection): Map<Packet, Numbers> {
+export function numberSegments(connection: Connection): Map<number, Numbers> {
   const bases: Bases = {};
-  const numbered = new Map<Packet, Numbers>();
+  const numbered = new Map<number, Numbers>();
   for (const packet of connection.packets) {
     const { tcp, source } = packet;
     if (tcp === undefined) continue;
@@ -26,7 +26,7 @@ export function numberSegments(connection: Connection): Map<Packet, Numbers> {
     bases[own] ??= tcp.seq;
     const hasAck = tcp.flags.includes('ACK');
     if (hasAck) bases[other] ??= (tcp.ack - 1) >>> 0;
-    numbered.set(packet, {
+    numbered.set(packet.frame, {
       seq: tcp.relativeSeq ?? (tcp.seq - bases[own]) >>> 0,
       ack: hasAck ? (tcp.relativeAck ?? (tcp.ack - (bases[other] ?? 0)) >>> 0) : undefined,
     });

@@ -14,11 +14,11 @@ export function leastGapUs(packets: readonly Packet[]): number {
   return Math.max(SHORTEST_GAP_US, usual * GAP_FACTOR);
 }
 
-/** What lies between two packets of a diagram: a wait that stands out, packets that are left out; or nothing. */
+/** What lies between two packets of a diagram (`among` are the frames they were chosen from): a wait that stands out, packets that are left out; or nothing. */
 export function describeGap(
   previous: Packet,
   next: Packet,
-  { among, gapUs }: { among: readonly Packet[]; gapUs: number },
+  { among, gapUs }: { among: readonly number[]; gapUs: number },
 ): string {
   const leftOut = describeLeftOut(among, { after: previous, before: next });
   const waitUs = next.timeUs - previous.timeUs;
@@ -28,10 +28,10 @@ export function describeGap(
 
 /** "37 packets left out" after one packet and before another; nothing where there is none. */
 export function describeLeftOut(
-  among: readonly Packet[],
+  among: readonly number[],
   { after, before }: { after?: Packet | undefined; before?: Packet | undefined },
 ): string {
   const [first, end] = [after?.frame ?? 0, before?.frame ?? Number.POSITIVE_INFINITY];
-  const count = among.filter(({ frame }) => frame > first && frame < end).length;
+  const count = among.filter((frame) => frame > first && frame < end).length;
   return count === 0 ? '' : `${formatQuantity(count, 'packet')} left out`;
 }

@@ -1,7 +1,8 @@
+import { framesOf } from '../../evidence/packet-list.ts';
 import { retransmissionsOf } from '../../evidence/retransmissions.ts';
 import { statesOf } from '../../evidence/tcp-states.ts';
 import { wireLength } from '../../evidence/tcp-text.ts';
-import type { Connection, Packet } from '../../evidence/types.ts';
+import type { Connection, Packet, Packets } from '../../evidence/types.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatClock, offsetOf } from './clock.ts';
 import { findLifelines, type Lifelines } from './lifelines.ts';
@@ -14,9 +15,9 @@ import type { LifelineState, PacketRow, Sequence, SequenceRow } from './sequence
 export interface SequenceSource {
   record: RunRecord;
   /** The packets to show, in order. */
-  packets: readonly Packet[];
+  packets: Packets;
   /** All packets that they were chosen from: where some are left out, a row says so. */
-  among: readonly Packet[];
+  among: Packets;
   connections: readonly Connection[];
 }
 
@@ -28,6 +29,7 @@ const PAYLOAD_COLUMNS = 34;
 /** Works out what a sequence diagram of the packets shows. */
 export function modelSequence({ record, packets, among, connections }: SequenceSource): Sequence {
   const chosen = shortenPackets(packets);
+  const frames = framesOf(among);
   const shown = describePackets(chosen, connections);
   const own = [...new Set(shown.flatMap(({ connection }) => connection ?? []))];
   const lifelines = findLifelines({ packets: chosen, hosts: record.hosts, client: own[0]?.client });
@@ -38,15 +40,15 @@ export function modelSequence({ record, packets, among, connections }: SequenceS
     const previous = chosen[i - 1];
     const gap =
       previous === undefined
-        ? describeLeftOut(among, { before: item.packet })
-        : describeGap(previous, item.packet, { among, gapUs });
+        ? describeLeftOut(frames, { before: item.packet })
+        : describeGap(previous, item.packet, { among: frames, gapUs });
     const row = makeRow(item, { lifelines, offset, states: states?.get(item.packet) ?? [] });
     return [...gapRow(gap), row];
   });
   return {
     lifelines: lifelines.all,
     initial: states === undefined || own.length > 1 ? [] : initialStates(shown[0] as Shown, lifelines),
-    rows: [...rows, ...gapRow(describeLeftOut(among, { after: chosen.at(-1) }))],
+    rows: [...rows, ...gapRow(describeLeftOut(frames, { after: chosen.at(-1) }))],
     notes: own.some((connection) => isInside(connection)) ? [INSIDE] : [],
   };
 }
@@ -61,28 +63,30 @@ function isInside(connection: Connection): boolean {
   return !connection.packets.some(({ tcp }) => tcp?.relativeSeq !== undefined);
 }
 
-function shortenPackets(packets: readonly Packet[]): readonly Packet[] {
-  if (packets.length <= MOST_PACKETS) return packets;
+function shortenPackets(packets: Packets): readonly Packet[] {
+  if (packets.length <= MOST_PACKETS) return packets.slice();
   return [...packets.slice(0, MOST_PACKETS - LAST_PACKETS), ...packets.slice(-LAST_PACKETS)];
 }
 
 function describePackets(packets: readonly Packet[], connections: readonly Connection[]): Shown[] {
-  const known = new Map<Packet, Shown>();
-  const wanted = new Set(packets);
+  const known = new Map<number, Shown>();
+  const wanted = new Map(packets.map((packet) => [packet.frame, packet]));
   for (const connection of connections) {
-    if (!connection.packets.some((packet) => wanted.has(packet))) continue;
+    if (!connection.packets.some(({ frame }) => wanted.has(frame))) continue;
     const numbers = numberSegments(connection);
     const again = retransmissionsOf(connection);
     const states = new Map(statesOf(connection).map(({ frame, ...ends }) => [frame, ends]));
-    for (const packet of connection.packets) {
-      known.set(packet, {
-        ...{ packet, connection, numbers: numbers.get(packet), states: states.get(packet.frame) },
-        isRetransmission: again.has(packet.frame),
+    for (const frame of framesOf(connection.packets)) {
+      const packet = wanted.get(frame);
+      if (packet === undefined) continue;
+      known.set(frame, {
+        ...{ packet, connection, numbers: numbers.get(frame), states: states.get(frame) },
+        isRetransmission: again.has(frame),
       });
     }
   }
   const alone = { numbers: undefined, isRetransmission: false, connection: undefined, states: undefined };
-  return packets.map((packet) => known.get(packet) ?? { packet, ...alone });
+  return packets.map((packet) => known.get(packet.frame) ?? { packet, ...alone });
 }
 
 function makeRow(

@@ -1,0 +1,76 @@
+import type { ByteSource } from './byte-source.ts';
+import type { Frame } from './frame.ts';
+import { FrameStream, type Place } from './frame-stream.ts';
+
+/** Every so many frames, the place is kept; frames between are found by going over those before them. */
+const FRAMES_PER_PLACE = 32;
+
+/** A capture file whose frames can be read in any order. `scan` must have been done first. */
+export class FrameFile {
+  readonly #source: ByteSource;
+  #offsets = new Float64Array(64);
+  #contexts: { place: number; context: unknown }[] = [];
+  frames = 0;
+  /** Why the file could not be read to its end. */
+  problem: string | undefined;
+
+  constructor(source: ByteSource) {
+    this.#source = source;
+  }
+
+  /** All frames in order, each good until the next; keeps the places that reading needs afterwards. */
+  *scan(): Generator<Frame> {
+    const stream = FrameStream.open(this.#source, { reuse: true });
+    if ('problem' in stream) {
+      this.problem = stream.problem;
+      return;
+    }
+    for (;;) {
+      if (this.frames % FRAMES_PER_PLACE === 0) this.#keep(stream.place);
+      const frame = stream.next();
+      if (frame === undefined) return;
+      if ('problem' in frame) {
+        this.problem = frame.problem;
+        return;
+      }
+      this.frames++;
+      yield frame;
+    }
+  }
+
+  /** Reads frames by their index, from 0: fastest in rising order. With `reuse`, each is good until the next. */
+  reader(options: { reuse?: boolean } = {}): (index: number) => Frame {
+    const stream = FrameStream.open(this.#source, options);
+    if ('problem' in stream) throw new RangeError(stream.problem);
+    return (index) => {
+      const ahead = index - stream.frames;
+      if (ahead < 0 || ahead > FRAMES_PER_PLACE) stream.seek(this.#placeBefore(index));
+      while (stream.frames < index) take(stream);
+      return take(stream);
+    };
+  }
+
+  #keep({ offset, context }: Place): void {
+    const place = this.frames / FRAMES_PER_PLACE;
+    if (place === this.#offsets.length) {
+      const longer = new Float64Array(place * 2);
+      longer.set(this.#offsets);
+      this.#offsets = longer;
+    }
+    this.#offsets[place] = offset;
+    if (place === 0 || this.#contexts.at(-1)?.context !== context) this.#contexts.push({ place, context });
+  }
+
+  #placeBefore(index: number): Place {
+    const place = Math.floor(index / FRAMES_PER_PLACE);
+    const context = this.#contexts.findLast((each) => each.place <= place)?.context;
+    return { offset: this.#offsets[place] as number, frames: place * FRAMES_PER_PLACE, context };
+  }
+}
+
+function take(stream: FrameStream): Frame {
+  const frame = stream.next();
+  if (frame !== undefined && !('problem' in frame)) return frame;
+  // It was there when the file was scanned.
+  throw new RangeError(`the capture file has changed while it was read: ${frame?.problem ?? 'it is shorter now'}`);
+}

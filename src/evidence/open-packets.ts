@@ -1,0 +1,38 @@
+import type { ByteSource } from './byte-source.ts';
+import { connectionOf } from './connections.ts';
+import { FrameFile } from './frame-file.ts';
+import { allBelow, PackedIndices } from './indices.ts';
+import { PacketList, type PacketSource } from './packet-list.ts';
+import { decodePacket } from './packets.ts';
+import { Tracks } from './tracks.ts';
+import type { Connection } from './types.ts';
+
+/** A capture of any length: its packets are read when they are asked for. */
+export interface OpenPackets {
+  packets: PacketList;
+  connections: Connection[];
+  /** The packets of which the capture holds less than was on the wire. */
+  cut: PacketList;
+  /** Why the file could not be read to its end. */
+  problem?: string;
+}
+
+/** Goes over a pcap or pcapng file once, and keeps where its packets lie and which connection they belong to. */
+export function openPackets(source: ByteSource): OpenPackets {
+  const file = new FrameFile(source);
+  const tracks = new Tracks();
+  const own: PackedIndices[] = [];
+  const cut = new PackedIndices();
+  for (const frame of file.scan()) {
+    if (frame.captured < frame.length) cut.push(frame.number - 1);
+    const track = tracks.add(decodePacket(frame));
+    if (track === undefined) continue;
+    own[track.number - 1] ??= new PackedIndices();
+    own[track.number - 1]?.push(frame.number - 1);
+  }
+  const origin: PacketSource = { file, tracks };
+  const connections = tracks.all.map((track, i) => connectionOf(track, new PacketList(origin, own[i] ?? allBelow(0))));
+  const packets = new PacketList(origin, allBelow(file.frames));
+  const rest = { cut: new PacketList(origin, cut), ...(file.problem !== undefined && { problem: file.problem }) };
+  return { packets, connections, ...rest };
+}
