@@ -12,8 +12,14 @@ export function packetsCommand(): Command {
     .argument('<file>', 'pcap or pcapng file')
     .option('--json', 'print one JSON object per packet')
     .option('--count', 'print how many packets of each protocol and how many TCP connections there are')
+    .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: PacketsFlags) => {
       const { printPackets } = await import('./print-packets.ts');
       await printPackets(file, flags);
     });
 }
+
+const EXAMPLES = `
+Examples:
+  labreport packets reports/two-clients/logs/wire.pcap
+  labreport packets capture.pcapng --json | jq -c 'select(.tcp.flags | index("RST"))'`;

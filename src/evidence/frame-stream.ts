@@ -25,7 +25,7 @@ export class FrameStream {
   readonly #reader: FrameReader;
   /** What the next block may be put into. */
   #memory: Uint8Array | undefined;
-  #block = new Uint8Array();
+  #block: Uint8Array = new Uint8Array();
   #blockOffset: number;
   #at = 0;
   #blockBytes = FIRST_BLOCK_BYTES;

@@ -93,7 +93,7 @@ export interface IpHeader {
 
 /** A TCP segment's header, RFC 9293 section 3.1. */
 export interface Segment {
-  flags: TcpFlag[];
+  flags: readonly TcpFlag[];
   /** As on the wire. */
   seq: number;
   ack: number;

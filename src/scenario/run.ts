@@ -49,37 +49,36 @@ export interface Run {
 
 /** Runs a lab from the first step to the last; everything it saw goes to `onEvent` and into `dir`/logs. */
 export async function runScenario(options: ScenarioOptions): Promise<void> {
-  const { lab, driver, dir, environment, onEvent } = options;
+  const { lab, driver, dir, onEvent } = options;
   const clock = startClock();
   onEvent({ type: 'run-began', startedAt: clock.wall(0), epochUs: clock.epochUs });
   const folder = await tryDriver(options, () => driver.prepare(lab, dir));
   if (folder === undefined) return;
-  const building = runBuild({ lab, clock, dir, folder, environment, onEvent });
-  // It is waited for when the hosts are there; until then nobody hears of its failure.
-  building.catch(() => {});
   const opening = tryDriver(options, () => driver.open(lab, dir));
-  const [opened, pipe] = await Promise.all([opening, StatusPipe.open(join(dir, 'status'))]);
-  if (opened === undefined) return;
+  const end = async () => (await opening)?.end();
   // labreport is gone: the guard tells so.
-  process.once('SIGTERM', () => {
-    opened.end();
-    process.exit();
-  });
-  const run = makeRun({ lab, clock, opened, dir, folder, environment, pipe, onEvent });
-  onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
-  try {
-    await withStrayErrors(takeAll(run, building));
-  } finally {
-    opened.end();
-    pipe.close();
-  }
-  onEvent({ type: 'run-ended', atMs: clock.nowMs() });
+  process.once('SIGTERM', () => end().finally(() => process.exit()));
+  await withStrayErrors(runOnHosts(opening, { ...options, clock, folder })).finally(end);
 }
 
-async function takeAll(run: Run, building: Promise<void>): Promise<void> {
+/** Builds while the hosts are made, then takes the steps. */
+async function runOnHosts(
+  opening: Promise<OpenHosts | undefined>,
+  options: ScenarioOptions & Pick<Run, 'clock' | 'folder'>,
+): Promise<void> {
+  const { driver, dir, clock, onEvent } = options;
+  const building = runBuild(options);
+  // It is waited for when the hosts are there; until then nobody hears of its failure.
+  building.catch(() => {});
+  const [opened, pipe] = await Promise.all([opening, StatusPipe.open(join(dir, 'status'))]);
+  if (opened === undefined) return;
+  const run = makeRun({ ...options, opened, pipe });
+  onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
   await building;
   await takeSteps(run);
   await closeAll(run);
+  pipe.close();
+  onEvent({ type: 'run-ended', atMs: clock.nowMs() });
 }
 
 /** Also rejects with what no promise of the run carries: a log that can't be written because the disk is full. */

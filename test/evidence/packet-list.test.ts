@@ -99,7 +99,7 @@ test('the operations of an array', () => {
   const all = readPackets(makePcap(MADE)).packets;
   connectionsOf(all);
   const { packets } = openPackets(openLog(file));
-  const isPushed = ({ tcp }: { tcp?: { flags: string[] } }) => tcp?.flags.includes('PSH') === true;
+  const isPushed = ({ tcp }: { tcp?: { flags: readonly string[] } }) => tcp?.flags.includes('PSH') === true;
   const [chosen, expected] = [packets.filter(isPushed), all.filter(isPushed)];
   expect(chosen.length).toBe(expected.length);
   expect(plain(chosen)).toEqual(plain(expected));

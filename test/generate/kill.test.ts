@@ -78,21 +78,36 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
     expect(sandbox.surroundings()).toEqual({ mounts, devices });
   });
 
-  test.each(SIGNALS)('a program that forks twice, leaves its session and ignores all signals: %s', async (signal) => {
-    const lab = labYaml(
-      '  - { open: daemon, on: vit001, run: ./daemon, until: ready }\n' +
-        '  - { wait: { text: never, on: daemon }, limit: 60s }\n',
-      'source: src\nbuild: chmod +x daemon\n',
-    );
-    const cwd = await makeLab(lab, { files: { 'labs/small/src/daemon': DAEMON }, user });
-    const { status, stderr } = await kill({
-      ...{ args: ['generate', 'small', '--driver', driver], cwd, user, signal },
-      moment: async (ran) => {
-        await expect.poll(() => ran.stdout, eventually).toContain('open daemon on vit001');
-        expect(sandbox.processes()).toContainEqual(expect.stringContaining('daemon child'));
-      },
-    });
-    expect({ status, stderr }).toEqual({ status: signal, stderr: '' });
+  test.each(isLong ? SIGNALS : [SIGNALS[0]])(
+    'a program that forks twice, leaves its session and ignores all signals: %s',
+    async (signal) => {
+      const lab = labYaml(
+        '  - { open: daemon, on: vit001, run: ./daemon, until: ready }\n' +
+          '  - { wait: { text: never, on: daemon }, limit: 60s }\n',
+        'source: src\nbuild: chmod +x daemon\n',
+      );
+      const cwd = await makeLab(lab, { files: { 'labs/small/src/daemon': DAEMON }, user });
+      const { status, stderr } = await kill({
+        ...{ args: ['generate', 'small', '--driver', driver], cwd, user, signal },
+        moment: async (ran) => {
+          await expect.poll(() => ran.stdout, eventually).toContain('open daemon on vit001');
+          expect(sandbox.processes()).toContainEqual(expect.stringContaining('daemon child'));
+        },
+      });
+      expect({ status, stderr }).toEqual({ status: signal, stderr: '' });
+    },
+  );
+});
+
+describe.each(setups)('$driver, $user, while the lab is built', ({ driver, user }) => {
+  test.each(isLong ? SIGNALS : [SIGNALS[0]])('%s', async (signal) => {
+    const lab = labYaml('  - { moment: list, on: vit001, run: ls }\n', 'source: src\nbuild: sleep 1000\n');
+    const cwd = await makeLab(lab, { files: { 'labs/small/src/note': '' }, user });
+    const building = () =>
+      expect.poll(() => sandbox.processes(), eventually).toContainEqual(expect.stringMatching(/^\d+ sleep 1000$/));
+    const args = ['generate', 'small', '--driver', driver, '--quiet'];
+    const ran = await kill({ args, cwd, user, signal, moment: building });
+    expect(ran).toEqual({ status: signal, stdout: '', stderr: '' });
   });
 });
 

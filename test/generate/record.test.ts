@@ -77,6 +77,20 @@ describe('the record', () => {
   });
 });
 
+test('the report is made again from its record, byte for byte, in any time zone', async () => {
+  const { renderRecord } = await import('../../src/commands/render-record.ts');
+  const { keptTemplate } = await import('../../src/commands/kept-template.ts');
+  const zone = process.env.TZ;
+  for (const TZ of ['Pacific/Auckland', 'America/St_Johns']) {
+    process.env.TZ = TZ;
+    const { markdown, figures } = renderRecord({ record, dir: folder(), template: await keptTemplate(folder()) });
+    expect(markdown).toBe(await readFile(join(folder(), 'report.md'), 'utf8'));
+    for (const { path, text } of figures) expect(text, path).toBe(await readFile(join(folder(), path), 'utf8'));
+  }
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+});
+
 describe('the next run', () => {
   /** The report in a folder of its own, with files and edits of a person. */
   async function copy(): Promise<{ at: string; report: string }> {

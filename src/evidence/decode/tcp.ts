@@ -5,21 +5,22 @@ import { fail, holds, type Reading, readPorts, takePayload } from './reading.ts'
 import { readTcpOptions } from './tcp-options.ts';
 
 const MIN_HEADER_BYTES = 20;
+const URG = 1 << TCP_FLAGS.indexOf('URG');
 
 /** A TCP segment, RFC 9293 section 3.1. */
 export function decodeTcp(reading: Reading, at: number): void {
   if (!holds(reading, at, MIN_HEADER_BYTES, 'a TCP header')) return;
   const { data, packet } = reading;
   readPorts(reading, at);
-  const flags = flagsOf(u8(data, at + 13));
+  const bits = u8(data, at + 13);
   const tcp: Segment = {
-    flags,
+    flags: flagsOf(bits),
     seq: u32(data, at + 4),
     ack: u32(data, at + 8),
     window: u16(data, at + 14),
     options: [],
   };
-  if (flags.includes('URG')) tcp.urgent = u16(data, at + 18);
+  if (bits & URG) tcp.urgent = u16(data, at + 18);
   packet.tcp = tcp;
   const headerBytes = (u8(data, at + 12) >> 4) * 4;
   if (headerBytes < MIN_HEADER_BYTES) {
@@ -33,6 +34,7 @@ export function decodeTcp(reading: Reading, at: number): void {
 
 const FLAGS_BY_BITS = Array.from({ length: 256 }, (_, bits) => TCP_FLAGS.filter((_flag, i) => bits & (1 << i)));
 
-function flagsOf(bits: number): TcpFlag[] {
-  return (FLAGS_BY_BITS[bits] as TcpFlag[]).slice();
+/** One list serves all segments with the same flags. */
+function flagsOf(bits: number): readonly TcpFlag[] {
+  return FLAGS_BY_BITS[bits] as readonly TcpFlag[];
 }
