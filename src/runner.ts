@@ -23,7 +23,8 @@ function tell(event: RunEvent): void {
 
 function tellProblem(error: unknown): void {
   const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof Error && code !== undefined) tell({ type: 'problem', problem: { message: error.message }, code });
+  if (error instanceof Error && code !== undefined)
+    tell({ type: 'problem', problem: { message: error.message }, code });
   else tellMistake(error);
 }
 
