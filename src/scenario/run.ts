@@ -149,9 +149,17 @@ async function closeAll(run: Run): Promise<void> {
     emit(run, collectCapture(id, capture));
   }
   for (const [id, terminal] of run.terminals) {
+    await hearEnd(terminal);
     await terminal.close();
     emit(run, collectTerminal(id, terminal));
   }
+}
+
+/** A program that is gone already has an end, which its keeper is about to tell. */
+async function hearEnd(terminal: OpenTerminal): Promise<void> {
+  if (terminal.exit !== undefined || terminal.program !== undefined) return;
+  const limit = AbortSignal.timeout(CLOSING_LIMIT_MS);
+  await Promise.race([terminal.ended, new Promise((resolve) => limit.addEventListener('abort', resolve))]);
 }
 
 function emit(run: Run, evidence: Evidence): void {

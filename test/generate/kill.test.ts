@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as limit } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkFiles } from '../../src/record/integrity.ts';
+import { readRecord } from '../../src/record/read.ts';
 import { isLong, labYaml, makeFolder, makeLab, type Ran, snapshot, type User, users } from './labreport.ts';
 import { random } from './random.ts';
 import { eventually, Sandbox } from './sandbox.ts';
@@ -37,9 +39,14 @@ async function kill({ args, cwd, user, signal, moment }: Kill): Promise<Ran> {
   return result;
 }
 
-/** What is there when no labreport runs. */
-async function state(cwd: string) {
-  return { report: await snapshot(join(cwd, 'reports/two-clients')), ...sandbox.surroundings() };
+/** The report is the one of before, or a whole new one: labreport was killed when it had just replaced it. */
+async function expectWhole(cwd: string, before: Record<string, string>): Promise<void> {
+  const dir = join(cwd, 'reports/two-clients');
+  const report = await snapshot(dir);
+  const record = readRecord(dir);
+  if (report['record.json'] === before['record.json']) expect(report).toEqual(before);
+  expect((await checkFiles({ record, dir })).findings).toEqual([]);
+  expect(report['report.md']).toBe(record.report?.sha256);
 }
 
 describe.each(setups)('$driver, $user', ({ driver, user }) => {
@@ -60,7 +67,7 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
     const tookMs = performance.now() - beganMs;
     const next = random(setups.findIndex((setup) => setup.driver === driver && setup.user === user));
     for (let i = 0; i < kills; i++) {
-      const before = await state(cwd);
+      const [before, around] = [await snapshot(join(cwd, 'reports/two-clients')), sandbox.surroundings()];
       const names = await readdir(join(cwd, 'reports'));
       const signal = SIGNALS[i % SIGNALS.length] as Signal;
       const { status, stdout, stderr } = await kill({
@@ -69,13 +76,12 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
       });
       expect([0, signal], stdout).toContain(status);
       expect(stderr).toBe('');
-      if (status === signal) expect(await state(cwd)).toEqual(before);
+      expect(sandbox.surroundings()).toEqual(around);
+      await expectWhole(cwd, before);
       // Only a SIGKILL may leave a folder behind, and only until the next run.
       if (signal !== 'SIGKILL') expect(names).toEqual(expect.arrayContaining(await readdir(join(cwd, 'reports'))));
     }
-    const { mounts, devices } = await state(cwd);
     await succeed();
-    expect(sandbox.surroundings()).toEqual({ mounts, devices });
   });
 
   test.each(isLong ? SIGNALS : [SIGNALS[0]])(

@@ -216,24 +216,6 @@ export const mutations: Record<string, Mutation> = {
     patches: inSource('TCPechod.c', 'char data[1024];', 'char data[1];'),
     caught: { claims: ['port-free-again'] },
   },
-  'the client sends every line twice': {
-    lab: 'two-clients',
-    patches: inSource(
-      'TCPecho.c',
-      '    send_all(connection, data, (size_t)typed);',
-      '    send_all(connection, data, (size_t)typed);\n    send_all(connection, data, (size_t)typed);',
-    ),
-    caught: {
-      verify: [
-        'terminal server',
-        'capture wire',
-        'terminal client2',
-        'terminal client3',
-        'terminal server-again',
-        'terminal client-again',
-      ],
-    },
-  },
   'the client leaves by SIGKILL': {
     lab: 'two-clients',
     patches: inLab('  - stop: client2\n', '  - { stop: client2, with: SIGKILL }\n'),
