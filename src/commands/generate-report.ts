@@ -9,6 +9,7 @@ import { hashFolder, hashText } from '../record/hash.ts';
 import { carryOver, examinePrevious } from '../record/previous.ts';
 import type { Figure } from '../report/figures/figures.ts';
 import type { Runner } from '../scenario/confined.ts';
+import type { RunEvent } from '../scenario/events.ts';
 import { recordRun } from '../scenario/record-run.ts';
 import { toolVersions } from '../tools/versions.ts';
 import { copyClaimCommands, withAnswers } from './claim-commands.ts';
@@ -94,10 +95,20 @@ async function runAndRender(generation: Generation, dir: string): Promise<Result
   const inputs = await hashFolder(dir, 'lab');
   const mistaken = new AbortController();
   const abort = AbortSignal.any([signal, mistaken.signal]);
-  const asked = { lab, inputs, drivers, dir, runner, signal: abort, labreport: version, onEvent: progress.event };
-  const recording = recordRun({ ...asked, tools: toolVersions(tools) }).catch((error) => {
+  // Hosts and build take all the processor there is; the steps mostly wait.
+  let tellBusyOver = () => {};
+  const busyOver = new Promise<void>((resolve) => {
+    tellBusyOver = resolve;
+  });
+  const onEvent = (event: RunEvent) => {
+    progress.event(event);
+    if (event.type === 'step-began') tellBusyOver();
+  };
+  const asked = { lab, inputs, drivers, dir, runner, signal: abort, labreport: version, onEvent };
+  const recording = recordRun({ ...asked, tools: busyOver.then(() => toolVersions(tools)) }).catch((error) => {
     throw withNearPlace(error, labDir);
   });
+  await Promise.race([busyOver, recording]);
   const { renderRecord } = await checkMeanwhile({ lab, template, recording, mistaken });
   const record = await withAnswers(await recording, dir);
   const { markdown, figures, verdicts, crossChecks } = renderRecord({ record, dir, template });

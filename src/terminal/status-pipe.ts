@@ -1,4 +1,5 @@
 import { constants, openSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { constants as os } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -19,6 +20,8 @@ export class StatusPipe {
   }
 
   static async open(path: string): Promise<StatusPipe> {
+    // A driver that could not make its hosts may have left one.
+    await rm(path, { force: true });
     await runTool(['mkfifo', '-m', '600', path]);
     return new StatusPipe(path);
   }

@@ -153,7 +153,7 @@ beforeAll(async () => {
   });
 });
 
-describe('one message, exit code 2, and the previous report as it was', () => {
+describe.concurrent('one message, exit code 2, and the previous report as it was', () => {
   test.each(Object.entries(mistakes))('%s', async (_, { lab, template, files, args = ['small'], env = {}, says }) => {
     const cwd = await makeLab(lab ?? labYaml(ECHO), { ...(template && { template }), files: { ...SOURCES, ...files } });
     await cp(join(good, 'reports'), join(cwd, 'reports'), { recursive: true });

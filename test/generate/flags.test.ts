@@ -25,7 +25,7 @@ const readOut = async (cwd: string, out = 'reports/small') => ({
 /** Times and durations differ from run to run. */
 const constant = (text: string) => text.replaceAll(/\d+\.\d+ s/g, 'T');
 
-describe('what is printed', () => {
+describe.concurrent('what is printed', () => {
   const PLAIN = `✓ T  hosts vit001, vit002 (namespaces)
 ✓ T  moment echo on vit001: echo \${word}
 ✓ T  open shell on vit002: cat
@@ -130,7 +130,7 @@ function onTerminal(args: string[], cwd: string, env: Record<string, string>): P
   });
 }
 
-describe('what is made', () => {
+describe.concurrent('what is made', () => {
   test('--template, --set and --out', async () => {
     const cwd = await makeLab(HELD, { files: { 'mine.md.hbs': 'Said: {{parameter "word"}}\n\n{{moment "echo"}}\n' } });
     const flags = ['--template', 'mine.md.hbs', '--set', 'word=a = b', '--out', 'some/where'];
@@ -167,7 +167,7 @@ describe('what is made', () => {
   });
 });
 
-describe('about labreport itself', () => {
+describe.concurrent('about labreport itself', () => {
   test('--version', async () => {
     const cwd = await makeFolder();
     expect(await labreport(['--version'], { cwd })).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });

@@ -48,7 +48,7 @@ async function readReport(folder: string) {
 
 const code = (node: unknown) => (node as Code).value.split('\n').slice(1).join('\n');
 
-describe('evidence that is hostile stays evidence', () => {
+describe.concurrent('evidence that is hostile stays evidence', () => {
   test('fences, templates, markup, escapes, NUL, bidi controls and bytes that are not UTF-8', async () => {
     const lab = labYaml(
       '  - { open: shell, on: vit001, run: cat hostile, until: last }\n' +

@@ -124,7 +124,7 @@ const waits: Record<string, { steps: string; expected: string; seen: string }> =
   },
 };
 
-test.each(Object.entries(waits))('waiting in vain for %s', async (_, { steps, expected, seen }) => {
+test.concurrent.each(Object.entries(waits))('waiting in vain for %s', async (_, { steps, expected, seen }) => {
   const cwd = await makeLab(labYaml(steps));
   const { status, stderr } = await labreport(['generate', 'small', '--quiet'], { cwd });
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
