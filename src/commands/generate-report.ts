@@ -90,7 +90,7 @@ async function inRunFolder<T>(out: string, work: (dir: string) => Promise<T>): P
 async function runAndRender(generation: Generation, dir: string): Promise<Result> {
   const { lab, labDir, drivers, runner, signal, progress, template } = generation;
   const tools = neededTools(lab);
-  refuseMissingTools(tools);
+  refuseMissingTools(tools, drivers);
   await copyInputs(generation, dir);
   const inputs = await hashFolder(dir, 'lab');
   const mistaken = new AbortController();

@@ -32,8 +32,11 @@ export function tryTool(argv: readonly string[], input = ''): Promise<ToolResult
 export async function runTool(argv: readonly string[], input = ''): Promise<string> {
   const { status, stdout, stderr } = await tryTool(argv, input);
   if (status === 0) return stdout;
+  // A script would fill the report's head.
+  const [name, ...args] = argv;
+  const command = args[0] === '-c' ? name : argv.join(' ');
   throw new LabreportError({
-    message: `could not make the lab's hosts: "${argv.join(' ')}" ended with status ${status}: ${stderr.trim()}`,
+    message: `could not make the lab's hosts: "${command}" ended with status ${status}: ${stderr.trim()}`,
     hint: 'Run "labreport doctor" to see what this machine lacks.',
   });
 }

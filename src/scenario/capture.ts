@@ -8,7 +8,7 @@ import { StepFailed } from './step-failed.ts';
 import { terminalOptions } from './terminals.ts';
 
 /** tcpdump's and the kernel's words for a capture that this user may not open. */
-const FORBIDDEN = /permission|not permitted/i;
+const FORBIDDEN = /permission|not permitted|couldn't change/i;
 
 /** Starts tcpdump and waits until it captures. Where it may not, the run goes on without its evidence. */
 export async function startCapture(step: CaptureStep, run: Run): Promise<void> {

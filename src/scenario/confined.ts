@@ -52,7 +52,9 @@ export function startRunner(driver: DriverName): Runner {
         onEvent(event);
       });
       stdin.write(`${JSON.stringify({ ...job, driver })}\n`);
-      await Promise.all([gone, new Promise((resolve) => lines.on('close', resolve))]);
+      // Of a program that could not be started there is nothing to read.
+      const allRead = failure === undefined && new Promise((resolve) => lines.on('close', resolve));
+      await Promise.all([gone, allRead]);
       if (!seen.has('runner-ready')) {
         onEvent({ type: 'driver-failed', problem: { message: failure?.message ?? said.trim() } });
       } else if (!['run-ended', 'problem', 'driver-failed'].some((type) => seen.has(type as RunEvent['type']))) {

@@ -99,6 +99,7 @@ const mistakes: Record<string, Mistake> = {
   },
   'missing tools': {
     lab: labYaml('  - { moment: echo, on: vit001, run: netstat -ptan }\n'),
+    args: ['small', '--driver', 'namespaces'],
     env: { PATH: '/nowhere' },
     says:
       'this lab runs netstat, bash, unshare, expected to find them on this machine\n' +

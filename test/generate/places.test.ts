@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { statfsSync } from 'node:fs';
-import { chmod, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { readRecord } from '../../src/record/read.ts';
 import {
   ECHO_SOURCES,
   isRoot,
@@ -114,6 +115,27 @@ describe('in a sandbox', () => {
       'this lab runs netstat, expected to find it on this machine\n  sudo apt-get install net-tools',
     );
     expect(await snapshot(join(cwd, 'reports'))).toEqual({});
+  });
+
+  test.each([
+    ['unshare', 'spawn unshare EACCES'],
+    [
+      'nsenter',
+      'could not make the lab\'s hosts: "bash" ended with status 126: bash: line N: /usr/bin/nsenter: Permission denied',
+    ],
+  ])('without %s the hosts are made on loopback, and the report says why', async (tool, why) => {
+    const cwd = await makeLab(ECHO, { user });
+    sandbox = await Sandbox.open(`for f in /bin/${tool} /usr/bin/${tool}; do mount --bind /dev/null $f; done`);
+    const { status, stdout, stderr } = await sandbox.run(['generate', 'small'], { cwd, user });
+    expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
+    const { driver } = readRecord(join(cwd, 'reports/small'));
+    expect(driver.name).toBe('loopback');
+    expect(driver.limits[0]?.replace(/line \d+/, 'line N')).toBe(
+      `The namespaces driver could not be used here: ${why}`,
+    );
+    expect(await readFile(join(cwd, 'reports/small/report.md'), 'utf8')).toMatch(
+      /^- By: labreport \S+, with hosts of the driver loopback\n.*\n(?:- .*\n)*- Not shown here: The namespaces driver could not be used here: /m,
+    );
   });
 
   test('a compiler that is missing', async () => {

@@ -29,9 +29,9 @@ export class Sandbox {
     this.pid = pid;
   }
 
-  /** `script` prepares it, e.g. mounts; an ordinary user is root in it. */
+  /** `script` prepares it, e.g. mounts; it may do that for an ordinary user too, and labreport may not. */
   static async open(script = ''): Promise<Sandbox> {
-    const user = isRoot ? [] : ['--user', '--map-root-user'];
+    const user = isRoot ? [] : ['--user', '--map-current-user', '--keep-caps'];
     const flags = [...user, '--pid', '--net', '--mount', '--fork', '--kill-child', '--mount-proc'];
     // bash takes over orphans and buries them. It waits for the end of its standard input.
     const init = `${PATH}\nset -e\nip link set lo up\n${script}\necho ready\nset +e\nread -r _`;
