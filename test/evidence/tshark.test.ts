@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFrames } from '../../src/evidence/pcap.ts';
 import { flagsAsTcpdump, wireLength } from '../../src/evidence/tcp-text.ts';
@@ -147,4 +149,16 @@ describe.skipIf(!hasTcpdump)('as tcpdump words it', () => {
     expect(ours.length).toBeGreaterThan(40);
     expect(ours).toEqual(theirs);
   });
+});
+
+/** The captures of the sample report: real runs of a whole lab. */
+const SAMPLE_LOGS = 'reports/concurrent-servers/logs';
+const SAMPLES = readdirSync(SAMPLE_LOGS).filter((name) => name.endsWith('.pcap'));
+
+test('the sample report has captures', () => {
+  expect(SAMPLES.sort()).toEqual(['broken.pcap', 'closing.pcap', 'faulty-wire.pcap', 'reset.pcap', 'traffic.pcap']);
+});
+
+describe.skipIf(!hasTshark)('a capture of a lab agrees with tshark, field by field', () => {
+  test.each(SAMPLES)('%s', (name) => expectAgreement(readFileSync(join(SAMPLE_LOGS, name))));
 });
