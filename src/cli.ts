@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { type Command, CommanderError } from 'commander';
 import { Interrupted } from './commands/interrupt.ts';
 import { outcome } from './commands/outcome.ts';
-import { paint } from './commands/paint.ts';
+import { paint } from './commands/print/paint.ts';
 import { createProgram } from './commands/program.ts';
 import { LabreportError } from './text/errors.ts';
 

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { checkCommand } from './check.ts';
-import { doctorCommand } from './doctor.ts';
-import { generateCommand } from './generate.ts';
-import { listCommand } from './list.ts';
-import { packetsCommand } from './packets.ts';
-import { verifyCommand } from './verify.ts';
+import { checkCommand } from './check/command.ts';
+import { doctorCommand } from './doctor/command.ts';
+import { generateCommand } from './generate/command.ts';
+import { listCommand } from './list/command.ts';
+import { packetsCommand } from './packets/command.ts';
+import { verifyCommand } from './verify/command.ts';
 import { version } from './version.ts';
 
 /** The command line. Each command is loaded whole only when it runs. */

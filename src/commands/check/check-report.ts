@@ -1,0 +1,69 @@
+import { checkClaims } from '../../claims/check.ts';
+import { crossCheck } from '../../claims/cross/check.ts';
+import type { CrossCheck } from '../../claims/cross/types.ts';
+import type { Verdict } from '../../claims/types.ts';
+import { checkFiles, type FileFinding } from '../../record/integrity.ts';
+import type { Comparison } from '../../report/intact/types.ts';
+import { answerClaims, commandClaims } from '../inputs/claim-commands.ts';
+import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
+import { factsOf, readableFacts } from '../record/readable-facts.ts';
+import type { CheckFlags } from './command.ts';
+import { compareReport } from './shown.ts';
+import { formatChecked, formatCheckedJson } from './text.ts';
+
+/** What a check found. */
+export interface CheckedReport {
+  report: ReportOnDisk;
+  verdicts: Verdict[];
+  crossChecks: CrossCheck[];
+  /** Logs, inputs and figures; `checked` is how many there should be. */
+  files: { checked: number; findings: FileFinding[] };
+  shown: Comparison;
+  /** What could not be checked, and why; a sentence each. */
+  notes: string[];
+}
+
+/** Checks a report and prints what came of it. True when all holds and nothing was edited. */
+export async function check({ report, flags }: { report: string; flags: CheckFlags }): Promise<boolean> {
+  const checked = await checkReport({ path: report, runCommands: flags.runCommands === true });
+  process.stdout.write(flags.json ? formatCheckedJson(checked) : formatChecked(checked));
+  return isSound(checked);
+}
+
+/** Whether all holds and nothing was edited. What is not testable is no fault. */
+export function isSound({ verdicts, crossChecks, files, shown }: CheckedReport): boolean {
+  const isBorneOut = verdicts.every(({ status }) => status !== 'failed');
+  const agrees = crossChecks.every(({ status }) => status !== 'disagrees');
+  return isBorneOut && agrees && files.findings.length === 0 && shown.differences.length === 0;
+}
+
+/** Checks a report from its record alone; the commands of claims are run only when that is asked for. */
+export async function checkReport(options: { path: string; runCommands?: boolean }): Promise<CheckedReport> {
+  const report = await openRecord(options.path);
+  const files = await checkFiles(report);
+  const facts = readableFacts(report, files.findings);
+  const recorded = checkClaims({ facts });
+  const crossChecks = crossCheck({ facts });
+  const asked = await askCommands(report, options.runCommands === true);
+  const verdicts = recorded.map((verdict) => asked.find(({ claim }) => claim === verdict.claim) ?? verdict);
+  // The report shows what the commands had said when it was made.
+  const compared = await compareReport({ report, facts, verdicts: recorded, crossChecks, findings: files.findings });
+  const figures = compared.figures;
+  return {
+    ...{ report, verdicts, crossChecks, shown: compared.shown, notes: compared.notes },
+    files: { checked: files.checked + figures.checked, findings: [...files.findings, ...figures.findings] },
+  };
+}
+
+/** The verdicts on the claims that rest on commands: answered now, or not at all. */
+async function askCommands({ record, dir }: ReportOnDisk, runCommands: boolean): Promise<Verdict[]> {
+  const claims = commandClaims(record.lab);
+  if (claims.length === 0) return [];
+  if (runCommands) {
+    const answers = await answerClaims({ lab: record.lab, dir });
+    return checkClaims({ facts: factsOf({ ...record, answers, lab: { ...record.lab, claims } }, dir) });
+  }
+  const { answers: _, ...unanswered } = record;
+  const verdicts = checkClaims({ facts: factsOf({ ...unanswered, lab: { ...record.lab, claims } }, dir) });
+  return verdicts.map((verdict) => ({ ...verdict, reason: `${verdict.reason} (--run-commands runs it)` }));
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { outcome } from '../outcome.ts';
+
+export interface CheckFlags {
+  json?: true;
+  runCommands?: true;
+}
+
+/** `labreport check`: whether a report is still what its record bears out. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('check the claims of a report again, and that its evidence was not edited')
+    .argument('<report>', 'folder of a report, or its report.md')
+    .option('--json', 'print the result as JSON')
+    .option('--run-commands', 'run the commands of claims that rest on a command of the lab’s own')
+    .addHelpText('after', NOTES)
+    .action(async (report: string, flags: CheckFlags) => {
+      const { check } = await import('./check-report.ts');
+      if (!(await check({ report, flags }))) outcome.exitCode = 1;
+    });
+}
+
+const NOTES = `
+Checked are, from the record alone: each claim, the cross-checks between sockets, terminals and captures, the hash of
+each log, and each evidence and verdict in report.md against what the record gives. Prose may be edited freely, and
+evidence may be moved; what was deleted is listed. Nothing is run: a claim that rests on a command of the lab's own is
+not testable without --run-commands, which runs that command as you. Read lab/ first when the report is somebody else's.
+
+Examples:
+  labreport check reports/two-clients
+  labreport check submission/report.md --json | jq .differences
+
+Exit status: 0 all held and nothing was edited, 1 a claim failed, evidence disagrees or was edited, 2 it can't be checked.`;

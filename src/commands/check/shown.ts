@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CROSS_CHECK_KINDS, type CrossCheck } from '../../claims/cross/types.ts';
+import type { Verdict } from '../../claims/types.ts';
+import type { Facts } from '../../evidence/facts.ts';
+import { hashText } from '../../record/hash.ts';
+import type { FileFinding } from '../../record/integrity.ts';
+import type { Figure } from '../../report/figures/figures.ts';
+import { compareShown } from '../../report/intact/compare.ts';
+import type { Comparison } from '../../report/intact/types.ts';
+import { type RenderedReport, renderReport } from '../../report/render.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { keptTemplate } from '../inputs/kept-template.ts';
+import type { ReportOnDisk } from '../record/open-record.ts';
+import { version } from '../version.ts';
+
+export interface ComparedReport {
+  shown: Comparison;
+  figures: { checked: number; findings: FileFinding[] };
+  notes: string[];
+}
+
+interface Comparing {
+  report: ReportOnDisk;
+  facts: Facts;
+  verdicts: readonly Verdict[];
+  crossChecks: readonly CrossCheck[];
+  /** Files that are not as the record says. */
+  findings: readonly FileFinding[];
+}
+
+const NOTHING: ComparedReport = {
+  shown: { same: 0, differences: [], deleted: [] },
+  figures: { checked: 0, findings: [] },
+  notes: [],
+};
+
+/** Holds a report's text and figures against what its record and template give now. */
+export async function compareReport(comparing: Comparing): Promise<ComparedReport> {
+  const { report, findings } = comparing;
+  const rendered = await renderAgain(comparing);
+  if ('problem' in rendered) return { ...NOTHING, notes: [`report.md was not compared: ${rendered.problem}`] };
+  const isUntouched = hashText(report.text) === report.record.report?.sha256;
+  const shown = compareShown({ markdown: report.text, shown: rendered.shown });
+  const figures = await compareFigures(report.dir, rendered.figures);
+  if (!isUntouched) return { ...withoutChanged(shown, comparing), figures };
+  if (findings.length > 0) {
+    // Then the report was made from other logs than there are now, and the files say which.
+    const notes = ['report.md is as it was made; it was not compared with the files that have changed since.'];
+    return { shown: { ...shown, differences: [], deleted: [] }, figures, notes };
+  }
+  if (shown.differences.length === 0 || report.record.labreport === version) return { shown, figures, notes: [] };
+  const notes = [
+    `report.md is as labreport ${report.record.labreport} made it; this one, ${version}, words it otherwise.`,
+  ];
+  return { ...NOTHING, notes };
+}
+
+/** The report as it would be made now, or why it can't be: with changed logs a template may ask for what is not there. */
+async function renderAgain(comparing: Comparing): Promise<RenderedReport | { problem: string }> {
+  const { report, facts, verdicts, crossChecks, findings } = comparing;
+  try {
+    const template = await keptTemplate(report.dir);
+    const read = (path: string) => readFileSync(join(report.dir, path));
+    return renderReport({ facts, read, verdicts, crossChecks, template });
+  } catch (error) {
+    const isExplained = findings.length > 0 || report.record.labreport !== version;
+    const problem = error instanceof LabreportError ? error.text : (error as Error).message;
+    if (isExplained) return { problem };
+    throw new LabreportError({ message: `the report can't be made again from its record: ${problem}`, cause: error });
+  }
+}
+
+/** What has changed logs can't be told from what was edited; the logs are named already. */
+function withoutChanged(shown: Comparison, { findings, verdicts }: Comparing): Pick<ComparedReport, 'shown' | 'notes'> {
+  const changed = new Set(findings.flatMap(({ evidence }) => evidence ?? []));
+  if (changed.size === 0) return { shown, notes: [] };
+  const isOn = ({ cites }: Pick<Verdict, 'cites'>) => cites.some(({ evidence }) => changed.has(evidence));
+  const touched = new Set<string | undefined>([
+    ...changed,
+    ...verdicts.filter(isOn).map(({ claim }) => claim),
+    ...CROSS_CHECK_KINDS,
+  ]);
+  const isFree = ({ about }: { about?: string }) => !touched.has(about);
+  const kept = { ...shown, differences: shown.differences.filter(isFree), deleted: shown.deleted.filter(isFree) };
+  const notes = [`What report.md shows of ${[...changed].join(', ')} was not compared, since the files have changed.`];
+  return { shown: kept, notes };
+}
+
+async function compareFigures(dir: string, figures: readonly Figure[]): Promise<ComparedReport['figures']> {
+  const findings: FileFinding[] = [];
+  for (const { path, text } of figures) {
+    const found = await lstat(join(dir, path)).catch(() => undefined);
+    if (found === undefined) findings.push({ path, problem: 'missing' });
+    else if (!found.isFile()) findings.push({ path, problem: 'not-a-file' });
+    else if ((await readFile(join(dir, path), 'utf8')) !== text) findings.push({ path, problem: 'changed' });
+  }
+  const known = new Set(figures.map(({ path }) => path));
+  const names = await readdir(join(dir, 'figures')).catch(() => []);
+  const extra = names.map((name) => `figures/${name}`).filter((path) => !known.has(path));
+  findings.push(...extra.map((path): FileFinding => ({ path, problem: 'extra' })));
+  return { checked: figures.length, findings };
+}

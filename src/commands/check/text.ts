@@ -1,0 +1,105 @@
+import type { FileFinding } from '../../record/integrity.ts';
+import type { RunRecord } from '../../record/types.ts';
+import { formatZonedTime } from '../../report/clock.ts';
+import type { Difference } from '../../report/intact/types.ts';
+import type { Shown } from '../../report/shown.ts';
+import { formatQuantity } from '../../report/words.ts';
+import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
+import { paint } from '../print/paint.ts';
+import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
+import { type CheckedReport, isSound } from './check-report.ts';
+
+/** As many deleted evidences are named. */
+const NAMED_DELETIONS = 10;
+
+/** What a check found, for people. Faults first, sums last. */
+export function formatChecked(checked: CheckedReport): string {
+  const { report, verdicts, crossChecks, files, shown, notes } = checked;
+  const faults = [
+    ...formatUnheld(verdicts),
+    ...formatDisagreements(crossChecks),
+    ...files.findings.map(formatFinding),
+    ...shown.differences.flatMap((difference) => formatDifference(difference, report.file)),
+  ];
+  const sums = [
+    formatHeld(verdicts),
+    ...formatCrossChecks(crossChecks),
+    `${files.checked - countWrong(files.findings)} of ${formatQuantity(files.checked, 'file')} as recorded`,
+    ...formatSame(checked),
+    ...notes.map((note) => makeVisibleLine(note)),
+  ].filter((sum) => sum !== '');
+  const blocks = [formatMade(checked), faults.join('\n'), sums.join('\n'), formatTrust(report.record)];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** The same for programs. */
+export function formatCheckedJson(checked: CheckedReport): string {
+  const { report, verdicts, crossChecks, files, shown, notes } = checked;
+  const result = {
+    ...{ report: report.file, sound: isSound(checked), trust: 'self-reported', verdicts, crossChecks },
+    ...{ files: files.checked, fileFindings: files.findings, shown: shown.same, differences: shown.differences },
+    ...{ deleted: shown.deleted.map(({ helper, about, text }) => ({ helper, about, text })), notes },
+  };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+function formatMade({ report: { file, record } }: CheckedReport): string {
+  const made = `made ${formatZonedTime(record.run.startedAt)} by labreport ${record.labreport}`;
+  const failure = record.run.failure === undefined ? '' : '; its run is incomplete';
+  return makeVisibleLine(`${file}: ${made}${failure}`);
+}
+
+const PROBLEMS: Record<FileFinding['problem'], string> = {
+  changed: 'changed after the run',
+  missing: 'missing',
+  extra: 'not from the run',
+  'not-a-file': 'not a plain file',
+};
+
+function formatFinding({ path, problem, evidence }: FileFinding): string {
+  const owner = evidence === undefined ? '' : ` (evidence ${evidence})`;
+  return `${paint('red', 'edited')} ${makeVisibleLine(`${path}: ${PROBLEMS[problem]}${owner}`)}`;
+}
+
+function countWrong(findings: readonly FileFinding[]): number {
+  return findings.filter(({ problem }) => problem !== 'extra').length;
+}
+
+/** The place as editors and terminals make it a link, and the first line that differs. */
+function formatDifference({ kind, helper, about, line, expected, found }: Difference, file: string): string[] {
+  const what =
+    kind === 'invented' ? 'nothing in the record shows this' : `${helper} ${about} is not as the record has it`;
+  return [
+    `${paint('red', kind)} ${makeVisibleLine(`${file}:${line}: ${what}`)}`,
+    ...(kind === 'edited' ? [`    expected: ${quote(expected)}`] : []),
+    `    found:    ${quote(found)}`,
+  ];
+}
+
+/** Lines are shown to their ends: often only spaces differ. */
+function quote(line: string | undefined): string {
+  return line === undefined ? '(no more lines)' : `"${makeVisible(line)}"`;
+}
+
+function formatSame({ report, shown: { same, differences, deleted } }: CheckedReport): string[] {
+  if (same + differences.length + deleted.length === 0) return [];
+  const sum = `${same} evidence blocks and verdicts in ${report.file} as recorded`;
+  if (deleted.length === 0) return [makeVisibleLine(sum)];
+  const names = deleted.slice(0, NAMED_DELETIONS).map(nameOf);
+  const more = deleted.length > names.length ? ` and ${deleted.length - names.length} more` : '';
+  return [makeVisibleLine(sum), makeVisibleLine(`no longer in it: ${names.join(', ')}${more}`)];
+}
+
+function nameOf({ helper, about }: Shown): string {
+  return `${helper} ${about}`;
+}
+
+/** How far to trust what was checked. */
+function formatTrust({ verified }: RunRecord): string {
+  const last = verified?.at(-1);
+  const claim =
+    last === undefined ? '' : ` The record says that the lab was run again on ${formatZonedTime(last.when)}.`;
+  return makeVisible(
+    `Self-reported: hashes in record.json show that report, logs and record belong together, no more; whoever edits all of\nthem can make new ones.${claim} Only running the lab again tells more: labreport verify.`,
+  );
+}

@@ -1,0 +1,85 @@
+import { relative } from 'node:path';
+import type { CrossCheck } from '../../claims/cross/types.ts';
+import type { Verdict } from '../../claims/types.ts';
+import type { Lab } from '../../lab/types.ts';
+import type { RunRecord } from '../../record/types.ts';
+import type { RunEvent } from '../../scenario/events.ts';
+import { paint } from '../print/paint.ts';
+import { describeStep } from '../print/step-text.ts';
+import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
+import type { GenerateFlags } from './command.ts';
+
+/** Tells a person, or a program, how a run goes on. */
+export interface Progress {
+  event(event: RunEvent): void;
+  done(result: Result): void;
+}
+
+/** What came of a run. */
+export interface Result {
+  record: RunRecord;
+  verdicts: Verdict[];
+  crossChecks: CrossCheck[];
+}
+
+/** JSON lines, nothing, live lines on a terminal, or plain lines elsewhere. */
+export function startProgress(options: { lab: Lab; flags: GenerateFlags; out: string }): Progress {
+  const { lab, flags, out } = options;
+  const folder = relative(process.cwd(), out) || '.';
+  if (flags.json) return { event: printJson, done: (result) => printJson({ type: 'report', out, ...summary(result) }) };
+  if (flags.quiet) return { event: () => {}, done: () => {} };
+  const live = process.stdout.isTTY === true;
+  const event = (seen: RunEvent) => process.stdout.write(drawEvent(seen, lab, live));
+  return { event, done: (result) => process.stdout.write(drawEnd(result, folder)) };
+}
+
+function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+function summary({ record, verdicts, crossChecks }: Result) {
+  return { ...(record.run.failure && { failure: record.run.failure }), verdicts, crossChecks };
+}
+
+/** One line for each step when it has ended; on a terminal also while it goes on. */
+function drawEvent(event: RunEvent, lab: Lab, live: boolean): string {
+  const clear = live ? '\r\x1b[2K' : '';
+  if (event.type === 'hosts-ready') {
+    const names = event.hosts.map(({ name }) => name).join(', ');
+    return `${clear}${line('✓', event.atMs, `hosts ${names} (${event.driver.name})`)}`;
+  }
+  if (event.type === 'build-ended') return `${clear}${line('✓', event.atMs, `build: ${lab.build}`)}`;
+  if (event.type === 'step-began' && live)
+    return `${clear}${cut(line('·', event.atMs, text(event.step, lab)).trimEnd())}`;
+  if (event.type === 'step-ended') return `${clear}${line('✓', event.atMs, text(event.step, lab))}`;
+  if (event.type === 'step-failed') return `${clear}${line('✗', event.atMs, text(event.failure.step, lab))}`;
+  return '';
+}
+
+function text(step: number, lab: Lab): string {
+  const found = lab.steps[step];
+  return found === undefined ? '' : describeStep(found);
+}
+
+const COLOURS = { '✓': 'green', '✗': 'red', '·': 'dim' } as const;
+
+function line(mark: keyof typeof COLOURS, atMs: number, what: string): string {
+  return `${paint(COLOURS[mark], mark)} ${paint('dim', `${(atMs / 1000).toFixed(3)} s`)}  ${what}\n`;
+}
+
+/** A line that wraps could not be cleared again. */
+function cut(drawn: string): string {
+  return drawn.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 1));
+}
+
+function drawEnd({ record, verdicts, crossChecks }: Result, folder: string): string {
+  const failure = record.run.failure;
+  const warning =
+    failure === undefined
+      ? ''
+      : `\n${paint('red', 'The run is incomplete:')} expected ${failure.expected}, but ${failure.seen}.\n`;
+  const lines = [...formatUnheld(verdicts), ...formatDisagreements(crossChecks)].map((each) => `${each}\n`);
+  const seconds = `${(record.run.durationMs / 1000).toFixed(1)} s`;
+  const sums = [formatHeld(verdicts), formatAgreed(crossChecks), seconds].filter((sum) => sum !== '');
+  return `${warning}${lines.join('')}\n${folder}/report.md: ${sums.join(', ')}\n`;
+}

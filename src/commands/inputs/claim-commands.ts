@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import { expand } from '../../lab/expand.ts';
+import type { CommandClaim, Lab } from '../../lab/types.ts';
+import type { CommandAnswer, Exit, RunRecord } from '../../record/types.ts';
+
+/** How long a claim's command may take. */
+const LIMIT_MS = 10_000;
+/** As much of its output is kept. */
+const KEPT_BYTES = 4096;
+
+/** The claims of a lab that rest on a command of its own. */
+export function commandClaims({ claims }: Lab): CommandClaim[] {
+  return claims.filter((claim): claim is CommandClaim => claim.kind === 'command');
+}
+
+/** Copies the files that the claims' commands name, so that the report has what its claims rest on. */
+export async function copyClaimCommands({ lab, labDir, to }: { lab: Lab; labDir: string; to: string }): Promise<void> {
+  const words = commandClaims(lab).flatMap(({ command }) => command.split(/[\s"';|&()<>]+/));
+  for (const word of new Set(words.map((each) => normalize(each)))) {
+    if (word.startsWith('..') || word.startsWith('/') || !(await isFile(join(labDir, word)))) continue;
+    await mkdir(dirname(join(to, word)), { recursive: true });
+    await cp(join(labDir, word), join(to, word), { force: false });
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() === true;
+}
+
+/** Asks the claims' own commands, which find a run's record where it will be. */
+export async function withAnswers(record: RunRecord, dir: string): Promise<RunRecord> {
+  if (commandClaims(record.lab).length === 0) return record;
+  await writeFile(join(dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
+  return { ...record, answers: await answerClaims({ lab: record.lab, dir }) };
+}
+
+/**
+ * Runs the commands of a lab's claims on the record in a report's folder, one after the other, as the person who asks.
+ * They run in the folder of lab.yaml; the record's path is their first argument.
+ */
+export async function answerClaims(options: { lab: Lab; dir: string; limitMs?: number }): Promise<CommandAnswer[]> {
+  const { lab, dir, limitMs = LIMIT_MS } = options;
+  const answers: CommandAnswer[] = [];
+  for (const { id, command } of commandClaims(lab)) {
+    const line = expand(command, { parameters: {}, hosts: {}, values: {} });
+    const asked = { line, cwd: join(dir, 'lab'), record: join(dir, 'record.json'), limitMs };
+    answers.push({ claim: id, limitMs, ...(await ask(asked)) });
+  }
+  return answers;
+}
+
+interface Asked {
+  line: string;
+  cwd: string;
+  record: string;
+  limitMs: number;
+}
+
+async function ask({ line, cwd, record, limitMs }: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>> {
+  // A command that says where the path goes gets it there alone.
+  const script = /\$(?:1\b|\{1\}|@|\*)/.test(line) ? line : `${line} "$1"`;
+  // A group of its own: all that it started ends with it.
+  const child = spawn('bash', ['-c', script, 'bash', record], {
+    cwd,
+    env: environment(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = Buffer.alloc(0);
+  const keep = (bytes: Buffer) => {
+    output = Buffer.concat([output, bytes.subarray(0, KEPT_BYTES - output.length)]);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  let isLate = false;
+  const limit = setTimeout(() => {
+    isLate = true;
+    endGroup(child.pid);
+  }, limitMs);
+  const exit = await new Promise<Exit>((resolve) => {
+    // As a shell says of what it can't find.
+    child.on('error', ({ message }) => {
+      keep(Buffer.from(message));
+      resolve({ status: 127 });
+    });
+    child.on('close', (status, signal) => resolve(signal === null ? { status: status ?? 0 } : { signal }));
+  });
+  clearTimeout(limit);
+  endGroup(child.pid);
+  return { ...(!isLate && { exit }), output: output.toString('utf8') };
+}
+
+/** Ends a command with all that it started. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}
+
+/** What a check needs to find its tools; nothing else of the person's own, which may hold secrets. */
+function environment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TZ } = process.env;
+  return { PATH, HOME, LANG: 'C.UTF-8', ...(TZ !== undefined && { TZ }) };
+}

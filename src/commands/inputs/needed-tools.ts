@@ -1,0 +1,29 @@
+import type { DriverName } from '../../hosts/types.ts';
+import type { Lab } from '../../lab/types.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { findTool } from '../../tools/find.ts';
+import { toolsIn } from '../../tools/named.ts';
+import { installLine } from '../../tools/packages.ts';
+
+/** Without them the hosts are made by the loopback driver, if that is allowed. */
+const NAMESPACE_TOOLS = ['ip', 'unshare'];
+
+/** The tools that a lab's commands name, and those that runs use. */
+export function neededTools(lab: Lab): string[] {
+  const commands = lab.steps.flatMap((step) => ('run' in step ? [step.run] : []));
+  const capture = lab.steps.some(({ verb }) => verb === 'capture') ? ['tcpdump'] : [];
+  const build = lab.build === undefined ? [] : toolsIn([lab.build]);
+  const compiler = build.includes('make') ? ['gcc'] : [];
+  return [...new Set([...build, ...compiler, ...capture, ...toolsIn(commands), 'bash', ...NAMESPACE_TOOLS])];
+}
+
+/** Without them commands would fail in the middle of the run. The compiler is the Makefile's business. */
+export function refuseMissingTools(tools: readonly string[], drivers: readonly DriverName[] = ['namespaces']): void {
+  const dispensable = ['gcc', ...(drivers.includes('loopback') ? NAMESPACE_TOOLS : [])];
+  const missing = tools.filter((tool) => !dispensable.includes(tool) && findTool(tool) === undefined);
+  if (missing.length === 0) return;
+  throw new LabreportError({
+    message: `this lab runs ${missing.join(', ')}, expected to find ${missing.length === 1 ? 'it' : 'them'} on this machine`,
+    hint: installLine(missing),
+  });
+}

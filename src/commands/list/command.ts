@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { nearPath } from '../inputs/near-path.ts';
+import { searchRoots } from '../inputs/roots.ts';
+import { paint } from '../print/paint.ts';
+
+interface FoundLab {
+  name: string;
+  dir: string;
+  title: string;
+}
+
+/** `labreport list`: the labs that can be generated from here. */
+export function listCommand(): Command {
+  return new Command('list')
+    .description('list the labs here and those that come with labreport')
+    .option('--json', 'print them as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ json }: { json?: true }) => {
+      const { listLabs } = await import('../../lab/load.ts');
+      const labs = await listLabs({ roots: searchRoots() });
+      process.stdout.write(json ? `${JSON.stringify(labs, null, 2)}\n` : formatLabs(labs));
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  labreport list
+  labreport list --json | jq -r '.[].name'`;
+
+/** One line for each lab: name, title, folder. */
+export function formatLabs(labs: readonly FoundLab[]): string {
+  if (labs.length === 0) return `No labs in ${searchRoots().join(' or ')}\n`;
+  const width = (texts: string[]) => Math.max(...texts.map((text) => text.length));
+  const nameWidth = width(labs.map(({ name }) => name));
+  const titleWidth = width(labs.map(({ title }) => title));
+  const lines = labs.map(({ name, title, dir }) =>
+    [paint('bold', name.padEnd(nameWidth)), title.padEnd(titleWidth), paint('dim', nearPath(dir))].join('  '),
+  );
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,89 @@
+import { readFile, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Batch, readBatches } from '../../evidence/batches.ts';
+import { type ByteSource, sourceOf } from '../../evidence/byte-source.ts';
+import { countPackets, type PacketCounts } from '../../evidence/count-packets.ts';
+import { formatPacketJson } from '../../evidence/packet-json.ts';
+import { PacketTable } from '../../evidence/packet-table.ts';
+import { openLog } from '../../record/open-log.ts';
+import { LabreportError } from '../../text/errors.ts';
+import type { PacketsFlags } from './command.ts';
+
+/** Prints what is asked for while the capture is read. */
+export async function printPackets(file: string, { json, count }: PacketsFlags): Promise<void> {
+  const source = await openCapture(file);
+  const summary: Summary | PacketCounts = count ? countPackets(source) : { packets: 0 };
+  if ('protocols' in summary) await print([formatSum(summary, { isJson: json === true })]);
+  else await print((json ? formatJson : formatTable)(noting(readBatches(source), summary)));
+  const { packets, problem } = summary;
+  if (problem === undefined) return;
+  throw new LabreportError({
+    message: packets === 0 ? problem : `only ${packets} packets could be read: ${problem}`,
+    hint: 'expected a whole capture, as "tcpdump -w FILE" writes it',
+    place: { file },
+  });
+}
+
+/** What is known of a capture when it was read to its end. */
+interface Summary {
+  packets: number;
+  problem?: string;
+}
+
+async function openCapture(file: string): Promise<ByteSource> {
+  try {
+    // A pipe has no offsets to read at.
+    return (await stat(file)).isFile() ? openLog(file) : sourceOf(await readFile(file));
+  } catch (cause) {
+    const reason = REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
+    throw new LabreportError({ message: reason, hint: 'expected a pcap or pcapng file', place: { file }, cause });
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'no such file',
+  EISDIR: 'a folder, not a file',
+  EACCES: 'this user may not read it',
+};
+
+/** Passes the batches on, and notes what there is to say at the end. */
+function* noting(batches: ReturnType<typeof readBatches>, summary: Summary): Generator<Batch> {
+  for (let step = batches.next(); ; step = batches.next()) {
+    if (step.done) {
+      if (step.value !== undefined) summary.problem = step.value;
+      return;
+    }
+    summary.packets += step.value.packets.length;
+    yield step.value;
+  }
+}
+
+function* formatJson(batches: Iterable<Batch>): Generator<string> {
+  for (const { packets } of batches) yield packets.map((packet) => `${formatPacketJson(packet)}\n`).join('');
+}
+
+function* formatTable(batches: Iterable<Batch>): Generator<string> {
+  const table = new PacketTable();
+  for (const { packets } of batches) yield `${table.rows(packets).join('\n')}\n`;
+}
+
+function formatSum({ packets, connections, protocols }: PacketCounts, { isJson }: { isJson: boolean }): string {
+  if (isJson) return `${JSON.stringify({ packets, connections, protocols })}\n`;
+  return formatCounts({ packets, ...protocols, 'TCP connections': connections });
+}
+
+function formatCounts(counts: Record<string, number>): string {
+  const width = Math.max(...Object.values(counts).map((count) => `${count}`.length));
+  const lines = Object.entries(counts).map(([name, count]) => `${`${count}`.padStart(width)}  ${name}\n`);
+  return lines.join('');
+}
+
+/** Writes as fast as it is taken; a reader that has seen enough (`| head`) is no error. */
+async function print(pieces: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces), process.stdout, { end: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
+}

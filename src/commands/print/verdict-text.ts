@@ -1,0 +1,44 @@
+import { formatAgreeing, formatUntestable, sumCrossChecks } from '../../claims/cross/sum.ts';
+import type { CrossCheck } from '../../claims/cross/types.ts';
+import type { Verdict } from '../../claims/types.ts';
+import { makeVisibleLine } from '../../text/visible.ts';
+import { paint } from './paint.ts';
+
+/** A line for each claim that does not hold. */
+export function formatUnheld(verdicts: readonly Verdict[]): string[] {
+  const unheld = verdicts.filter(({ status }) => status !== 'held');
+  return unheld.map(({ claim, status, reason }) => {
+    return `${paint(status === 'failed' ? 'red' : 'yellow', status)} ${makeVisibleLine(`${claim}: ${reason}`)}`;
+  });
+}
+
+/** A line for each disagreement between evidences. */
+export function formatDisagreements(crossChecks: readonly CrossCheck[]): string[] {
+  const disagreeing = crossChecks.filter(({ status }) => status === 'disagrees');
+  return disagreeing.map(
+    ({ subject, reason }) => `${paint('red', 'disagrees')} ${makeVisibleLine(`${subject}: ${reason}`)}`,
+  );
+}
+
+/** "42 of 44 claims held"; nothing when the lab makes none. */
+export function formatHeld(verdicts: readonly Verdict[]): string {
+  const held = verdicts.filter(({ status }) => status === 'held').length;
+  return verdicts.length === 0 ? '' : `${held} of ${verdicts.length} claims held`;
+}
+
+/** "18 of 18 cross-checks agree", of those that could be made; nothing when there was none. */
+export function formatAgreed(crossChecks: readonly CrossCheck[]): string {
+  const tested = crossChecks.filter(({ status }) => status !== 'not-testable');
+  const agreeing = tested.filter(({ status }) => status === 'agrees').length;
+  return tested.length === 0 ? '' : `${agreeing} of ${tested.length} cross-checks agree`;
+}
+
+const NAMES = { handshake: 'handshakes', accepted: 'accepted connections', state: 'states' } as const;
+
+/** A line for each kind of cross-check, with the reasons why some can't be made. */
+export function formatCrossChecks(crossChecks: readonly CrossCheck[]): string[] {
+  return sumCrossChecks(crossChecks).map((sum) => {
+    const untestable = formatUntestable(sum);
+    return makeVisibleLine(`${NAMES[sum.kind]}: ${formatAgreeing(sum)}${untestable === '' ? '' : `; ${untestable}`}`);
+  });
+}

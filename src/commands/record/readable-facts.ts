@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Facts } from '../../evidence/facts.ts';
+import type { FileFinding } from '../../record/integrity.ts';
+import { openLog } from '../../record/open-log.ts';
+import { filesOf } from '../../record/shape.ts';
+import type { Evidence, RunRecord } from '../../record/types.ts';
+
+/** What a record says, with the logs in `dir`. */
+export function factsOf(record: RunRecord, dir: string): Facts {
+  return new Facts({
+    record,
+    read: (path) => readFileSync(join(dir, path)),
+    open: (path) => openLog(join(dir, path)),
+  });
+}
+
+/** The same where files are missing: their evidence is not available then. */
+export function readableFacts(options: { record: RunRecord; dir: string }, findings: readonly FileFinding[]): Facts {
+  const { record, dir } = options;
+  const lost = findings.filter(({ problem }) => problem === 'missing' || problem === 'not-a-file');
+  const evidence = record.evidence.map((each): Evidence => {
+    const file = filesOf(each).find((path) => isNeeded(each, path) && lost.some((finding) => finding.path === path));
+    return file === undefined ? each : { ...each, unavailable: `its file ${file} is missing` };
+  });
+  return factsOf({ ...record, evidence }, dir);
+}
+
+/** The cast and standard error are beside the log, for people to look at. */
+function isNeeded(evidence: Evidence, path: string): boolean {
+  return path === evidence.log || (evidence.kind === 'capture' && path === evidence.pcap);
+}

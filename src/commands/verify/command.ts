@@ -1,0 +1,51 @@
+import { Command, Option } from 'commander';
+import { LabreportError } from '../../text/errors.ts';
+import { outcome } from '../outcome.ts';
+
+export interface VerifyFlags {
+  runs: number;
+  json?: true;
+  keep?: string;
+  write?: true;
+}
+
+/** `labreport verify`: runs a report's lab again and compares what was observed. */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description('run the lab of a report again and compare what is observed')
+    .argument('<report>', 'folder of a report, with its record.json, logs/ and lab/')
+    .addOption(new Option('--runs <n>', 'run it so many times').argParser(parseRuns).default(1))
+    .option('--json', 'print the result as JSON')
+    .option('--keep <dir>', 'keep the record and the logs of each run there, in run-1, run-2, ...')
+    .option('--write', 'when all runs observe the same, write so into the report')
+    .addHelpText('after', NOTES)
+    .action(async (report: string, flags: VerifyFlags) => {
+      const { verify } = await import('./verify-report.ts');
+      if (!(await verify({ report, flags }))) outcome.exitCode = 1;
+    });
+}
+
+const NOTES = `
+Verify RUNS THE PROGRAMS IN THE REPORT, as you: its lab's build, its sources, and every command of its lab.yaml.
+Read lab/ first when the report is somebody else's.
+
+The lab is run in a scratch folder with the parameters and the driver of the report, which stays as it is.
+Compared is what was observed: the lines of each terminal, the rows of socket and process tables, the segments
+of each connection, and the verdict on each claim. What machines choose (ports, process ids, times, sequence
+numbers) is named by its role first. Where an order is free, the output names the rule that was applied.
+
+Examples:
+  labreport verify reports/two-clients
+  labreport verify reports/concurrent-servers --runs 20 --write
+  labreport verify reports/two-clients --json | jq '.observations[] | select(.same < .runs)'
+
+Exit status: 0 all runs observed the same, 1 something differs, 2 it could not run.`;
+
+function parseRuns(text: string): number {
+  const runs = Number(text);
+  if (/^\d+$/.test(text) && runs >= 1 && runs <= 100_000) return runs;
+  throw new LabreportError({
+    message: `--runs got "${text}", expected a number from 1 to 100000`,
+    hint: 'For example: --runs 20',
+  });
+}

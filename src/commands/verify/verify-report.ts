@@ -1,0 +1,75 @@
+import { compareRuns } from '../../compare/compare-runs.ts';
+import { type Tally, tallyRuns } from '../../compare/tally.ts';
+import type { Comparison } from '../../compare/types.ts';
+import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
+import { catchSignals } from '../interrupt.ts';
+import type { VerifyFlags } from './command.ts';
+import { type OpenReport, openReport } from './open.ts';
+import { startVerifyProgress } from './progress.ts';
+import { prepareKeep, runAgain } from './run.ts';
+import { formatVerification } from './text.ts';
+import { describeWritten, writeVerification } from './write.ts';
+
+/** What a verify found. */
+export interface Verification {
+  report: OpenReport;
+  comparisons: Comparison[];
+  tallies: Tally[];
+  /** How many runs observed the same throughout. */
+  same: number;
+}
+
+/** Runs the lab of a report again and says what differs. True when all runs observed the same. */
+export async function verify({ report: dir, flags }: { report: string; flags: VerifyFlags }): Promise<boolean> {
+  const report = await openReport(dir);
+  refuseMissingTools(neededTools(report.lab));
+  if (flags.keep !== undefined) await prepareKeep(flags.keep, flags.runs);
+  const comparisons = await compareAgain(report, flags);
+  const same = comparisons.filter((comparison) => comparison.same).length;
+  const verification = { report, comparisons, tallies: tallyRuns(comparisons), same };
+  process.stdout.write(flags.json ? formatJson(verification) : formatVerification(verification));
+  const isSame = same === comparisons.length;
+  const written = flags.write ? await write(verification, isSame) : '';
+  if (!flags.json) process.stdout.write(written);
+  return isSame;
+}
+
+/** One run after the other: side by side they would disturb each other. */
+async function compareAgain(report: OpenReport, flags: VerifyFlags): Promise<Comparison[]> {
+  const interruption = catchSignals();
+  const progress = startVerifyProgress({ report, runs: flags.runs, quiet: flags.json === true });
+  const comparisons: Comparison[] = [];
+  try {
+    for (let run = 1; run <= flags.runs; run++) {
+      interruption.throwIfCaught();
+      progress.began(run);
+      const { signal } = interruption;
+      const keep = flags.keep === undefined ? {} : { keep: { dir: flags.keep, run } };
+      const compare = (after: Parameters<typeof compareRuns>[0]['after']) =>
+        compareRuns({ before: report.facts, after });
+      const comparison = await runAgain({ report, signal, onEvent: progress.event, ...keep }, compare);
+      comparisons.push(comparison);
+      progress.ended(run, comparison);
+    }
+    return comparisons;
+  } catch (error) {
+    progress.clear();
+    interruption.throwIfCaught();
+    throw error;
+  } finally {
+    interruption.stop();
+  }
+}
+
+async function write({ report, comparisons, same }: Verification, isSame: boolean): Promise<string> {
+  if (!isSame) return 'Not written into the report: that is for a verify in which all runs observed the same.\n';
+  return describeWritten(await writeVerification({ report, runs: comparisons.length, same }), report.name);
+}
+
+function formatJson({ report, comparisons, tallies, same }: Verification): string {
+  const result = {
+    ...{ report: report.name, driver: report.record.driver.name, runs: comparisons.length, same },
+    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [] },
+  };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}

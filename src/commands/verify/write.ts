@@ -1,0 +1,71 @@
+import { open, rename } from 'node:fs/promises';
+import { release } from 'node:os';
+import { join } from 'node:path';
+import { cantWrite } from '../../record/folder.ts';
+import { hashText } from '../../record/hash.ts';
+import type { Reexecution, RunRecord } from '../../record/types.ts';
+import { formatTrust } from '../../report/head.ts';
+import { formatLocalTime } from '../../text/clock.ts';
+import { keptTemplate } from '../inputs/kept-template.ts';
+import { renderRecord } from '../record/render-record.ts';
+import type { OpenReport } from './open.ts';
+
+/** Whether report.md could be made again with its new head line, or why not. */
+export interface Written {
+  report: 'rendered' | 'edited' | 'other';
+  reexecution: Reexecution;
+}
+
+/** Adds a verify to the record; report.md is made again when nobody has edited it. */
+export async function writeVerification(options: { report: OpenReport; runs: number; same: number }): Promise<Written> {
+  const { report, runs, same } = options;
+  const { dir, record } = report;
+  const reexecution = { when: formatLocalTime(new Date()), kernel: `Linux ${release()} ${process.arch}`, runs, same };
+  const verified: RunRecord = { ...record, verified: [...(record.verified ?? []), reexecution] };
+  try {
+    const rendered = await renderAgain(report, verified);
+    if (typeof rendered === 'string') {
+      await replaceFile(join(dir, 'record.json'), toJson(verified));
+      return { report: rendered, reexecution };
+    }
+    await replaceFile(join(dir, 'report.md'), rendered.markdown);
+    await replaceFile(join(dir, 'record.json'), toJson({ ...verified, report: rendered.hash }));
+    return { report: 'rendered', reexecution };
+  } catch (error) {
+    throw cantWrite(dir, error);
+  }
+}
+
+/** What to tell the person about it. */
+export function describeWritten({ report, reexecution }: Written, dir: string): string {
+  if (report === 'rendered') return `Written into ${dir}/report.md and record.json.\n`;
+  const why = report === 'edited' ? 'was edited' : 'can’t be made here as it was';
+  const line = `- ${formatTrust({ verified: [reexecution] })}`;
+  return `Written into ${dir}/record.json. report.md ${why}, so it is as it was; put this into its head by hand:\n  ${line}\n`;
+}
+
+/** The report with its new head, only if the old one can be made byte for byte: then nothing else changes. */
+async function renderAgain({ dir, text, record }: OpenReport, verified: RunRecord) {
+  if (hashText(text) !== record.report?.sha256) return 'edited' as const;
+  const template = await keptTemplate(dir);
+  if (renderRecord({ record, dir, template }).markdown !== text) return 'other' as const;
+  const { markdown } = renderRecord({ record: verified, dir, template });
+  const hash = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
+  return { markdown, hash };
+}
+
+function toJson(record: RunRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** The old file or the new one is there at any time, never a half. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const handle = await open(`${file}.new`, 'w');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${file}.new`, file);
+}
