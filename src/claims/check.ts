@@ -43,7 +43,8 @@ function checkClaim(claim: Claim, facts: Facts): Verdict {
   }
   const expanded = tryExpand(claim, facts);
   if ('problem' in expanded) {
-    return toVerdict(claim, { status: 'not-testable', reason: expanded.problem, cites: [] });
+    const { problem } = expanded;
+    return toVerdict(claim, { status: 'not-testable', reason: ({ recorded }) => recorded(problem), cites: [] });
   }
   const check = checkers[claim.kind] as (claim: Claim, facts: Facts) => Verdict;
   return check(expanded.claim, facts);

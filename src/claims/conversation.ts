@@ -8,7 +8,7 @@ import { isOwedAnswer } from './owed-answer.ts';
 import { isComplete, type Match, matchSequence } from './sequence.ts';
 import type { Citation, Verdict } from './types.ts';
 import { type Finding, mergeCites, type Status, toVerdict } from './verdict.ts';
-import { joinReasons } from './words.ts';
+import { withDoubt } from './words.ts';
 
 /** Looks for a sequence of packets in the connections of a capture. */
 export function checkConversation(claim: ConversationClaim, facts: Facts): Verdict {
@@ -35,7 +35,7 @@ function judgeMatches(claim: ConversationClaim, facts: Facts, matches: readonly 
   const doubt = whyPacketsDoubtful(facts, claim.capture, claim.sequence);
   const status = statusOf(claim, matches, { isWhole: doubt === undefined });
   const found = describeMatches(claim, facts, matches);
-  const reason = status === 'not-testable' && doubt !== undefined ? joinReasons(found, doubt) : found;
+  const reason = status === 'not-testable' ? withDoubt(found, doubt) : found;
   return { status, reason, cites: citeMatches(claim, restingOn(claim, matches, status)) };
 }
 

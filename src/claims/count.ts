@@ -16,10 +16,3 @@ export function toRange(found: number, { isWhole }: { isWhole: boolean }): Count
 export function expectedOf(connections: Exclude<ConversationClaim['connections'], 'every'>): Count {
   return connections === 'some' ? { atLeast: 1, atMost: UNBOUNDED } : { atLeast: connections, atMost: connections };
 }
-
-/** "expected 2", "expected at least 1", "expected 1 to 3". */
-export function formatExpected({ atLeast, atMost }: Count): string {
-  if (atLeast === atMost) return `expected ${atLeast}`;
-  if (atMost >= UNBOUNDED) return `expected at least ${atLeast}`;
-  return atLeast === 0 ? `expected at most ${atMost}` : `expected ${atLeast} to ${atMost}`;
-}

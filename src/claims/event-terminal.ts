@@ -1,21 +1,23 @@
 import type { Facts } from '../evidence/facts.ts';
+import type { Phrase } from '../language/language.ts';
 import type { Terminal } from '../record/types.ts';
 import { findText, formatPattern, type TextMatch, type TextPattern } from '../text/pattern.ts';
+import { textOf } from './cross/terminal-texts.ts';
 import type { EventOf, Found, Lost } from './events.ts';
 import { isStopAbout } from './run-stop.ts';
-import { readTerminal } from './terminal-text.ts';
 import { whyPartial } from './testable.ts';
 import { linesOf } from './text-lines.ts';
-import { joinReasons } from './words.ts';
+import { withDoubt } from './words.ts';
 
 /** When a text had come; the echo of what was typed is none. */
 export function findShows({ terminal: id, text: pattern }: EventOf<'shows'>, facts: Facts, skip: number): Found | Lost {
-  const output = readTerminal(facts.evidence(id) as Terminal, facts.bytes(id));
+  const output = textOf(facts, facts.evidence(id) as Terminal);
   const match = findNth(output.text, pattern, skip);
-  const name = `${formatPattern(pattern)} on ${id}`;
-  if (match === undefined) return loseText(facts, id, `${name} did not come${skip > 0 ? ' again' : ''}`);
+  const text = formatPattern(pattern);
+  if (match === undefined) return loseText(facts, { text, on: id, again: skip > 0 });
   const lines = linesOf(output.text, match);
   const atMs = output.timeAt(match.end);
+  const name = { kind: 'shows' as const, text, on: id };
   return { name, atMs, clock: 'run', position: match.end, cite: { evidence: id, lines } };
 }
 
@@ -23,11 +25,12 @@ export function findShows({ terminal: id, text: pattern }: EventOf<'shows'>, fac
 export function findTyped({ terminal: id, text }: EventOf<'typed'>, facts: Facts, skip: number): Found | Lost {
   const { typed } = facts.evidence(id) as Terminal;
   const line = typed.filter((each) => each.text === `${text}\n`)[skip];
-  const name = `the line ${JSON.stringify(text)} typed into ${id}`;
-  if (line !== undefined) return { name, atMs: line.atMs, clock: 'run', cite: { evidence: id } };
+  const told = { text: JSON.stringify(text), into: id };
+  const cite = { evidence: id };
+  if (line !== undefined) return { name: { kind: 'typed', ...told }, atMs: line.atMs, clock: 'run', cite };
   // Steps type, not the student's program: what was not typed is no fault of it.
-  const missing = `${JSON.stringify(text)} was not typed into ${id}${skip > 0 ? ' again' : ''}`;
-  return { status: 'not-testable', reason: withDoubt(missing, whyPartial(facts, id)), cite: { evidence: id } };
+  const missing: Phrase = ({ claims }) => claims.notTyped({ ...told, again: skip > 0 });
+  return { status: 'not-testable', reason: withDoubt(missing, whyPartial(facts, id)), cite };
 }
 
 function findNth(text: string, pattern: TextPattern, skip: number): TextMatch | undefined {
@@ -39,13 +42,10 @@ function findNth(text: string, pattern: TextPattern, skip: number): TextMatch | 
   return match;
 }
 
-function loseText(facts: Facts, id: string, missing: string): Lost {
+function loseText(facts: Facts, missing: { text: string; on: string; again: boolean }): Lost {
+  const { on: id } = missing;
   // The step that waited for this terminal gave the text its time.
   const doubt = isStopAbout(facts.record, id) ? undefined : whyPartial(facts, id);
   const status = doubt === undefined ? 'failed' : 'not-testable';
-  return { status, reason: withDoubt(missing, doubt), cite: { evidence: id } };
-}
-
-function withDoubt(missing: string, doubt: string | undefined): string {
-  return doubt === undefined ? missing : joinReasons(missing, doubt);
+  return { status, reason: withDoubt(({ claims }) => claims.didNotCome(missing), doubt), cite: { evidence: id } };
 }

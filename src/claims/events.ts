@@ -1,17 +1,18 @@
 import type { Facts } from '../evidence/facts.ts';
 import type { EventPattern } from '../lab/types.ts';
+import type { Phrase } from '../language/language.ts';
+import type { EventName } from '../language/types.ts';
 import type { Terminal } from '../record/types.ts';
 import { findPacket } from './event-packet.ts';
 import { findShows, findTyped } from './event-terminal.ts';
-import { formatStop, isCutShort } from './run-stop.ts';
+import { isCutShort, tellStop, tellStopBefore } from './run-stop.ts';
 import type { Citation } from './types.ts';
 import type { Status } from './verdict.ts';
-import { joinReasons } from './words.ts';
+import { withDoubt } from './words.ts';
 
 /** An event that was found, with its time. */
 export interface Found {
-  /** e.g. `"Connected" on client2`. */
-  name: string;
+  name: EventName;
   /** Ms since the run began. */
   atMs: number;
   /** Packets have the kernel's time, all else the run's. */
@@ -19,14 +20,14 @@ export interface Found {
   /** Where it lies in its evidence: tells the order of what came at one time. */
   position?: number;
   /** Why it may have happened earlier already. */
-  doubt?: string;
+  doubt?: Phrase;
   cite: Citation;
 }
 
 /** An event that was not found, and what that means. */
 export interface Lost {
   status: Exclude<Status, 'held'>;
-  reason: string;
+  reason: Phrase;
   cite: Citation;
 }
 
@@ -49,29 +50,26 @@ export function findEvent(event: EventPattern, facts: Facts, skip: number): Foun
 }
 
 function findBegin({ evidence: id }: EventOf<'begins'>, facts: Facts): Found {
-  return { name: `the start of ${id}`, atMs: facts.evidence(id).beganMs, clock: 'run', cite: { evidence: id } };
+  const { beganMs } = facts.evidence(id);
+  return { name: { kind: 'begins', id }, atMs: beganMs, clock: 'run', cite: { evidence: id } };
 }
 
 /** When labreport stopped a program. What follows from its end comes after this, however late the end is noticed. */
 function findStop({ terminal: id }: EventOf<'stops'>, facts: Facts): Found | Lost {
   const { stoppedMs } = facts.evidence(id) as Terminal;
   const cite = { evidence: id };
-  const reason = `${id} was not stopped`;
-  if (stoppedMs === undefined) return { status: 'not-testable', reason: withRunStop(reason, facts), cite };
-  return { name: `the stop of ${id}`, atMs: stoppedMs, clock: 'run', cite };
-}
-
-function withRunStop(reason: string, { record }: Facts): string {
-  const stop = formatStop(record);
-  return stop === undefined ? reason : joinReasons(reason, stop);
+  if (stoppedMs !== undefined) return { name: { kind: 'stops', id }, atMs: stoppedMs, clock: 'run', cite };
+  const reason = withDoubt(({ claims }) => claims.notStopped(id), tellStop(facts.record));
+  return { status: 'not-testable', reason, cite };
 }
 
 function findEnd({ evidence: id }: EventOf<'ends'>, facts: Facts): Found | Lost {
   const evidence = facts.evidence(id);
   const cite = { evidence: id };
   if (isCutShort(facts.record, evidence)) {
-    return { status: 'not-testable', reason: `${formatStop(facts.record)}, before ${id} had ended by itself`, cite };
+    const reason = tellStopBefore(facts.record, (claims, stop) => claims.beforeOwnEnd(stop, id));
+    return { status: 'not-testable', reason, cite };
   }
-  if (evidence.exit === undefined) return { status: 'failed', reason: `${id} still ran at the end of the run`, cite };
-  return { name: `the end of ${id}`, atMs: evidence.endedMs, clock: 'run', cite };
+  if (evidence.exit === undefined) return { status: 'failed', reason: ({ claims }) => claims.stillRan(id), cite };
+  return { name: { kind: 'ends', id }, atMs: evidence.endedMs, clock: 'run', cite };
 }

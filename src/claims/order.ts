@@ -1,9 +1,10 @@
 import type { Facts } from '../evidence/facts.ts';
 import type { EventPattern, OrderClaim } from '../lab/types.ts';
+import type { Language, Phrase } from '../language/language.ts';
 import { type Found, findEvent, type Lost } from './events.ts';
 import type { Verdict } from './types.ts';
 import { type Finding, mergeCites, toVerdict, worstOf } from './verdict.ts';
-import { formatList, joinReasons } from './words.ts';
+import { listPhrases, withDoubt } from './words.ts';
 
 /** Compares the times of events: each must come after the one before it. */
 export function checkOrder(claim: OrderClaim, facts: Facts): Verdict {
@@ -12,7 +13,7 @@ export function checkOrder(claim: OrderClaim, facts: Facts): Verdict {
   const findings = [...events.flatMap((event) => judgeAlone(event, events.length)), ...pairs];
   const status = worstOf(findings.map((finding) => finding.status));
   const deciding = findings.filter((finding) => finding.status === status);
-  const reason = formatList(deciding.map((finding) => finding.reason));
+  const reason = listPhrases(deciding.map((finding) => finding.reason));
   return toVerdict(claim, { status, reason, cites: mergeCites(deciding.flatMap(({ cites }) => cites)) });
 }
 
@@ -26,7 +27,8 @@ function countSame(before: readonly EventPattern[], event: EventPattern): number
 function judgeAlone(event: Found | Lost, total: number): Finding[] {
   if ('reason' in event) return [{ status: event.status, reason: event.reason, cites: [event.cite] }];
   if (total > 1) return [];
-  const reason = `${event.name} came ${(event.atMs / 1000).toFixed(3)} s after the run began`;
+  const seconds = (event.atMs / 1000).toFixed(3);
+  const reason: Phrase = ({ claims, numbers }) => claims.came(event.name, numbers.decimal(seconds));
   return [{ status: 'held', reason, cites: [event.cite] }];
 }
 
@@ -35,7 +37,7 @@ function judgePair(previous: Found | Lost | undefined, next: Found | Lost): Find
   const cites = [previous.cite, next.cite];
   const reason = describePair(previous, next);
   const doubt = whyUncertain(previous, next);
-  if (doubt !== undefined) return [{ status: 'not-testable', reason: joinReasons(reason, doubt), cites }];
+  if (doubt !== undefined) return [{ status: 'not-testable', reason: withDoubt(reason, doubt), cites }];
   return [{ status: compare(previous, next) > 0 ? 'held' : 'failed', reason, cites }];
 }
 
@@ -51,23 +53,27 @@ function compare(previous: Found, next: Found): number {
 // The run's clock was set by the wall clock that stamps packets, to some microseconds.
 const CLOCKS_AGREE_MS = 0.05;
 
-function whyUncertain(previous: Found, next: Found): string | undefined {
+function whyUncertain(previous: Found, next: Found): Phrase | undefined {
   if (previous.clock !== next.clock && Math.abs(next.atMs - previous.atMs) <= CLOCKS_AGREE_MS) {
-    return `times of packets can be compared with other times to ${CLOCKS_AGREE_MS} ms only`;
+    return ({ claims, numbers }) => claims.clocksDiffer(numbers.decimal(`${CLOCKS_AGREE_MS}`));
   }
   // A dropped packet may have come before the one that is taken for the first.
   return compare(previous, next) > 0 ? next.doubt : previous.doubt;
 }
 
 /** `"b" on client2 came 1.234 s after "a" on client2`. */
-function describePair(previous: Found, next: Found): string {
+function describePair(previous: Found, next: Found): Phrase {
   const order = compare(previous, next);
-  if (order === 0) return `${next.name} came at the same time as ${previous.name}`;
-  return `${next.name} came ${formatGap(next.atMs - previous.atMs)} ${order > 0 ? 'after' : 'before'} ${previous.name}`;
+  const names = { event: next.name, previous: previous.name };
+  if (order === 0) return ({ claims }) => claims.cameWith(names.event, names.previous);
+  return (language) => {
+    const pair = { ...names, gap: tellGap(next.atMs - previous.atMs, language) };
+    return order > 0 ? language.claims.cameAfter(pair) : language.claims.cameBefore(pair);
+  };
 }
 
-function formatGap(gapMs: number): string {
+function tellGap(gapMs: number, { claims, numbers }: Language): string {
   const ms = Math.abs(gapMs);
-  if (ms === 0) return 'right';
-  return ms < 10 ? `${ms.toFixed(3)} ms` : `${(ms / 1000).toFixed(3)} s`;
+  if (ms === 0) return claims.noGap();
+  return ms < 10 ? `${numbers.decimal(ms.toFixed(3))} ms` : `${numbers.decimal((ms / 1000).toFixed(3))} s`;
 }

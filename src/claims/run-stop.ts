@@ -1,11 +1,17 @@
 import type { Step } from '../lab/types.ts';
+import type { Language, Phrase } from '../language/language.ts';
 import type { Evidence, RunRecord } from '../record/types.ts';
 
 /** "the run stopped at step 3 (line 21 of lab.yaml)"; undefined when the run is complete. */
-export function formatStop({ lab, run }: RunRecord): string | undefined {
-  if (run.failure === undefined) return undefined;
-  const line = lab.steps[run.failure.step]?.line;
-  return `the run stopped at step ${run.failure.step + 1}${line === undefined ? '' : ` (line ${line} of lab.yaml)`}`;
+export function tellStop({ lab, run }: RunRecord): Phrase | undefined {
+  const { failure } = run;
+  if (failure === undefined) return undefined;
+  return ({ claims }) => claims.runStopped(failure.step + 1, lab.steps[failure.step]?.line);
+}
+
+/** The same, and what had not come by then. */
+export function tellStopBefore(record: RunRecord, tell: (claims: Language['claims'], stop: string) => string): Phrase {
+  return (language) => tell(language.claims, tellStop(record)?.(language) ?? '');
 }
 
 /** Whether the run stopped while the evidence could still have shown more. */

@@ -2,9 +2,10 @@ import type { Facts } from '../evidence/facts.ts';
 import { expand, expandPattern, parameterValues, type Scope } from '../lab/expand.ts';
 import type { Claim, EventPattern } from '../lab/types.ts';
 import type { HostFacts, RunRecord } from '../record/types.ts';
+import { oncePerRun } from './once.ts';
 
 /** What `${...}` stood for when the run had ended. */
-export function scopeOf({ record }: Facts): Scope {
+export const scopeOf: (facts: Facts) => Scope = oncePerRun(({ record }) => {
   const { lab, hosts, evidence } = record;
   const terminals = evidence.filter((each) => each.kind === 'terminal');
   return {
@@ -14,7 +15,7 @@ export function scopeOf({ record }: Facts): Scope {
       terminals.map(({ id, pid, values }) => [id, { ...(pid && { pid: `${pid}` }), ...values }]),
     ),
   };
-}
+});
 
 /** What programs call a host: loopback gives hosts addresses but no names. */
 function reachOf({ fullName, interfaces }: HostFacts, { driver }: RunRecord): string {

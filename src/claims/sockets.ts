@@ -2,15 +2,17 @@ import type { Facts } from '../evidence/facts.ts';
 import { type PacketContext, selectSockets } from '../evidence/select.ts';
 import type { Socket } from '../evidence/types.ts';
 import type { SocketExpectation, SocketsClaim } from '../lab/types.ts';
+import type { Phrase } from '../language/language.ts';
 import { judgeTable, type Tally } from './table.ts';
 import type { Verdict } from './types.ts';
 import { toVerdict } from './verdict.ts';
-import { formatQuantity, joinWords } from './words.ts';
 
 /** Counts the sockets that netstat or ss showed at a moment. */
 export function checkSockets(claim: SocketsClaim, facts: Facts): Verdict {
-  const tallies = claim.sockets.map((expectation, i) => tallySockets({ claim, facts, expectation, isFirst: i === 0 }));
-  return toVerdict(claim, judgeTable({ facts, moment: claim.moment, tallies }));
+  const tallies = claim.sockets.map((expectation) => tallySockets({ claim, facts, expectation }));
+  const counted = tallies.map(({ query, expected, found }) => ({ query, expected, found: found.length }));
+  const counts: Phrase = (language) => language.claims.sockets(counted);
+  return toVerdict(claim, judgeTable({ facts, moment: claim.moment, tallies, counts }));
 }
 
 type Query = Omit<SocketExpectation, 'count'>;
@@ -19,28 +21,26 @@ interface Tallying {
   claim: SocketsClaim;
   facts: Facts;
   expectation: SocketExpectation;
-  isFirst: boolean;
 }
 
-function tallySockets({ claim, facts, expectation, isFirst }: Tallying): Tally {
+function tallySockets({ claim, facts, expectation }: Tallying): Tally & { query: Query } {
   const { count, ...query } = expectation;
   const sockets = facts.sockets(claim.moment);
   const context = facts.context();
   const found = selectSockets(sockets, query, context);
   const addresses = context.addresses[facts.evidence(claim.moment).host ?? ''] ?? [];
   return {
+    query,
     expected: count,
     found,
     own: found.filter(({ local }) => addresses.includes(local.address)),
     ...findOpen(sockets, query, facts),
-    text: formatSockets(found.length, query, isFirst),
   };
 }
 
-const NAMED = 'ports are shown by name here (netstat and ss show numbers with -n)';
-const NO_PROGRAM = 'no program is shown here (netstat and ss show it with -p)';
-
-const NO_HOST = 'under the loopback driver not every address tells its host';
+const NAMED: Phrase = ({ claims }) => claims.portsNamed();
+const NO_PROGRAM: Phrase = ({ claims }) => claims.noProgram();
+const NO_HOST: Phrase = ({ claims }) => claims.hostUntold();
 
 /** Sockets that may be meant too, since the tool or the driver does not show what the expectation asks for. */
 function findOpen(sockets: Socket[], query: Query, facts: Facts): Pick<Tally, 'open'> {
@@ -81,24 +81,4 @@ function withoutNamed(query: Query, { local, peer }: Socket): Query | undefined 
 /** In these states a process holds the socket; in the others the kernel may hold it alone. */
 function hasOwner({ state }: Socket): boolean {
   return state === 'LISTEN' || state === 'ESTABLISHED' || state === 'CLOSE_WAIT';
-}
-
-/** "2 sockets on port 8990 are ESTABLISHED". */
-function formatSockets(found: number, query: Query, isFirst: boolean): string {
-  const { state, port, peer, peerPort, program } = query;
-  const isPeerTold = peer !== undefined || peerPort !== undefined;
-  return joinWords([
-    isFirst ? formatQuantity(found, 'socket') : `${found}`,
-    program && `of ${program}`,
-    port && `on port ${port}`,
-    isPeerTold ? 'to' : '',
-    peer,
-    peerPort && `port ${peerPort}`,
-    formatState(found, state),
-  ]);
-}
-
-function formatState(found: number, state: string | undefined): string {
-  if (state === undefined) return found === 1 ? 'exists' : 'exist';
-  return `${found === 1 ? 'is' : 'are'} ${state}`;
 }

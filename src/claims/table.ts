@@ -1,9 +1,10 @@
 import type { Facts } from '../evidence/facts.ts';
 import type { Count } from '../lab/types.ts';
-import { formatExpected, judgeCount, toRange } from './count.ts';
+import type { Phrase } from '../language/language.ts';
+import { judgeCount, toRange } from './count.ts';
 import { whyPartial } from './testable.ts';
 import { type Finding, mergeCites, worstOf } from './verdict.ts';
-import { formatList, joinReasons } from './words.ts';
+import { withDoubt } from './words.ts';
 
 interface Row {
   line: number;
@@ -16,33 +17,32 @@ export interface Tally {
   /** Those of them that are surely of the moment's host, where the table shows the whole machine's. */
   own: readonly Row[];
   /** Rows that may be meant too: the tool did not print what would tell, and why. */
-  open?: { rows: readonly Row[]; reason: string };
-  /** e.g. "2 sockets are ESTABLISHED"; the first of several says what is counted. */
-  text: string;
+  open?: { rows: readonly Row[]; reason: Phrase };
 }
 
 interface Table {
   facts: Facts;
   moment: string;
   tallies: readonly Tally[];
+  /** How many there are of each, and how many were expected. */
+  counts: Phrase;
 }
 
 /** Judges the counts of a moment's rows; its reason tells each, and it cites the lines that were counted. */
-export function judgeTable({ facts, moment, tallies }: Table): Finding {
+export function judgeTable({ facts, moment, tallies, counts }: Table): Finding {
   const partial = whyPartial(facts, moment);
   const isShared = facts.record.driver.name === 'loopback';
   const judged = tallies.map((tally) => judgeTally(tally, { partial, isShared }));
   const status = worstOf(judged.map((each) => each.status));
-  const counts = formatList(tallies.map(({ text, expected }) => `${text} (${formatExpected(expected)})`));
   const doubt = judged.find((each) => each.status === 'not-testable')?.doubt;
-  const reason = status === 'not-testable' && doubt !== undefined ? joinReasons(counts, doubt) : counts;
+  const reason = status === 'not-testable' ? withDoubt(counts, doubt) : counts;
   const lines = tallies.flatMap(({ found }) => found.map(({ line }) => line));
   return { status, reason, cites: mergeCites([{ evidence: moment, lines }]) };
 }
 
-const SHARED = 'under the loopback driver these may be of other hosts or programs of this machine';
+const SHARED: Phrase = ({ claims }) => claims.shared();
 
-function judgeTally(tally: Tally, { partial, isShared }: { partial: string | undefined; isShared: boolean }) {
+function judgeTally(tally: Tally, { partial, isShared }: { partial: Phrase | undefined; isShared: boolean }) {
   const { expected, found, own, open } = tally;
   if (partial !== undefined) {
     return { status: judgeCount(toRange(found.length, { isWhole: false }), expected), doubt: partial };

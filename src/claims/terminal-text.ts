@@ -29,7 +29,7 @@ export function readTerminal(terminal: Terminal, log: Uint8Array): TerminalText 
   return {
     text: without(echoed, cuts),
     echoed,
-    timeAt: (end) => (kept.find((arrival) => arrival.end >= end) ?? kept.at(-1))?.atMs ?? terminal.beganMs,
+    timeAt: (end) => (kept[firstAfter(kept, end)] ?? kept.at(-1))?.atMs ?? terminal.beganMs,
   };
 }
 
@@ -40,21 +40,24 @@ export function readTerminal(terminal: Terminal, log: Uint8Array): TerminalText 
 function decode(chunks: Terminal['chunks'], log: Uint8Array): { text: string; arrivals: Arrivals } {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const arrivals: { atMs: number; end: number }[] = [];
-  let text = '';
+  // A log may be long: its text is put together once.
+  const parts: string[] = [];
+  let length = 0;
   let held = '';
   let from = 0;
   const take = (characters: string, isLast: boolean) => {
     const whole = (held + characters).replaceAll('\r\n', '\n');
     held = !isLast && whole.endsWith('\r') ? '\r' : '';
-    text += whole.slice(0, whole.length - held.length);
+    length += whole.length - held.length;
+    parts.push(held === '' ? whole : whole.slice(0, -1));
   };
   for (const [atMs, endByte] of chunks) {
     take(decoder.decode(log.subarray(from, endByte), { stream: true }), false);
-    arrivals.push({ atMs, end: text.length });
+    arrivals.push({ atMs, end: length });
     from = endByte;
   }
   take(decoder.decode(log.subarray(from)), true);
-  return { text, arrivals };
+  return { text: parts.join(''), arrivals };
 }
 
 /**
@@ -75,11 +78,23 @@ function findEchoes(typed: Terminal['typed'], text: string, arrivals: Arrivals):
   return cuts;
 }
 
+/** The index of the first arrival with which that much had come. */
+function firstAfter(arrivals: Arrivals, end: number): number {
+  let [from, to] = [0, arrivals.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((arrivals[middle] as Arrivals[number]).end < end) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 function lengthBefore(cuts: readonly Cut[], index: number): number {
   return cuts.reduce((sum, { start, end }) => sum + Math.max(0, Math.min(end, index) - start), 0);
 }
 
 function without(text: string, cuts: readonly Cut[]): string {
+  if (cuts.length === 0) return text;
   const starts = [0, ...cuts.map(({ end }) => end)];
   return starts.map((start, i) => text.slice(start, cuts[i]?.start)).join('');
 }

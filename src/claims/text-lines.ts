@@ -5,8 +5,3 @@ export function linesOf(text: string, { start, end }: { start: number; end: numb
   const inside = text.slice(start, Math.max(start, end - 1)).split('\n').length;
   return Array.from({ length: inside }, (_, i) => first + i);
 }
-
-/** "line 3", "lines 3 to 5". */
-export function formatLines(lines: readonly number[]): string {
-  return lines.length === 1 ? `line ${lines[0]}` : `lines ${lines[0]} to ${lines.at(-1)}`;
-}

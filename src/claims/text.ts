@@ -1,13 +1,15 @@
 import type { Facts } from '../evidence/facts.ts';
 import type { TextClaim } from '../lab/types.ts';
+import type { Phrase } from '../language/language.ts';
+import type { Elsewhere } from '../language/types.ts';
 import { findText, formatPattern, type TextPattern } from '../text/pattern.ts';
+import { textOf } from './cross/terminal-texts.ts';
 import { isStopAbout } from './run-stop.ts';
-import { readTerminal } from './terminal-text.ts';
 import { whyPartial } from './testable.ts';
-import { formatLines, linesOf } from './text-lines.ts';
+import { linesOf } from './text-lines.ts';
 import type { Verdict } from './types.ts';
 import { type Finding, mergeCites, toVerdict, worstOf } from './verdict.ts';
-import { formatList, joinReasons } from './words.ts';
+import { listPhrases, withDoubt } from './words.ts';
 
 /** Looks for texts that must be there, one after the other, and for texts that must not. */
 export function checkText(claim: TextClaim, facts: Facts): Verdict {
@@ -15,7 +17,7 @@ export function checkText(claim: TextClaim, facts: Facts): Verdict {
   const findings = [...findShown(claim, output), ...claim.lacks.map((pattern) => judgeLack(pattern, output))];
   const status = worstOf(findings.map((finding) => finding.status));
   const deciding = findings.filter((finding) => finding.status === status);
-  const reason = formatList(deciding.map((finding) => finding.reason));
+  const reason = listPhrases(deciding.map((finding) => finding.reason));
   return toVerdict(claim, { status, reason, cites: mergeCites(deciding.flatMap(({ cites }) => cites)) });
 }
 
@@ -25,9 +27,9 @@ interface Output {
   text: string;
   /** In a terminal: with the echo of what was typed. */
   echoed: string;
-  partial: string | undefined;
+  partial: Phrase | undefined;
   /** Why a text that is missing could still have come; a step that waited for this terminal gave it its time. */
-  unfinished: string | undefined;
+  unfinished: Phrase | undefined;
 }
 
 function readOutput({ in: id }: TextClaim, facts: Facts): Output {
@@ -37,7 +39,7 @@ function readOutput({ in: id }: TextClaim, facts: Facts): Output {
     const text = facts.text(id);
     return { id, text, echoed: text, partial, unfinished: partial };
   }
-  const { text, echoed } = readTerminal(evidence, facts.bytes(id));
+  const { text, echoed } = textOf(facts, evidence);
   return { id, text, echoed, partial, unfinished: isStopAbout(facts.record, id) ? undefined : partial };
 }
 
@@ -58,7 +60,7 @@ function findShown({ shows }: TextClaim, output: Output): Finding[] {
     const lines = linesOf(output.text, match);
     findings.push({
       status: 'held',
-      reason: `${formatPattern(pattern)} shows in ${formatLines(lines)}`,
+      reason: ({ claims }) => claims.shows(formatPattern(pattern), lines),
       cites: [{ evidence: output.id, lines }],
     });
     previous = { pattern, lines, end: match.end };
@@ -68,21 +70,20 @@ function findShown({ shows }: TextClaim, output: Output): Finding[] {
 
 function judgeMissing(pattern: TextPattern, output: Output, previous: Shown | undefined): Finding {
   const { id, unfinished } = output;
-  const after = previous && ` after ${formatPattern(previous.pattern)} (${formatLines(previous.lines)})`;
-  const missing = `${formatPattern(pattern)} does not show${after ?? ''}${formatElsewhere(pattern, output)}`;
+  const after = previous && { text: formatPattern(previous.pattern), lines: previous.lines };
+  const elsewhere = findElsewhere(pattern, output);
+  const missing = { text: formatPattern(pattern), ...(after && { after }), ...(elsewhere && { elsewhere }) };
   const cites = [{ evidence: id, ...(previous && { lines: previous.lines }) }];
-  if (unfinished === undefined) return { status: 'failed', reason: missing, cites };
-  return { status: 'not-testable', reason: joinReasons(missing, unfinished), cites };
+  const reason = withDoubt(({ claims }) => claims.lacks(missing), unfinished);
+  return { status: unfinished === undefined ? 'failed' : 'not-testable', reason, cites };
 }
 
 /** Where a text shows that is missing in its place. */
-function formatElsewhere(pattern: TextPattern, { text, echoed }: Output): string {
+function findElsewhere(pattern: TextPattern, { text, echoed }: Output): Elsewhere | undefined {
   const before = findText(text, pattern);
-  if (before !== undefined) return `; it shows before that, in ${formatLines(linesOf(text, before))}`;
+  if (before !== undefined) return { kind: 'before', lines: linesOf(text, before) };
   const echo = findText(echoed, pattern);
-  return echo === undefined
-    ? ''
-    : `; ${formatLines(linesOf(echoed, echo))} shows it only as the echo of what was typed`;
+  return echo && { kind: 'echo', lines: linesOf(echoed, echo) };
 }
 
 function judgeLack(pattern: TextPattern, { id, text, partial }: Output): Finding {
@@ -90,9 +91,9 @@ function judgeLack(pattern: TextPattern, { id, text, partial }: Output): Finding
   const name = formatPattern(pattern);
   if (match !== undefined) {
     const lines = linesOf(text, match);
-    return { status: 'failed', reason: `${name} shows in ${formatLines(lines)}`, cites: [{ evidence: id, lines }] };
+    return { status: 'failed', reason: ({ claims }) => claims.shows(name, lines), cites: [{ evidence: id, lines }] };
   }
   const cites = [{ evidence: id }];
-  if (partial === undefined) return { status: 'held', reason: `${name} shows nowhere`, cites };
-  return { status: 'not-testable', reason: joinReasons(`${name} shows nowhere`, partial), cites };
+  const reason = withDoubt(({ claims }) => claims.showsNowhere(name), partial);
+  return { status: partial === undefined ? 'held' : 'not-testable', reason, cites };
 }

@@ -1,11 +1,15 @@
+import type { Phrase } from '../language/language.ts';
+
 /** What the evidence says of a claim. "not-testable" is never "held". */
 export interface Verdict {
   /** Id of the claim. */
   claim: string;
   says: string;
   status: 'held' | 'failed' | 'not-testable';
-  /** In plain words, e.g. "2 sockets are ESTABLISHED, as expected". */
+  /** In plain English, e.g. "2 sockets are ESTABLISHED (expected 2)". */
   reason: string;
+  /** The same in any language; absent where it is known in English alone. */
+  reasonIn?: Phrase;
   /** The evidence that the verdict rests on. */
   cites: Citation[];
 }

@@ -1,19 +1,17 @@
+import type { Language, Phrase } from '../language/language.ts';
+
 /** "a", "a and b", "a, b and c". */
-export function formatList(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+export function listPhrases(phrases: readonly Phrase[]): Phrase {
+  return (language) => language.claims.list(phrases.map((phrase) => phrase(language)));
 }
 
-/** "1 packet", "2 packets". */
-export function formatQuantity(count: number, unit: string, units = `${unit}s`): string {
-  return `${count} ${count === 1 ? unit : units}`;
+/** What was found, and why it does not settle the matter, where there is such a reason. */
+export function withDoubt(found: Phrase, doubt: Phrase | undefined): Phrase {
+  if (doubt === undefined) return found;
+  return (language) => language.claims.but(found(language), doubt(language));
 }
 
-/** The words that are there, with single spaces between them. */
-export function joinWords(words: readonly (string | undefined)[]): string {
-  return words.filter((word) => word !== undefined && word !== '').join(' ');
-}
-
-/** What was found, and why it does not settle the matter. */
-export function joinReasons(found: string, doubt: string): string {
-  return `${found}, but ${doubt}`;
+/** The reason of a verdict or a cross-check in a language. */
+export function tellReason(of: { reason: string; reasonIn?: Phrase }, language: Language): string {
+  return of.reasonIn?.(language) ?? of.reason;
 }

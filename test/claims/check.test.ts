@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { checkClaims, checkers } from '../../src/claims/check.ts';
 import type { Claim, Step } from '../../src/lab/types.ts';
-import { type Body, capture, check, exactly, makeFacts, moment, type Seen, terminal, verdict } from './seen.ts';
+import {
+  type Body,
+  capture,
+  check,
+  exactly,
+  inEnglish,
+  makeFacts,
+  moment,
+  type Seen,
+  terminal,
+  verdict,
+} from './seen.ts';
 
 const base = (id: string) => ({ id, says: 'It is so', line: 1 });
 
@@ -38,7 +49,7 @@ describe('checkClaims', () => {
     const failure = { step: 0, expected: '"Waiting" on terminal server', seen: 'the program ended with status 1' };
     const { command: _, ...claims } = CLAIMS;
     const verdicts = checkClaims({ facts: makeFacts([], Object.values(claims), { steps, failure }) });
-    expect(verdicts).toEqual(
+    expect(verdicts.map(inEnglish)).toEqual(
       Object.values(claims).map(({ id, says }, i) => ({
         ...{ claim: id, says, status: 'not-testable', cites: [] },
         reason: `the run stopped at step 1 (line 12 of lab.yaml), before there was anything of ${

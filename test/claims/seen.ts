@@ -1,7 +1,10 @@
+import { expect } from 'vitest';
 import { checkClaims } from '../../src/claims/check.ts';
 import type { Verdict } from '../../src/claims/types.ts';
 import { Facts } from '../../src/evidence/facts.ts';
 import { type Claim, type Count, type Step, UNBOUNDED } from '../../src/lab/types.ts';
+import type { Language, Phrase } from '../../src/language/language.ts';
+import { LANGUAGES } from '../../src/language/languages.ts';
 import type { Build, Capture, Evidence, Moment, RunFailure, RunRecord, Terminal } from '../../src/record/types.ts';
 import { makePcap, type TestSegment } from '../report/pcap.ts';
 
@@ -103,7 +106,28 @@ export type Body = WithoutBase<Claim>;
 /** The verdict on one claim. */
 export function check(body: Body, seen: readonly Seen[], circumstances: Circumstances = {}): Verdict | undefined {
   const claim = { id: 'it', says: 'It is so', line: 1, ...body } as Claim;
-  return checkClaims({ facts: makeFacts(seen, [claim], circumstances) })[0];
+  const [found] = checkClaims({ facts: makeFacts(seen, [claim], circumstances) });
+  if (found === undefined) return undefined;
+  return inEnglish(found);
+}
+
+/** A verdict as JSON has it, when it is told in other languages too. */
+export function inEnglish({ reasonIn, ...verdict }: Verdict): Verdict {
+  expectTold(verdict.reason, reasonIn);
+  return verdict;
+}
+
+/** English words that no Spanish reason has; quotes, which are what programs printed, may hold any. */
+const ENGLISH = /\b(?:the|of|and|is|are|was|has|not|with|shows?|expected|after|before|frames?|lines?|capture|run|it)\b/;
+
+/** Texts in quotes, /expressions/, filters, and what tcpdump said. */
+const CAPTURED = /"(?:[^"\\]|\\.)*"|^\/.*\/|\([^()]*\)$|tcpdump: .*/g;
+
+/** What is told in any language is the same in English, and nothing of that in Spanish. */
+export function expectTold(english: string, told: Phrase | undefined): void {
+  expect(told?.(LANGUAGES.en as Language)).toBe(english);
+  const spanish = told?.(LANGUAGES.es as Language) ?? '';
+  expect(spanish.replaceAll(CAPTURED, '')).not.toMatch(ENGLISH);
 }
 
 /** The whole verdict that a test expects on its claim. */

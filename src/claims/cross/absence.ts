@@ -1,6 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
+import type { Phrase } from '../../language/language.ts';
+import type { Lacking } from '../../language/types.ts';
 import { whyPartial } from '../testable.ts';
-import { formatList } from '../words.ts';
 import { type End, hostsOf } from './ends.ts';
 import { type Direction, passesFilter } from './filter.ts';
 import type { Opening } from './opening.ts';
@@ -16,13 +17,13 @@ export interface Sought {
   seenMs: number;
   /** What it may be: all of them must pass a filter for a capture to have it for certain. */
   protocols: readonly Direction['protocol'][];
-  /** What the captures lack, e.g. "its handshake". */
-  lacking: string;
+  /** What the captures lack. */
+  lacking: Lacking;
 }
 
 /** Why a capture lacks a connection; undefined when it should have it. */
 interface Excuse {
-  reason: string;
+  reason: Phrase;
   /** The excuse of a capture that ran at the time says more than that of one that did not. */
   ran: boolean;
 }
@@ -36,49 +37,55 @@ export function judgeAbsence(facts: Facts, watches: readonly Watch[], sought: So
   const guilty = excuses.find(({ excuse }) => excuse === undefined);
   if (guilty !== undefined) {
     const { id, host } = guilty.watch.capture;
-    const reason = `capture ${id}, which ran on ${host} at that time, does not have ${sought.lacking}`;
-    return { status: 'disagrees', reason, cites: [{ evidence: id }] };
+    const lack = { capture: id, host, lacking: sought.lacking };
+    return { status: 'disagrees', reason: ({ crossChecks }) => crossChecks.lacks(lack), cites: [{ evidence: id }] };
   }
   const best = excuses.find(({ excuse }) => excuse?.ran)?.excuse?.reason;
   return { status: 'not-testable', reason: best ?? whyNone(watches, near.length), cites: [] };
 }
 
-function whyNone(watches: readonly Watch[], near: number): string {
+function whyNone(watches: readonly Watch[], near: number): Phrase {
   const elsewhere = [...new Set(watches.map(({ capture }) => capture.host))];
-  if (elsewhere.length === 0) return 'the run has no capture';
-  if (near > 0) return 'no capture ran on its hosts when it was opened';
-  return `captures ran on ${formatList(elsewhere)} only`;
+  if (elsewhere.length === 0) return ({ crossChecks }) => crossChecks.noCapture();
+  if (near > 0) return ({ crossChecks }) => crossChecks.noneRan();
+  return ({ crossChecks }) => crossChecks.ranElsewhere(elsewhere);
 }
 
 function findExcuse(facts: Facts, watch: Watch, sought: Sought): Excuse | undefined {
   const { id } = watch.capture;
   const { earliestMs, latestMs } = sought.opening;
-  if (watch.untilMs < earliestMs) return { reason: `capture ${id} had ended before it was opened`, ran: false };
+  if (watch.untilMs < earliestMs) {
+    return { reason: ({ crossChecks }) => crossChecks.endedBeforeOpening(id), ran: false };
+  }
   if (latestMs < watch.capture.beganMs) {
-    return { reason: `it was opened before capture ${id} began`, ran: watch.capture.beganMs <= sought.seenMs };
+    const ran = watch.capture.beganMs <= sought.seenMs;
+    return { reason: ({ crossChecks }) => crossChecks.openedBefore(id), ran };
   }
   const left = whyLeftOut(facts, watch, sought);
   if (left !== undefined) return { reason: left, ran: true };
-  if (earliestMs < watch.fromMs) return { reason: `it may have been opened before capture ${id} began`, ran: true };
+  if (earliestMs < watch.fromMs) {
+    return { reason: ({ crossChecks }) => crossChecks.maybeOpenedBefore(id), ran: true };
+  }
   if (latestMs + LAG_MS > watch.untilMs) {
-    return { reason: `it may have been opened after capture ${id} had ended`, ran: true };
+    return { reason: ({ crossChecks }) => crossChecks.maybeOpenedAfter(id), ran: true };
   }
   const partial = whyPartial(facts, id);
   return partial === undefined ? undefined : { reason: partial, ran: true };
 }
 
-function whyLeftOut(facts: Facts, watch: Watch, sought: Sought): string | undefined {
+function whyLeftOut(facts: Facts, watch: Watch, sought: Sought): Phrase | undefined {
   const { id, host } = watch.capture;
   const addresses = [...sought.client.addresses, ...sought.server.addresses];
   if (facts.record.driver.name !== 'loopback' && !isOnNetworkOf(watch, addresses, facts.record)) {
-    return `capture ${id} is on another interface of ${host}`;
+    return ({ crossChecks }) => crossChecks.otherInterface(id, host);
   }
-  if (hasLimits(watch)) return `the options of capture ${id} may leave it out`;
+  if (hasLimits(watch)) return ({ crossChecks }) => crossChecks.optionsMayLimit(id);
   const filter = filterOf(watch, facts);
-  if (filter === undefined) return `it is not known what capture ${id} leaves out`;
+  if (filter === undefined) return ({ crossChecks }) => crossChecks.filterUnknown(id);
   const passes = passesBothWays(filter, facts, sought);
   if (passes) return undefined;
-  return `the filter of capture ${id} ${passes === false ? 'leaves' : 'may leave'} it out (${filter})`;
+  return ({ crossChecks }) =>
+    passes === false ? crossChecks.filterLeaves(id, filter) : crossChecks.filterMayLeave(id, filter);
 }
 
 function passesBothWays(filter: string, facts: Facts, { client, server, protocols }: Sought): boolean | undefined {

@@ -1,8 +1,8 @@
 import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Terminal } from '../../record/types.ts';
-import { linesOf } from '../text-lines.ts';
-import { type End, isEnd } from './ends.ts';
+import { oncePerRun } from '../once.ts';
+import type { End } from './ends.ts';
 import { isListening } from './moment-sockets.ts';
 import { terminalsOf, textOf } from './terminal-texts.ts';
 
@@ -32,6 +32,7 @@ const FIRST_CLIENT_PORT = 1024;
 export function acceptLines(facts: Facts, terminal: Terminal): AcceptLine[] {
   const { text, timeAt } = textOf(facts, terminal);
   const found = new Map<string, AcceptLine>();
+  const lineAt = lineCounter(text);
   for (const match of text.matchAll(pairPattern(facts))) {
     const { address = '', mark = '', port = '' } = match.groups ?? {};
     const end = match.index + match[0].length;
@@ -40,8 +41,7 @@ export function acceptLines(facts: Facts, terminal: Terminal): AcceptLine[] {
     const line = lineAround(text, match.index);
     const isConnection = ABOUT_CONNECTIONS.test(line.text);
     if (found.has(key) || (mark === '' && !isConnection) || NO_REMOTE.test(line.before)) continue;
-    const [number = 1] = linesOf(text, { start: match.index, end });
-    const accepted = { terminal, line: number, atMs: timeAt(end), remote, text: match[0], isConnection };
+    const accepted = { terminal, line: lineAt(match.index), atMs: timeAt(end), remote, text: match[0], isConnection };
     if (isRemote(facts, accepted)) found.set(key, accepted);
   }
   return [...found.values()];
@@ -66,6 +66,15 @@ function addressesOf(facts: Facts, name: string): string[] {
   return (key === undefined ? [name] : (addresses[key] ?? [])).map(plainAddress);
 }
 
+/** The number of the line that a place is on, for places that come one after the other. */
+function lineCounter(text: string): (index: number) => number {
+  let [line, newline] = [1, text.indexOf('\n')];
+  return (index) => {
+    for (; newline >= 0 && newline < index; newline = text.indexOf('\n', newline + 1)) line++;
+    return line;
+  };
+}
+
 function lineAround(text: string, index: number): { text: string; before: string } {
   const start = text.lastIndexOf('\n', index - 1) + 1;
   const end = text.indexOf('\n', index);
@@ -77,19 +86,26 @@ function isRemote(facts: Facts, { terminal, remote, text }: AcceptLine): boolean
   const own = facts.context().addresses[terminal.host] ?? [];
   const { port } = remote;
   if (port < FIRST_CLIENT_PORT || port > 65_535 || remote.addresses.some((each) => own.includes(each))) return false;
-  const terminals = terminalsOf(facts);
-  const word = new RegExp(`(?<!\\d)${port}(?!\\d)`);
-  if (terminals.some(({ command }) => word.test(command)) || isListening(facts, remote)) return false;
-  if (terminals.some(({ typed }) => typed.some((line) => line.text.includes(text)))) return false;
-  return !isServerSomewhere(facts, remote);
+  const { numbers, typed } = givenTexts(facts);
+  if (numbers.has(String(port)) || isListening(facts, remote)) return false;
+  if (typed.some((line) => line.includes(text))) return false;
+  return !remote.addresses.some((address) => servers(facts).has(`${address} ${port}`));
 }
 
-function isServerSomewhere(facts: Facts, remote: End): boolean {
-  const captures = facts.record.evidence.filter(
-    ({ kind, unavailable }) => kind === 'capture' && unavailable === undefined,
-  );
-  return captures.some((capture) => {
-    if (capture.kind !== 'capture' || capture.pcap === undefined) return false;
-    return facts.connections(capture.id).some(({ server }) => isEnd(server, remote));
-  });
-}
+/** The numbers that commands were given, and the lines that were typed. */
+const givenTexts = oncePerRun((facts) => {
+  const terminals = terminalsOf(facts);
+  const numbers = new Set(terminals.flatMap(({ command }) => command.match(/\d+/g) ?? []));
+  const typed = new Set(terminals.flatMap((terminal) => terminal.typed.map((line) => line.text)));
+  return { numbers, typed: [...typed] };
+});
+
+/** The server's ends of the connections of all captures. */
+const servers = oncePerRun((facts) => {
+  const ends = new Set<string>();
+  for (const { kind, id, ...capture } of facts.record.evidence) {
+    if (kind !== 'capture' || capture.unavailable !== undefined || !('pcap' in capture)) continue;
+    for (const { server } of facts.connections(id)) ends.add(`${plainAddress(server.address)} ${server.port}`);
+  }
+  return ends;
+});

@@ -1,13 +1,16 @@
 import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Packet } from '../../evidence/types.ts';
+import type { Phrase } from '../../language/language.ts';
 import type { Terminal } from '../../record/types.ts';
+import { oncePerRun } from '../once.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptLine, acceptLines } from './accept-lines.ts';
-import { type End, isEnd } from './ends.ts';
+import { connectionsWith, type End, isEnd } from './ends.ts';
 import { momentsOf } from './moment-sockets.ts';
 import { openingOf } from './opening.ts';
 import { terminalsOf } from './terminal-texts.ts';
+import { toCrossCheck } from './to-cross-check.ts';
 import type { CrossCheck, CrossFinding } from './types.ts';
 import { LAG_MS, timeOf, type Watch } from './watch.ts';
 
@@ -16,22 +19,29 @@ const CITED = 3;
 
 /** Each connection that a server's output reports has the same remote address and port in a capture. */
 export function checkAccepted(facts: Facts, watches: readonly Watch[]): CrossCheck[] {
-  return terminalsOf(facts).flatMap((terminal) =>
-    acceptLines(facts, terminal).map((line) => {
-      const { status, reason, cites } = judge(facts, watches, line);
-      const cited = [{ evidence: terminal.id, lines: [line.line] }, ...cites];
-      return { check: 'accepted', subject: `${line.text}, reported by ${terminal.id}`, status, reason, cites: cited };
-    }),
-  );
+  return terminalsOf(facts).flatMap((terminal) => {
+    const lines = acceptLines(facts, terminal);
+    const local = lines.length === 0 ? { addresses: [] } : localEnd(facts, terminal);
+    return lines.map((line) => {
+      const { id } = terminal;
+      const subject: Phrase = ({ crossChecks }) => crossChecks.reportedBy(line.text, id);
+      const cite = { evidence: id, lines: [line.line] };
+      return toCrossCheck({ check: 'accepted', subject, cite }, judge(facts, watches, { line, local }));
+    });
+  });
 }
 
-function judge(facts: Facts, watches: readonly Watch[], line: AcceptLine): CrossFinding {
-  const local = localEnd(facts, line.terminal);
+function judge(
+  facts: Facts,
+  watches: readonly Watch[],
+  { line, local }: { line: AcceptLine; local: End },
+): CrossFinding {
   for (const { capture } of watches) {
     const frames = findFrames(facts, capture.id, { line, local });
     if (frames.length === 0) continue;
-    const reason = `capture ${capture.id} has the same address and port`;
-    return { status: 'agrees', reason, cites: [{ evidence: capture.id, frames }] };
+    const { id } = capture;
+    const reason: Phrase = ({ crossChecks }) => crossChecks.hasEndpoint(id);
+    return { status: 'agrees', reason, cites: [{ evidence: id, frames }] };
   }
   const ends = { client: line.remote, server: local };
   const opening = openingOf(facts, { ...ends, seenMs: line.atMs });
@@ -39,20 +49,29 @@ function judge(facts: Facts, watches: readonly Watch[], line: AcceptLine): Cross
   const earliestMs = Math.max(opening.earliestMs, line.terminal.beganMs);
   const protocols = line.isConnection ? (['tcp'] as const) : (['tcp', 'udp'] as const);
   const when = { opening: { ...opening, earliestMs }, seenMs: line.atMs };
-  return judgeAbsence(facts, watches, { ...ends, ...when, protocols, lacking: 'that address and port' });
+  return judgeAbsence(facts, watches, { ...ends, ...when, protocols, lacking: 'endpoint' });
 }
 
 /** Where the terminal's program listens: its port is one that it was started with, where that is only one. */
 function localEnd(facts: Facts, { host, command, pid }: Terminal): End {
   const addresses = (facts.context().addresses[host] ?? []).map(plainAddress);
   const named = (command.match(/(?<![\w.])\d{1,5}(?![\w.])/g) ?? []).map(Number);
-  const listening = momentsOf(facts).flatMap(({ id, host: on }) => {
-    const own = facts.sockets(id).filter((socket) => on === host && socket.state === 'LISTEN' && socket.pid === pid);
-    return pid === undefined ? [] : own.flatMap(({ local }) => local.port ?? []);
-  });
+  const listening = (pid !== undefined && portsByProcess(facts).get(`${host} ${pid}`)) || [];
   const [port, other] = new Set(listening.length > 0 ? listening : named);
   return { addresses, port: other === undefined ? port : undefined };
 }
+
+/** The ports on which the moments show a process listening, by its host and id. */
+const portsByProcess = oncePerRun((facts) => {
+  const ports = new Map<string, number[]>();
+  for (const { id, host } of momentsOf(facts)) {
+    for (const { state, pid, local } of facts.sockets(id)) {
+      if (state !== 'LISTEN' || pid === undefined || local.port === undefined) continue;
+      ports.set(`${host} ${pid}`, [...(ports.get(`${host} ${pid}`) ?? []), local.port]);
+    }
+  }
+  return ports;
+});
 
 /** The first frames between the reported end and the server's host, from the server's start to its line. */
 function findFrames(facts: Facts, capture: string, { line, local }: { line: AcceptLine; local: End }): number[] {
@@ -75,7 +94,7 @@ function findFrames(facts: Facts, capture: string, { line, local }: { line: Acce
 
 /** Packets with that end: of TCP those of its connections, so that a large capture is not read anew for each line. */
 function* packetsOf(facts: Facts, capture: string, remote: End): Generator<Packet> {
-  const connections = facts.connections(capture).filter(({ client }) => isEnd(client, remote));
+  const connections = connectionsWith(facts, capture, remote).filter(({ client }) => isEnd(client, remote));
   for (const { packets } of connections) yield* packets;
   yield* facts.datagrams(capture);
 }

@@ -1,6 +1,7 @@
 import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Connection, Endpoint } from '../../evidence/types.ts';
+import { oncePerRun } from '../once.ts';
 
 /** One end of a connection as an evidence tells it: the addresses that it may be, and its port where it is told. */
 export interface End {
@@ -29,6 +30,29 @@ export function isEnd({ address, port }: Endpoint, end: End): boolean {
 export function sideOf({ client, server }: Connection, local: End, peer: End): 'client' | 'server' | undefined {
   if (isEnd(client, local) && isEnd(server, peer)) return 'client';
   return isEnd(server, local) && isEnd(client, peer) ? 'server' : undefined;
+}
+
+/** The connections of a capture in which the end may be: by its port, where that is told. */
+export function connectionsWith(facts: Facts, capture: string, { port }: End): readonly Connection[] {
+  if (port === undefined) return facts.connections(capture);
+  const ofRun = connectionsByPort(facts);
+  const byPort = ofRun.get(capture) ?? indexByPort(facts.connections(capture));
+  ofRun.set(capture, byPort);
+  return byPort.get(port) ?? [];
+}
+
+const connectionsByPort = oncePerRun(() => new Map<string, Map<number | undefined, Connection[]>>());
+
+function indexByPort(connections: readonly Connection[]): Map<number | undefined, Connection[]> {
+  const byPort = new Map<number | undefined, Connection[]>();
+  for (const connection of connections) {
+    for (const port of new Set([connection.client.port, connection.server.port])) {
+      const those = byPort.get(port) ?? [];
+      byPort.set(port, those);
+      those.push(connection);
+    }
+  }
+  return byPort;
 }
 
 /** Names of the hosts that have one of the end's addresses. */

@@ -1,10 +1,12 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Connection, Packet } from '../../evidence/types.ts';
 import type { TcpState } from '../../lab/types.ts';
+import type { Phrase } from '../../language/language.ts';
 import { judgeAbsence } from './absence.ts';
-import { sideOf } from './ends.ts';
+import { connectionsWith, sideOf } from './ends.ts';
 import { rolesOf, type ShownSocket, shownSockets } from './moment-sockets.ts';
 import { openingOf } from './opening.ts';
+import { toCrossCheck } from './to-cross-check.ts';
 import type { CrossCheck, CrossFinding } from './types.ts';
 import { LAG_MS, timeOf, type Watch } from './watch.ts';
 
@@ -15,9 +17,8 @@ const UNOPENED: readonly TcpState[] = ['SYN_SENT', 'SYN_RECV', 'CLOSE'];
 export function checkHandshakes(facts: Facts, watches: readonly Watch[]): CrossCheck[] {
   const shown = shownSockets(facts).filter(({ socket }) => !UNOPENED.includes(socket.state));
   return shown.map((each) => {
-    const { status, reason, cites } = judge(facts, watches, each);
-    const row = { evidence: each.moment.id, lines: [each.socket.line] };
-    return { check: 'handshake', subject: each.subject, status, reason, cites: [row, ...cites] };
+    const cite = { evidence: each.moment.id, lines: [each.socket.line] };
+    return toCrossCheck({ check: 'handshake', subject: each.subject, cite }, judge(facts, watches, each));
   });
 }
 
@@ -27,19 +28,21 @@ function judge(facts: Facts, watches: readonly Watch[], shown: ShownSocket): Cro
     const frames = handshakeOf(connection);
     if (frames === undefined) continue;
     const { id } = watch.capture;
-    return { status: 'agrees', reason: `its handshake is in capture ${id}`, cites: [{ evidence: id, frames }] };
+    const reason: Phrase = ({ crossChecks }) => crossChecks.hasHandshake(id);
+    return { status: 'agrees', reason, cites: [{ evidence: id, frames }] };
   }
   const seenMs = shown.moment.endedMs;
   const roles = rolesOf(facts, shown);
   const opening = openingOf(facts, { ...roles, seenMs });
   // A capture that has the connection, but not its beginning, is judged as one that lacks it: it began too late.
-  const sought = { ...roles, opening, seenMs, protocols: ['tcp' as const], lacking: 'its handshake' };
+  const sought = { ...roles, opening, seenMs, protocols: ['tcp' as const], lacking: 'handshake' as const };
   const absence = judgeAbsence(facts, watches, sought);
   const [first] = found;
   if (first === undefined || absence.status === 'disagrees') return absence;
   const frame = first.connection.packets.at(0)?.frame;
-  const reason = `it was opened before capture ${first.watch.capture.id} began`;
-  const cites = [{ evidence: first.watch.capture.id, ...(frame !== undefined && { frames: [frame] }) }];
+  const { id } = first.watch.capture;
+  const reason: Phrase = ({ crossChecks }) => crossChecks.openedBefore(id);
+  const cites = [{ evidence: id, ...(frame !== undefined && { frames: [frame] }) }];
   return { status: 'not-testable', reason, cites };
 }
 
@@ -54,8 +57,10 @@ export interface Captured {
 /** The socket's connection in each capture that has it, captures of its own host first. */
 export function findConnections(facts: Facts, watches: readonly Watch[], shown: ShownSocket): Captured[] {
   const { local, peer, moment } = shown;
+  // The end whose port the kernel chose tells the connection from most others.
+  const rarer = (local.port ?? 0) > (peer.port ?? 0) ? local : peer;
   const found = watches.flatMap((watch) => {
-    const connections = facts.connections(watch.capture.id).flatMap((connection) => {
+    const connections = connectionsWith(facts, watch.capture.id, rarer).flatMap((connection) => {
       const side = sideOf(connection, local, peer);
       const openedMs = timeOf(connection.packets.at(0) as Packet, facts.record) ?? 0;
       return side === undefined || openedMs > moment.endedMs + LAG_MS ? [] : [{ watch, connection, side }];

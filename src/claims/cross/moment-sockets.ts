@@ -3,7 +3,9 @@ import type { Facts } from '../../evidence/facts.ts';
 import { formatEndpoint } from '../../evidence/tcp-text.ts';
 import type { Socket } from '../../evidence/types.ts';
 import type { TcpState } from '../../lab/types.ts';
+import type { Phrase } from '../../language/language.ts';
 import type { Moment } from '../../record/types.ts';
+import { oncePerRun } from '../once.ts';
 import { whyMissing } from '../testable.ts';
 import { type End, endOf, hostsOf } from './ends.ts';
 
@@ -13,22 +15,22 @@ export interface ShownSocket {
   socket: Socket & { state: TcpState };
   local: End;
   peer: End;
-  subject: string;
+  subject: Phrase;
 }
 
 /** The moments of a run whose output can be read. */
-export function momentsOf(facts: Facts): Moment[] {
+export const momentsOf: (facts: Facts) => readonly Moment[] = oncePerRun((facts) => {
   const moments = facts.record.evidence.filter((evidence): evidence is Moment => evidence.kind === 'moment');
   return moments.filter(({ id }) => whyMissing(facts, id) === undefined);
-}
+});
 
 /** The TCP sockets with a peer that the moments show; under the loopback driver those at the lab's addresses alone. */
-export function shownSockets(facts: Facts): ShownSocket[] {
+export const shownSockets: (facts: Facts) => readonly ShownSocket[] = oncePerRun((facts) => {
   return momentsOf(facts).flatMap((moment) => {
     const sockets = facts.sockets(moment.id).filter(hasPeer);
     return sockets.map((socket) => show(facts, moment, socket)).filter((shown) => isOfLab(facts, shown));
   });
-}
+});
 
 function hasPeer(socket: Socket): socket is ShownSocket['socket'] {
   const isTcp = socket.protocol === 'tcp' || socket.protocol === 'tcp6';
@@ -38,10 +40,11 @@ function hasPeer(socket: Socket): socket is ShownSocket['socket'] {
 }
 
 function show(facts: Facts, moment: Moment, socket: ShownSocket['socket']): ShownSocket {
-  const names = `${formatEndpoint(socket.local)} with ${formatEndpoint(socket.peer)}`;
+  const [local, peer] = [formatEndpoint(socket.local), formatEndpoint(socket.peer)];
+  const told = { local, peer, state: socket.state, moment: moment.id };
   return {
     ...{ moment, socket, local: endOf(socket.local, facts), peer: endOf(socket.peer, facts) },
-    subject: `${names}, ${socket.state} at ${moment.id}`,
+    subject: ({ crossChecks }) => crossChecks.socketShown(told),
   };
 }
 
@@ -58,11 +61,16 @@ export function rolesOf(facts: Facts, { local, peer }: ShownSocket): { client: E
 
 /** Whether a moment shows that somebody listens on that port there. */
 export function isListening(facts: Facts, end: End): boolean {
-  const hosts = hostsOf(end, facts);
-  return momentsOf(facts).some(({ id, host }) => {
-    return (
-      hosts.includes(host) &&
-      facts.sockets(id).some(({ state, local }) => state === 'LISTEN' && local.port === end.port)
-    );
-  });
+  return hostsOf(end, facts).some((host) => listeningPorts(facts).get(host)?.has(end.port) === true);
 }
+
+/** The ports on which the moments show that somebody listens, by host. */
+const listeningPorts = oncePerRun((facts) => {
+  const ports = new Map<string, Set<number | undefined>>();
+  for (const { id, host } of momentsOf(facts)) {
+    const own = ports.get(host) ?? new Set();
+    ports.set(host, own);
+    for (const { state, local } of facts.sockets(id)) if (state === 'LISTEN') own.add(local.port);
+  }
+  return ports;
+});

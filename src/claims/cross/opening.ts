@@ -1,5 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Terminal } from '../../record/types.ts';
+import { oncePerRun } from '../once.ts';
 import { type End, hostsOf } from './ends.ts';
 import { terminalsOf, textOf } from './terminal-texts.ts';
 
@@ -21,37 +22,72 @@ interface Sighting {
  * it was opened after the program was started, and before the port was printed.
  */
 export function openingOf(facts: Facts, { client, server, seenMs }: Sighting): Opening {
-  const sides = [client, server].map((end) => terminalsOn(facts, hostsOf(end, facts), seenMs));
-  const mentions = sides.map((terminals) => terminals.flatMap((terminal) => findMention(facts, terminal, client.port)));
+  const sides = [client, server].map((end) => hostsOf(end, facts));
+  const all = mentionsOf(facts, client.port).filter(({ terminal }) => terminal.beganMs <= seenMs);
+  const mentions = sides.map((hosts) => all.filter(({ terminal }) => hosts.includes(terminal.host)));
   const starts = mentions.flatMap((found) =>
-    found.length === 0 ? [] : [Math.min(...found.map((each) => each.beganMs))],
+    found.length === 0 ? [] : [Math.min(...found.map(({ terminal }) => terminal.beganMs))],
   );
-  const [clients = []] = sides;
   const latestMs = Math.min(seenMs, ...mentions.flat().map(({ atMs }) => atMs));
-  const earliestMs = Math.max(firstStart(facts, hostsOf(client, facts), clients), ...starts);
+  const earliestMs = Math.max(firstStart(facts, sides[0] ?? [], seenMs), ...starts);
   // Where no program ran that could have opened it, it can't have been long before it was seen.
   return { earliestMs: Math.min(earliestMs, latestMs), latestMs };
 }
 
-function terminalsOn(facts: Facts, hosts: readonly string[], beforeMs: number): Terminal[] {
-  return terminalsOf(facts).filter(({ host, beganMs }) => hosts.includes(host) && beganMs <= beforeMs);
-}
-
 /** Nothing on the client's host opens a connection before its first program runs; of a strange host nothing is known. */
-function firstStart({ record }: Facts, hosts: readonly string[], terminals: readonly Terminal[]): number {
-  if (hosts.length === 0 || record.driver.name === 'loopback') return Number.NEGATIVE_INFINITY;
-  const moments = record.evidence.filter(({ kind, host }) => kind === 'moment' && hosts.includes(host ?? ''));
-  return Math.min(...[...terminals, ...moments].map(({ beganMs }) => beganMs));
+function firstStart(facts: Facts, hosts: readonly string[], seenMs: number): number {
+  if (hosts.length === 0 || facts.record.driver.name === 'loopback') return Number.NEGATIVE_INFINITY;
+  const { terminals, moments } = firstOnHosts(facts);
+  const opened = hosts.flatMap((host) => terminals.get(host) ?? []).filter((beganMs) => beganMs <= seenMs);
+  return Math.min(...opened, ...hosts.flatMap((host) => moments.get(host) ?? []));
 }
 
+/** When the first terminal and the first moment of each host began. */
+const firstOnHosts = oncePerRun((facts) => {
+  const first = (all: readonly { host?: string; beganMs: number }[]) => {
+    const times = new Map<string, number>();
+    for (const { host = '', beganMs } of all) times.set(host, Math.min(beganMs, times.get(host) ?? beganMs));
+    return times;
+  };
+  const moments = facts.record.evidence.filter(({ kind }) => kind === 'moment');
+  return { terminals: first(terminalsOf(facts)), moments: first(moments) };
+});
+
+/** A terminal that shows a port, and when it first did. */
 interface Mention {
-  beganMs: number;
+  terminal: Terminal;
   atMs: number;
 }
 
-function findMention(facts: Facts, terminal: Terminal, port: number | undefined): Mention[] {
+function mentionsOf(facts: Facts, port: number | undefined): Mention[] {
   if (port === undefined) return [];
-  const { text, timeAt } = textOf(facts, terminal);
-  const match = new RegExp(`(?<!\\d)${port}(?!\\d)`).exec(text);
-  return match === null ? [] : [{ beganMs: terminal.beganMs, atMs: timeAt(match.index + match[0].length) }];
+  const { byNumber, long } = numbersShown(facts);
+  const searched = long.flatMap((terminal) => {
+    const { text, timeAt } = textOf(facts, terminal);
+    const match = new RegExp(`(?<!\\d)${port}(?!\\d)`).exec(text);
+    return match === null ? [] : [{ terminal, atMs: timeAt(match.index + match[0].length) }];
+  });
+  return [...(byNumber.get(String(port)) ?? []), ...searched];
 }
+
+/** Longer texts are searched for each port, and not for all numbers that they have. */
+const SHORT_TEXT = 1 << 20;
+
+/** Where each number is first shown by the terminals that are not too long. */
+const numbersShown = oncePerRun((facts) => {
+  const byNumber = new Map<string, Mention[]>();
+  const isShort = (terminal: Terminal) => textOf(facts, terminal).text.length <= SHORT_TEXT;
+  const terminals = terminalsOf(facts);
+  for (const terminal of terminals.filter(isShort)) {
+    const { text, timeAt } = textOf(facts, terminal);
+    const seen = new Set<string>();
+    for (const { 0: number, index } of text.matchAll(/(?<!\d)\d{1,5}(?!\d)/g)) {
+      if (seen.has(number)) continue;
+      seen.add(number);
+      const those = byNumber.get(number) ?? [];
+      byNumber.set(number, those);
+      those.push({ terminal, atMs: timeAt(index + number.length) });
+    }
+  }
+  return { byNumber, long: terminals.filter((terminal) => !isShort(terminal)) };
+});

@@ -1,10 +1,11 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { statesBefore, walkStates } from '../../evidence/tcp-states.ts';
 import type { TcpState } from '../../lab/types.ts';
+import type { Phrase } from '../../language/language.ts';
 import { whyPartial } from '../testable.ts';
-import { formatList, formatQuantity } from '../words.ts';
 import { type Captured, findConnections, handshakeOf } from './handshake.ts';
 import { type ShownSocket, shownSockets } from './moment-sockets.ts';
+import { toCrossCheck } from './to-cross-check.ts';
 import type { CrossCheck, CrossFinding } from './types.ts';
 import { LAG_MS, timeOf, type Watch } from './watch.ts';
 
@@ -14,9 +15,8 @@ const RETRANSMISSION_MS = 1000;
 /** The state that netstat or ss shows is one that the segments so far imply (RFC 9293). */
 export function checkStates(facts: Facts, watches: readonly Watch[]): CrossCheck[] {
   return shownSockets(facts).map((shown) => {
-    const { status, reason, cites } = judge(facts, watches, shown);
-    const row = { evidence: shown.moment.id, lines: [shown.socket.line] };
-    return { check: 'state', subject: shown.subject, status, reason, cites: [row, ...cites] };
+    const cite = { evidence: shown.moment.id, lines: [shown.socket.line] };
+    return toCrossCheck({ check: 'state', subject: shown.subject, cite }, judge(facts, watches, shown));
   });
 }
 
@@ -25,24 +25,24 @@ const RANK: readonly CrossFinding['status'][] = ['agrees', 'disagrees', 'not-tes
 function judge(facts: Facts, watches: readonly Watch[], shown: ShownSocket): CrossFinding {
   const findings = findConnections(facts, watches, shown).map((captured) => compare(facts, shown, captured));
   const best = findings.sort((one, other) => RANK.indexOf(one.status) - RANK.indexOf(other.status))[0];
-  return best ?? { status: 'not-testable', reason: 'no capture has its segments', cites: [] };
+  return best ?? { status: 'not-testable', reason: ({ crossChecks }) => crossChecks.noSegments(), cites: [] };
 }
 
 function compare(facts: Facts, shown: ShownSocket, captured: Captured): CrossFinding {
   const { id } = captured.watch.capture;
   const { state } = shown.socket;
   if (captured.watch.untilMs < shown.moment.beganMs) {
-    return { status: 'not-testable', reason: `capture ${id} had ended by then`, cites: [] };
+    return { status: 'not-testable', reason: ({ crossChecks }) => crossChecks.endedBy(id), cites: [] };
   }
   const implied = implyStates(facts, captured, shown, LAG_MS);
   const cites = [{ evidence: id, ...(implied.frames.length > 0 && { frames: implied.frames }) }];
   if (implied.states.includes(state)) {
-    return { status: 'agrees', reason: `the segments in capture ${id} imply ${state}`, cites };
+    return { status: 'agrees', reason: ({ crossChecks }) => crossChecks.implies(id, state), cites };
   }
   const doubt = whyDoubtful(facts, shown, captured, implied);
   if (doubt !== undefined) return { status: 'not-testable', reason: doubt, cites };
-  const names = implied.states.length === 0 ? 'no connection' : formatList(implied.states);
-  return { status: 'disagrees', reason: `the segments in capture ${id} imply ${names}, not ${state}`, cites };
+  const other = { capture: id, implied: implied.states, state };
+  return { status: 'disagrees', reason: ({ crossChecks }) => crossChecks.impliesOther(other), cites };
 }
 
 /** States that one end had at some time during a moment, and the frames that brought them. */
@@ -68,31 +68,31 @@ function implyStates(facts: Facts, { connection, side }: Captured, { moment }: S
 }
 
 /** Why the kernel may show another state than the segments imply, or the capture may lack some; undefined for none. */
-function whyDoubtful(facts: Facts, shown: ShownSocket, captured: Captured, implied: Implied): string | undefined {
+function whyDoubtful(facts: Facts, shown: ShownSocket, captured: Captured, implied: Implied): Phrase | undefined {
   const { watch, connection } = captured;
   const { id, host } = watch.capture;
   const partial = whyPartial(facts, id);
   if (partial !== undefined) return partial;
-  if (connection.packets.some(({ timeUs }) => timeUs === 0)) return `capture ${id} tells no times`;
-  if (watch.untilMs < shown.moment.endedMs + LAG_MS) return `capture ${id} ended at that time`;
-  if (handshakeOf(connection) === undefined) return `capture ${id} does not have all of the connection`;
+  if (connection.packets.some(({ timeUs }) => timeUs === 0)) return ({ crossChecks }) => crossChecks.timeless(id);
+  if (watch.untilMs < shown.moment.endedMs + LAG_MS) return ({ crossChecks }) => crossChecks.endedAt(id);
+  if (handshakeOf(connection) === undefined) return ({ crossChecks }) => crossChecks.notAll(id);
   if (host !== shown.moment.host) {
     const late = implyStates(facts, captured, shown, RETRANSMISSION_MS);
     const isOnItsWay = late.states.includes(shown.socket.state);
-    if (isOnItsWay) return `capture ${id} is on ${host}, and segments may take their time from host to host`;
+    if (isOnItsWay) return ({ crossChecks }) => crossChecks.onItsWay(id, host);
   }
   return whyUnseen(shown, implied);
 }
 
 /** States of Linux's own that come or stay without a segment. */
-function whyUnseen({ socket: { state, sendQueue } }: ShownSocket, { states }: Implied): string | undefined {
+function whyUnseen({ socket: { state, sendQueue } }: ShownSocket, { states }: Implied): Phrase | undefined {
   if (state === 'SYN_RECV' && states.includes('ESTABLISHED')) {
-    return 'a server stays in SYN_RECV while its queue of connections is full, or while it waits for the first data';
+    return ({ crossChecks }) => crossChecks.queueFull();
   }
   const waits = state === 'FIN_WAIT1' ? 'ESTABLISHED' : 'CLOSE_WAIT';
   const hasClosed = state === 'FIN_WAIT1' || state === 'LAST_ACK';
   if (hasClosed && sendQueue > 0 && states.includes(waits)) {
-    return `its FIN waits behind ${formatQuantity(sendQueue, 'byte')} not sent yet`;
+    return ({ crossChecks }) => crossChecks.finWaits(sendQueue);
   }
   return undefined;
 }

@@ -1,3 +1,6 @@
+import { english } from '../../language/en/english.ts';
+import type { Language, Phrase } from '../../language/language.ts';
+import { tellReason } from '../words.ts';
 import { CROSS_CHECK_KINDS, type CrossCheck, type CrossCheckKind } from './types.ts';
 
 /** The cross-checks of one kind, counted. */
@@ -7,7 +10,7 @@ export interface CrossCheckSum {
   agreeing: number;
   disagreeing: CrossCheck[];
   /** Why some can't be tested, the most frequent reason first. */
-  untestable: { reason: string; count: number }[];
+  untestable: { reason: string; reasonIn?: Phrase; count: number }[];
 }
 
 /** One sum for each kind of which there is any. */
@@ -23,22 +26,27 @@ export function sumCrossChecks(crossChecks: readonly CrossCheck[]): CrossCheckSu
 }
 
 function countReasons(crossChecks: readonly CrossCheck[]): CrossCheckSum['untestable'] {
-  const reasons = crossChecks.filter(({ status }) => status === 'not-testable').map(({ reason }) => reason);
-  const counts = [...new Set(reasons)].map((reason) => {
-    return { reason, count: reasons.filter((one) => one === reason).length };
-  });
-  return counts.sort((one, other) => other.count - one.count);
+  const counts = new Map<string, CrossCheckSum['untestable'][number]>();
+  for (const { status, reason, reasonIn } of crossChecks) {
+    if (status !== 'not-testable') continue;
+    const count = (counts.get(reason)?.count ?? 0) + 1;
+    counts.set(reason, { reason, ...(reasonIn && { reasonIn }), count });
+  }
+  return [...counts.values()].sort((one, other) => other.count - one.count);
 }
 
 /** "12 of 12 agree". */
-export function formatAgreeing({ agreeing, total }: CrossCheckSum): string {
-  return `${agreeing} of ${total} ${agreeing === 1 ? 'agrees' : 'agree'}`;
+export function formatAgreeing({ agreeing, total }: CrossCheckSum, { crossChecks }: Language = english): string {
+  return crossChecks.agreeing(agreeing, total);
 }
 
 /** "4 not testable: it was opened before capture wire began (3), the run has no capture (1)"; nothing when all are. */
-export function formatUntestable({ untestable }: CrossCheckSum): string {
+export function formatUntestable({ untestable }: CrossCheckSum, language: Language = english): string {
   if (untestable.length === 0) return '';
   const total = untestable.reduce((sum, { count }) => sum + count, 0);
-  const reasons = untestable.map(({ reason, count }) => (untestable.length === 1 ? reason : `${reason} (${count})`));
-  return `${total} not testable: ${reasons.join(', ')}`;
+  const reasons = untestable.map((each) => {
+    const reason = tellReason(each, language);
+    return untestable.length === 1 ? reason : `${reason} (${each.count})`;
+  });
+  return language.crossChecks.untestable(total, reasons);
 }

@@ -1,15 +1,16 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Terminal } from '../../record/types.ts';
+import { oncePerRun } from '../once.ts';
 import { readTerminal, type TerminalText } from '../terminal-text.ts';
 import { whyMissing } from '../testable.ts';
 
 const read = new WeakMap<Facts, Map<string, TerminalText>>();
 
 /** The terminals of a run whose output can be read. */
-export function terminalsOf(facts: Facts): Terminal[] {
+export const terminalsOf: (facts: Facts) => readonly Terminal[] = oncePerRun((facts) => {
   const terminals = facts.record.evidence.filter((evidence): evidence is Terminal => evidence.kind === 'terminal');
   return terminals.filter(({ id }) => whyMissing(facts, id) === undefined);
-}
+});
 
 /** What the terminal's program printed; each is asked for once for every connection, and read once. */
 export function textOf(facts: Facts, terminal: Terminal): TerminalText {

@@ -1,8 +1,8 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Packet } from '../../evidence/types.ts';
 import { expand } from '../../lab/expand.ts';
-import type { CaptureStep } from '../../lab/types.ts';
-import type { Capture, RunRecord } from '../../record/types.ts';
+import type { CaptureStep, Step } from '../../lab/types.ts';
+import type { Capture, RunRecord, StepFacts } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { timeOf as timeOfPacket } from '../packet-time.ts';
 import { scopeOf } from '../scope.ts';
@@ -25,14 +25,16 @@ export interface Watch {
 
 /** The captures of a run whose packets can be read. */
 export function watchesOf(facts: Facts): Watch[] {
-  const captures = facts.record.evidence.filter((evidence): evidence is Capture => evidence.kind === 'capture');
-  return captures
-    .filter(({ id }) => whyMissing(facts, id) === undefined)
-    .map((capture) => watch(facts.record, capture));
+  const { lab, steps, evidence } = facts.record;
+  const captures = evidence.filter((each): each is Capture => each.kind === 'capture');
+  const done = steps.map(({ step, ...times }) => ({ ...times, what: lab.steps[step] }));
+  return captures.filter(({ id }) => whyMissing(facts, id) === undefined).map((capture) => watch(done, capture));
 }
 
-function watch({ lab, steps }: RunRecord, capture: Capture): Watch {
-  const done = steps.map(({ step, ...times }) => ({ ...times, what: lab.steps[step] }));
+/** A step that was taken, and when. */
+type Done = Omit<StepFacts, 'step'> & { what: Step | undefined };
+
+function watch(done: readonly Done[], capture: Capture): Watch {
   const start = done.find(({ what }) => what?.verb === 'capture' && what.id === capture.id);
   const stop = done.find(({ what }) => what?.verb === 'stop' && what.id === capture.id);
   return {

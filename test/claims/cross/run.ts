@@ -1,9 +1,21 @@
+import { expect } from 'vitest';
 import { crossCheck } from '../../../src/claims/cross/check.ts';
 import type { CrossCheck, CrossCheckKind } from '../../../src/claims/cross/types.ts';
 import type { CaptureStep, Step } from '../../../src/lab/types.ts';
+import { english } from '../../../src/language/en/english.ts';
 import type { Capture } from '../../../src/record/types.ts';
 import type { TestSegment } from '../../report/pcap.ts';
-import { type Circumstances, capture, connection, HANDSHAKE, makeFacts, moment, type Seen, terminal } from '../seen.ts';
+import {
+  type Circumstances,
+  capture,
+  connection,
+  expectTold,
+  HANDSHAKE,
+  makeFacts,
+  moment,
+  type Seen,
+  terminal,
+} from '../seen.ts';
 
 /** A capture that ran from one time to another, ms; with its step. */
 export interface Watched {
@@ -39,7 +51,12 @@ export function cross(
     ...wires.map(({ fromMs }, step) => ({ step, beganMs: fromMs - 20, endedMs: fromMs })),
     ...wires.map(({ untilMs }, i) => ({ step: wires.length + i, beganMs: untilMs, endedMs: untilMs + 20 })),
   );
-  return crossCheck({ facts }).filter(({ check }) => check === kind);
+  const own = crossCheck({ facts }).filter(({ check }) => check === kind);
+  return own.map(({ subjectIn, reasonIn, ...told }) => {
+    expectTold(told.reason, reasonIn);
+    expect(subjectIn?.(english)).toBe(told.subject);
+    return told;
+  });
 }
 
 /** Sequence and acknowledgement numbers as a kernel would give them, one connection at a time. */
