@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { quotedPacket } from '../evidence/quoted.ts';
 import { retransmissionsOf } from '../evidence/retransmissions.ts';
 import { endOfSegment } from '../evidence/tcp-numbers.ts';
 import type { Connection, Packet } from '../evidence/types.ts';
@@ -29,13 +30,24 @@ export function describeSegments(connection: Connection, names: Names, where: Wh
 export function describeDatagram(packet: Packet, names: Names, where: Where): string {
   const { source, destination, icmp, arp, problem } = packet;
   const from = source === undefined || destination === undefined ? 'unknown' : names.endpoint(source, destination);
+  const quoted = quotedPacket(packet);
   const what = [
     ...(icmp === undefined ? [] : [`type ${icmp.type} code ${icmp.code}`]),
     ...(icmp?.sequence === undefined ? [] : [`sequence ${icmp.sequence}`]),
     ...(arp === undefined ? [] : [`operation ${arp.operation} for ${arp.targetAddress}`]),
     ...(problem === undefined ? [] : [`can't be read whole: ${problem}`]),
   ];
-  return `${from}: ${what.join(', ')}${describePayload(packet, names, where)}`;
+  const rest = quoted === undefined ? describePayload(packet, names, where) : describeQuoted(quoted, names, where);
+  return `${from}: ${what.join(', ')}${rest}`;
+}
+
+/** What an ICMP error is about: its copy of the packet has numbers in it that the kernel chose. */
+function describeQuoted(quoted: Packet, names: Names, where: Where): string {
+  const { source, destination, protocol, tcp } = quoted;
+  if (source === undefined || destination === undefined) return '';
+  const ends = `${names.endpoint(source, destination)} to ${names.endpoint(destination, source)}`;
+  const flags = tcp === undefined ? '' : ` ${tcp.flags.join(' ')}`;
+  return `, about ${protocol} from ${ends}${flags}${describePayload(quoted, names, where)}`;
 }
 
 /** Text in which all can be seen; a hash tells what that can't: bytes that are no text, and the rest of a long one. */

@@ -28,8 +28,13 @@ export class Facts {
     this.#open = open ?? ((path) => sourceOf(read(path)));
   }
 
+  /** The evidence of this name, where the run has left one. */
+  find(id: string): Evidence | undefined {
+    return this.#once('index', () => indexById(this.record)).get(id);
+  }
+
   evidence(id: string): Evidence {
-    const found = this.record.evidence.find((evidence) => evidence.id === id);
+    const found = this.find(id);
     if (found !== undefined) return found;
     const ids = this.record.evidence.map((evidence) => evidence.id);
     const near = suggest(id, ids);
@@ -39,9 +44,9 @@ export class Facts {
     });
   }
 
-  /** The log, byte for byte. */
+  /** The log, byte for byte, read anew each time: it may be long, and what is made of it is kept. */
   bytes(id: string): Uint8Array {
-    return this.#once(`bytes ${id}`, () => this.#read(this.evidence(id).log));
+    return this.#read(this.evidence(id).log);
   }
 
   /** The log as text: CR LF is LF, bytes that are not UTF-8 are replacement characters. */
@@ -102,10 +107,12 @@ export class Facts {
   /** What host names mean in this run; an id that is given must be a capture's. */
   context(captureId?: string): PacketContext {
     if (captureId !== undefined) this.#ofKind(captureId, 'capture');
-    const names = this.record.hosts.flatMap(({ name, fullName }) =>
-      [name, fullName].map((one) => [one, name] as const),
-    );
-    return { addresses: Object.fromEntries(names.map(([key, host]) => [key, this.#addresses(host)])) };
+    return this.#once('context', () => {
+      const names = this.record.hosts.flatMap(({ name, fullName }) =>
+        [name, fullName].map((one) => [one, name] as const),
+      );
+      return { addresses: Object.fromEntries(names.map(([key, host]) => [key, this.#addresses(host)])) };
+    });
   }
 
   #addresses(host: string): string[] {
@@ -137,4 +144,9 @@ export class Facts {
     if (!this.#cache.has(key)) this.#cache.set(key, make());
     return this.#cache.get(key) as T;
   }
+}
+
+/** The first of a name, should there be several. */
+function indexById({ evidence }: RunRecord): Map<string, Evidence> {
+  return new Map(evidence.toReversed().map((each) => [each.id, each]));
 }

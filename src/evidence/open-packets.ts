@@ -17,6 +17,9 @@ export interface OpenPackets {
   problem?: string;
 }
 
+/** The packets of a capture file up to this size are kept in memory. */
+const KEPT_BYTES = 64 * 1024;
+
 /** Goes over a pcap or pcapng file once, and keeps where its packets lie and which connection they belong to. */
 export function openPackets(source: ByteSource): OpenPackets {
   const file = new FrameFile(source);
@@ -30,7 +33,7 @@ export function openPackets(source: ByteSource): OpenPackets {
     own[track.number - 1] ??= new PackedIndices();
     own[track.number - 1]?.push(frame.number - 1);
   }
-  const origin: PacketSource = { file, tracks };
+  const origin: PacketSource = { file, tracks, ...(source.size <= KEPT_BYTES && { kept: [] }) };
   const connections = tracks.all.map((track, i) => connectionOf(track, new PacketList(origin, own[i] ?? allBelow(0))));
   const packets = new PacketList(origin, allBelow(file.frames));
   const rest = { cut: new PacketList(origin, cut), ...(file.problem !== undefined && { problem: file.problem }) };

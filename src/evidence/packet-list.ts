@@ -1,3 +1,4 @@
+import type { Frame } from './frame.ts';
 import type { FrameFile } from './frame-file.ts';
 import { type Indices, PackedIndices } from './indices.ts';
 import { decodePacket } from './packets.ts';
@@ -10,11 +11,13 @@ export interface PacketSource {
   tracks: Tracks;
   /** For single packets: one reader for all lists, since each holds a block of the file. */
   read?: (index: number) => Packet;
+  /** Packets of a short capture that were read already: they are kept, and asked for again and again. */
+  kept?: Packet[];
 }
 
 /**
- * Packets of a capture that are read from its file each time they are asked for, so that the length of a capture costs
- * little memory. The same packet comes as another object each time: frames tell which is which.
+ * Packets of a capture that are read from its file each time they are asked for, unless it is short, so that the length of
+ * a capture costs little memory. The same packet may come as another object each time: frames tell which is which.
  */
 export class PacketList<T extends Packet = Packet> implements Packets<T> {
   readonly #source: PacketSource;
@@ -104,13 +107,23 @@ export class PacketList<T extends Packet = Packet> implements Packets<T> {
   }
 
   #reader(options?: { reuse: boolean }): (index: number) => T {
-    const { file, tracks } = this.#source;
-    const read = file.reader(options);
+    const { file, kept } = this.#source;
+    if (kept === undefined) {
+      const read = file.reader(options);
+      return (index) => this.#decode(read(index));
+    }
+    let read: ((index: number) => Frame) | undefined;
     return (index) => {
-      const packet = decodePacket(read(index));
-      fillRelative(packet, tracks.find(packet));
-      return packet as T;
+      read ??= kept[index] === undefined ? file.reader() : undefined;
+      kept[index] ??= this.#decode((read as (index: number) => Frame)(index));
+      return kept[index] as T;
     };
+  }
+
+  #decode(frame: Frame): T {
+    const packet = decodePacket(frame);
+    fillRelative(packet, this.#source.tracks.find(packet));
+    return packet as T;
   }
 }
 

@@ -67,6 +67,37 @@ export interface HostDriver {
   prepare(plan: NetworkPlan, folder: string): Promise<string>;
   /** Makes the hosts. */
   open(plan: NetworkPlan, folder: string): Promise<OpenHosts>;
+  /** Keeps programs apart that are not the lab's own; called after `prepare`. Absent where that can't be done. */
+  openSandbox?(options: SandboxOptions): Promise<Sandbox>;
+}
+
+/** How much confined programs may take of what only the driver can bound. */
+export interface SandboxOptions {
+  /** What fits into each copy of the sources' folder, with /tmp. */
+  diskBytes: number;
+}
+
+/** Programs in it see their folder, the tools and their host's network, and nothing else of the machine. */
+export interface Sandbox {
+  /** For the build, which is on no host. */
+  build: Confined;
+  /** Makes places on the hosts where programs can be confined, by host name; what was built is not there yet. */
+  enter(hosts: readonly Host[]): Promise<Map<string, Confined>>;
+  /** Gives each host a copy of what was built, for its programs alone. */
+  share(): Promise<void>;
+}
+
+export interface Confined {
+  /** The argv that runs `argv` so, in its copy of the sources' folder. */
+  enter(argv: readonly string[]): string[];
+  /** A file system that holds all that its programs write; the copy is its folder `src`. */
+  disk: string;
+  /** Ends all that runs where its programs do, at once. That is more than they are, unless `alone`. */
+  destroy(started: number | undefined): void;
+  /** Nothing else runs there. */
+  alone: boolean;
+  /** From now on no process can be made there, or again as before; absent where the kernel can't do that. */
+  forbidForks?: (isForbidden: boolean) => void;
 }
 
 export interface OpenHosts {

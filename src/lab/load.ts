@@ -6,11 +6,12 @@ import type { Lab } from './types.ts';
 
 export { findLab, listLabs } from './find.ts';
 
-/** Reads the lab in folder `dir`; `set` gives parameters other values than their defaults. */
-export async function loadLab({ dir, set = {} }: { dir: string; set?: Overrides }): Promise<Lab> {
+/** Reads the lab in folder `dir`; `set` gives parameters other values than their defaults, and may hold names `besides`. */
+export async function loadLab(options: { dir: string; set?: Overrides; besides?: readonly string[] }): Promise<Lab> {
+  const { dir, set = {}, besides = [] } = options;
   const path = join(dir, 'lab.yaml');
   const file = shortPath(path);
-  return parseLab({ text: await readText(path, file), file, name: basename(resolve(dir)), set });
+  return parseLab({ text: await readText(path, file), file, name: basename(resolve(dir)), set, besides });
 }
 
 async function readText(path: string, file: string): Promise<string> {

@@ -8,6 +8,7 @@ import { checkStep } from './check-steps.ts';
 import { explain } from './explain.ts';
 import { type Finding, throwFindings, unknownWord } from './findings.ts';
 import { labSchema, type RawLab } from './schema.ts';
+import { buildLimits } from './schema-limits.ts';
 import { readSource, type Source } from './source.ts';
 import type { Lab, Parameter } from './types.ts';
 import { createWorld, type World } from './world.ts';
@@ -23,10 +24,12 @@ interface LabText {
   /** Name of the lab. */
   name: string;
   set?: Overrides;
+  /** Names that `set` may hold though the lab has no parameter of them: they are for others. */
+  besides?: readonly string[];
 }
 
 /** The lab that the text of a lab.yaml describes, checked and frozen. Throws a LabreportError with its place. */
-export function parseLab({ text, file, name, set = {} }: LabText): Lab {
+export function parseLab({ text, file, name, set = {}, besides = [] }: LabText): Lab {
   const source = readSource({ text, file });
   const parsed = labSchema.safeParse(source.value, { jitless: true });
   if (!parsed.success) {
@@ -34,7 +37,7 @@ export function parseLab({ text, file, name, set = {} }: LabText): Lab {
     throw parsed.error;
   }
   throwFindings(checkLab(parsed.data, source), source);
-  checkOverrides(parsed.data, set);
+  checkOverrides(parsed.data, set, besides);
   return deepFreeze(buildLab({ raw: parsed.data, source, name, set }));
 }
 
@@ -52,9 +55,10 @@ function checkLab(lab: RawLab, source: Source): Finding[] {
   return [...checkNetworks(lab), ...world.findings];
 }
 
-function checkOverrides({ parameters = {} }: RawLab, set: Overrides): void {
+function checkOverrides({ parameters = {} }: RawLab, set: Overrides, besides: readonly string[]): void {
   for (const [word, value] of Object.entries(set)) {
     if (!Object.hasOwn(parameters, word)) {
+      if (besides.includes(word)) continue;
       throw new LabreportError(unknownWord({ what: 'parameter', word, known: Object.keys(parameters) }));
     }
     if (/[\0-\x1f\x7f]/.test(value)) {
@@ -73,7 +77,7 @@ interface CheckedLab {
 }
 
 function buildLab({ raw, source, name, set }: CheckedLab): Lab {
-  const { parameters = {}, claims = {}, steps, ...rest } = raw;
+  const { parameters = {}, claims = {}, steps, limits, ...rest } = raw;
   const lineOf = (...path: PropertyKey[]) => source.place(path, 'key').line ?? 1;
   const buildParameter = (id: string, description: string): Parameter => {
     const standard = source.written(['parameters', id, 'default']) ?? '';
@@ -82,6 +86,7 @@ function buildLab({ raw, source, name, set }: CheckedLab): Lab {
   return {
     name,
     ...rest,
+    ...(limits !== undefined && { limits: buildLimits(limits) }),
     parameters: mapValues(parameters, ({ description }, id) => buildParameter(id, description)),
     steps: steps.map((step, i) => buildStep(step, source.place(['steps', i]).line ?? 1)),
     claims: Object.entries(claims).map(([id, claim]) => buildClaim({ id, raw: claim, line: lineOf('claims', id) })),

@@ -88,13 +88,18 @@ const patterns = (description: string) => {
   const one = pattern(description);
   return described(
     z.union([one, listOf(one, 'texts')], { error: 'a text, a /regular expression/ or a list of them' }),
-    `${description}, in this order`,
+    `${description}: a text, a /regular expression/ or a list of them`,
   );
 };
 const inEvidence = nameOf('Id of the terminal or moment, or build');
 const lacks = patterns('What it must not show');
 
-const shows = mapping({ shows: patterns('What it must show'), says, in: inEvidence, lacks: z.exactOptional(lacks) });
+const shows = mapping({
+  shows: patterns('What it must show, one after the other'),
+  says,
+  in: inEvidence,
+  lacks: z.exactOptional(lacks),
+});
 const lacksOnly = mapping({ lacks, says, in: inEvidence });
 
 const EXIT_PHRASE = 'an exit status from 0 to 255 or a signal such as SIGINT';

@@ -59,8 +59,9 @@ export function sentence(description: string) {
   return described(schema, description);
 }
 
-const NAME = /^[a-z][a-z0-9-]{0,39}$/;
-const NAME_PHRASE = 'a name of at most 40 lower-case letters, digits and "-", beginning with a letter';
+/** What names in a lab look like, and the name of a new lab. */
+export const NAME = /^[a-z][a-z0-9-]{0,39}$/;
+export const NAME_PHRASE = 'a name of at most 40 lower-case letters, digits and "-", beginning with a letter';
 
 /** An identifier that a lab gives to a host, terminal, capture, moment, claim ... */
 const nameSchema = z.string({ error: NAME_PHRASE }).check(z.regex(NAME, { error: NAME_PHRASE }));

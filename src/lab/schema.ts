@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { claimSchema } from './schema-claims.ts';
+import { limitsSchema } from './schema-limits.ts';
 import { described, line, listOf, mapping, named, sentence, text } from './schema-parts.ts';
 import { stepSchema } from './schema-steps.ts';
 
@@ -32,6 +33,7 @@ export const labSchema = mapping({
     ),
   ),
   build: z.exactOptional(text('Command that builds the sources')),
+  limits: z.exactOptional(described(limitsSchema, "What programs may use that are not the lab's own (--source)")),
   parameters: z.exactOptional(described(named(parameter, 'parameters', 0), 'Values that --set can change')),
   domain: z.exactOptional(
     described(
@@ -51,8 +53,3 @@ export const labSchema = mapping({
 });
 
 export type RawLab = z.infer<typeof labSchema>;
-
-/** The JSON Schema with which editors complete and check a lab.yaml; draft 7, which all of them know. */
-export function labJsonSchema(): object {
-  return z.toJSONSchema(labSchema, { target: 'draft-07', io: 'input' });
-}

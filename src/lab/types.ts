@@ -1,4 +1,5 @@
 import type { TextPattern } from '../text/pattern.ts';
+import type { Limits } from './limits.ts';
 
 /** A lab as its folder describes it, checked and frozen. Texts still hold their `${...}` references. */
 export interface Lab {
@@ -11,6 +12,8 @@ export interface Lab {
   source?: string;
   /** Command that builds the sources, e.g. "make all". */
   build?: string;
+  /** What programs may use that are not the lab's own; the defaults hold for what is absent. */
+  limits?: Partial<Limits>;
   parameters: Record<string, Parameter>;
   /** Domain that every host's full name ends in, e.g. "lab.example". */
   domain?: string;

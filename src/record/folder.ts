@@ -24,7 +24,7 @@ export async function makeRunFolder(out: string): Promise<string> {
 /** Puts a finished run's folder into the place of the previous report. */
 export async function replaceReport(dir: string, out: string): Promise<void> {
   try {
-    for (const file of ['report.md', 'record.json', '.']) await sync(join(dir, file));
+    await Promise.all(['report.md', 'record.json', '.'].map((file) => sync(join(dir, file))));
     // Nothing between the two: killed just there, the previous report would wait under its other name for the next run.
     if (existsSync(out)) renameSync(out, backupOf(out));
     renameSync(dir, out);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -18,8 +18,12 @@ export async function listFolder(dir: string, folder: string): Promise<string[]>
   return files.sort().map((file) => file.slice(join(dir, '/').length));
 }
 
+/** Up to this size a file is read at once: a stream costs more than the hash then. */
+const AT_ONCE_BYTES = 1 << 20;
+
 /** Size and SHA-256 of one file, under the name `path`. */
 export async function hashFile(file: string, path: string): Promise<FileHash> {
+  if (statSync(file).size <= AT_ONCE_BYTES) return hashBytes(readFileSync(file), path);
   const hash = createHash('sha256');
   let bytes = 0;
   await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
@@ -29,6 +33,10 @@ export async function hashFile(file: string, path: string): Promise<FileHash> {
     }
   });
   return { path, bytes, sha256: hash.digest('hex') };
+}
+
+function hashBytes(bytes: Uint8Array, path: string): FileHash {
+  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** SHA-256 of a text in UTF-8. */

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { hashFile, listFolder } from './hash.ts';
 import { filesOf } from './shape.ts';
@@ -28,7 +28,7 @@ export async function checkFiles(options: {
   const unhashed = record.evidence.flatMap(filesOf).filter((path) => !paths.has(path));
   for (const path of new Set(unhashed)) {
     // Without a hash nobody can say that it is what the run left.
-    const problem = (await isPlain(join(dir, path))) ? 'extra' : 'missing';
+    const problem = isPlain(join(dir, path)) ? 'extra' : 'missing';
     if (!isExcused(record, path)) findings.push({ path, problem, ...ownerOf(record, path) });
   }
   const named = new Set([...paths, ...unhashed]);
@@ -39,15 +39,24 @@ export async function checkFiles(options: {
 
 async function examine(dir: string, { path, sha256 }: FileHash): Promise<FileFinding['problem'] | undefined> {
   const file = join(dir, path);
-  const found = await lstat(file).catch(() => undefined);
+  const found = look(file);
   if (found === undefined) return 'missing';
   // Reading a FIFO would wait for ever, and a link leads elsewhere.
   if (!found.isFile()) return 'not-a-file';
   return (await hashFile(file, path)).sha256 === sha256 ? undefined : 'changed';
 }
 
-async function isPlain(file: string): Promise<boolean> {
-  return (await lstat(file).catch(() => undefined))?.isFile() === true;
+/** Many small files: waiting for each would take longer than looking. */
+function look(file: string): Stats | undefined {
+  try {
+    return lstatSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function isPlain(file: string): boolean {
+  return look(file)?.isFile() === true;
 }
 
 /** A capture that could not be opened has left nothing. */

@@ -6,25 +6,40 @@ import { cantWrite, restorePrevious } from './folder.ts';
 import { hashText } from './hash.ts';
 
 /** What a run writes itself, and so replaces. */
-const OURS = new Set(['report.md', 'record.json', 'logs', 'figures', 'lab']);
+const OURS = new Set([
+  ...['report.md', 'report.html', 'report.pdf', 'record.json', 'ro-crate-metadata.json', 'logs', 'figures', 'lab'],
+]);
 
 /** Files of the previous report that people made or edited: where they are, and their names in the new one. */
 export type Kept = { from: string; name: string }[];
 
-/** Finds what must not be lost when `out` is replaced. An edited report is replaced only when that is asked for. */
-export async function examinePrevious(out: string, replace: boolean): Promise<Kept> {
+/** What is in the place where a report is to be. */
+export interface Previous {
+  kept: Kept;
+  /** The text of report.md, when somebody has edited it. */
+  edited?: string;
+}
+
+/** Finds what must not be lost when `out` is replaced: what others have put there, and an edited report. */
+export async function examinePrevious(out: string): Promise<Previous> {
   await restorePrevious(out);
   const names = await readdir(out).catch((error) => noFolder(out, error));
   if (names.length > 0 && !names.includes('report.md') && !names.includes('record.json')) throw notOurs(out);
-  const kept = names.filter((name) => !OURS.has(name)).map((name) => ({ from: join(out, name), name }));
-  if (!(await isEdited(out))) return kept;
-  if (!replace) {
-    throw new LabreportError({
-      message: `${relative(process.cwd(), join(out, 'report.md'))} was edited after it was made, expected to replace only what nobody has edited`,
-      hint: 'Choose another folder with --out DIR, or --replace: the edited one is then kept beside the new one.',
-    });
-  }
-  return [...kept, { from: join(out, 'report.md'), name: freeName(out) }];
+  const own = names.filter((name) => !OURS.has(name));
+  const kept = [...own, ...(await ownPictures(out))].map((name) => ({ from: join(out, name), name }));
+  const edited = await readEdited(out);
+  return { kept, ...(edited !== undefined && { edited }) };
+}
+
+/** Every figure of ours is an SVG. */
+async function ownPictures(out: string): Promise<string[]> {
+  const names = await readdir(join(out, 'figures')).catch(() => []);
+  return names.filter((name) => !name.endsWith('.svg')).map((name) => join('figures', name));
+}
+
+/** An edited report under the name that it has beside a new one. */
+export function beside(out: string): Kept[number] {
+  return { from: join(out, 'report.md'), name: freeName(out) };
 }
 
 function noFolder(out: string, error: NodeJS.ErrnoException): string[] {
@@ -45,11 +60,11 @@ export async function carryOver(kept: Kept, dir: string): Promise<void> {
   for (const { from, name } of kept) await cp(from, join(dir, name), { recursive: true, preserveTimestamps: true });
 }
 
-async function isEdited(out: string): Promise<boolean> {
+async function readEdited(out: string): Promise<string | undefined> {
   const text = await readFile(join(out, 'report.md'), 'utf8').catch(() => undefined);
-  if (text === undefined) return false;
+  if (text === undefined) return undefined;
   const record = await readFile(join(out, 'record.json'), 'utf8').catch(() => '{}');
-  return hashText(text) !== reportHash(record);
+  return hashText(text) === reportHash(record) ? undefined : text;
 }
 
 function reportHash(record: string): string | undefined {

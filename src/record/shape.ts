@@ -12,6 +12,9 @@ export function findFlaw(record: unknown): string | undefined {
   if (!isObject(run) || typeof run.startedAt !== 'string' || typeof run.epochUs !== 'number')
     return 'has no time of its run';
   if (!isObject(driver) || !isObject(machine)) return 'has no driver or machine';
+  const { frontMatter = {} } = record;
+  if (!isObject(frontMatter) || Object.values(frontMatter).some((value) => typeof value !== 'string'))
+    return 'has front matter that is not texts';
   const { evidence, files, inputs } = record as unknown as RunRecord;
   return evidence.map(flawOfEvidence).find(isFlaw) ?? [...files, ...inputs].map(flawOfHash).find(isFlaw);
 }

@@ -1,3 +1,4 @@
+import type { LimitName, Limits } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
 
 /** The format of record.json; a reader refuses another major one. */
@@ -12,8 +13,14 @@ export interface RunRecord {
   /** Version of labreport that made it. */
   labreport: string;
   lab: Lab;
+  /** Who made the report and for what; absent where nobody has said. */
+  frontMatter?: FrontMatter;
   /** Files that the run was made from (lab.yaml, sources), relative to the lab's folder, and the template. */
   inputs: FileHash[];
+  /** The author's own sources took the place of the lab's; absent for the lab's own. */
+  source?: 'own';
+  /** How programs that are not the lab's own were kept apart; absent where nothing was. */
+  confinement?: Confinement;
   run: RunFacts;
   machine: MachineFacts;
   driver: DriverFacts;
@@ -30,6 +37,25 @@ export interface RunRecord {
   report?: FileHash;
   /** Each time the lab was run again and all runs observed the same; absent when nobody has. */
   verified?: Reexecution[];
+}
+
+/** What labreport.yaml or --set told of the report; what was not told is absent. */
+export interface FrontMatter {
+  author?: string;
+  /** The author's number, for example as a student. */
+  id?: string;
+  email?: string;
+  group?: string;
+  course?: string;
+  institution?: string;
+  /** How others may use the report, for example "CC-BY-4.0". */
+  license?: string;
+}
+
+/** Programs saw their folder, the tools and the lab's network alone, and had these limits. */
+export interface Confinement {
+  by: 'bubblewrap';
+  limits: Limits;
 }
 
 /** A verify that was written into the report; where it was made is told without a host name. */
@@ -129,6 +155,15 @@ interface EvidenceBase {
   log: string;
   /** Why there is no output to show (a capture that may not be opened here). */
   unavailable?: string;
+  /** What it had too much of, so that labreport ended it. */
+  limit?: LimitHit;
+}
+
+/** A limit for programs that are not the lab's own, by its name in lab.yaml. */
+export interface LimitHit {
+  name: LimitName;
+  limit: number;
+  unit: 'processes' | 'threads' | 'files' | 'bytes' | 'ms';
 }
 
 /** Exit status, or the signal that ended the program ("SIGINT"). */

@@ -16,10 +16,11 @@ export async function startCapture(step: CaptureStep, run: Run): Promise<void> {
   const device = host.interfaces.find(({ network }) => step.network === undefined || network === step.network);
   const capture = new OpenCapture({
     ...terminalOptions(step.id, host, run),
+    ...bounded(step.id, run),
     cwd: `${run.folder}/logs`,
     device: (device as Interface).name,
-    options: expand(step.options ?? '', run.scope()),
-    filter: expand(step.filter ?? '', run.scope()),
+    options: safeOptions(step, run),
+    filter: safeFilter(step, run),
     pcap: `${step.id}.pcap`,
   });
   run.captures.set(step.id, capture);
@@ -29,6 +30,35 @@ export async function startCapture(step: CaptureStep, run: Run): Promise<void> {
     throw new StepFailed('tcpdump to begin', `it did not within ${step.limitMs / 1000} s`);
   if (!FORBIDDEN.test(said)) throw captureFailed(step, said);
   capture.unavailable = said;
+}
+
+/** What programs send that are not the lab's own fills no disk. */
+function bounded(id: string, { confinement, captures }: Run) {
+  return confinement?.capture(id, () => {
+    const program = captures.get(id)?.terminal.program;
+    if (program !== undefined) process.kill(program.pid, 'SIGKILL');
+  });
+}
+
+/** tcpdump can run programs and write files (-z, -F, -V); what is not surely harmless is for a lab's own run. */
+function safeOptions(step: CaptureStep, run: Run): string {
+  const options = expand(step.options ?? '', run.scope());
+  if (run.confinement === undefined || /^\s*((-[nNSvetqxXAKO#pf]+|-[sc] ?\d+)(\s+|$))*$/.test(options)) return options;
+  throw new LabreportError({
+    place: { file: 'lab.yaml', line: step.line },
+    message: `capture "${step.id}" has the options "${options}", expected some of -n -N -S -v -e -t -q -x -X -A -K -O -s N -c N where programs are confined`,
+    hint: 'Other options of tcpdump can run programs or write files. --unconfined allows them.',
+  });
+}
+
+/** What begins with "-" would be an option to tcpdump. */
+function safeFilter(step: CaptureStep, run: Run): string {
+  const filter = expand(step.filter ?? '', run.scope());
+  if (run.confinement === undefined || !/(^|\s)-\S/.test(filter)) return filter;
+  throw new LabreportError({
+    place: { file: 'lab.yaml', line: step.line },
+    message: `capture "${step.id}" has the filter "${filter}", expected no word that begins with "-" where programs are confined`,
+  });
 }
 
 function captureFailed(step: CaptureStep, said: string): LabreportError {

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import type { Exit } from '../record/types.ts';
+import type { Confined } from '../hosts/types.ts';
+import type { Exit, LimitHit } from '../record/types.ts';
+import type { Watch } from './limits/watch.ts';
 
 export interface CommandOptions {
   argv: readonly string[];
@@ -12,11 +15,14 @@ export interface CommandOptions {
   dir: string;
   name: string;
   limit: AbortSignal;
+  /** For a program that is not the lab's own: who watches it, and where it runs. */
+  confined?: { watch: Watch; place: Confined } | undefined;
 }
 
 export interface CommandResult {
   exit: Exit;
   log: string;
+  limit?: LimitHit;
 }
 
 /** Both streams go into one pipe: two would lose the order in which the command wrote into them. */
@@ -24,19 +30,42 @@ const ONE_PIPE = ['sh', '-c', 'exec "$0" "$@" 2>&1'] as const;
 
 /** Runs a command to its end without a terminal. `log` has standard output and error as they were written. */
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {
-  const { argv, environment, cwd, dir, name, limit } = options;
+  const { argv, environment, cwd, dir, name, limit, confined } = options;
   const log = `logs/${name}.txt`;
   const file = createWriteStream(join(dir, log));
   const [shell, ...args] = [...ONE_PIPE, ...argv];
-  const child = spawn(shell as string, args, { env: environment, cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  const kill = () => child.kill('SIGKILL');
+  // A session of its own: the kernel shares out the processor by sessions, however many processes one has (sched(7)).
+  const detached = confined !== undefined;
+  const child = spawn(shell as string, args, { env: environment, cwd, detached, stdio: ['ignore', 'pipe', 'inherit'] });
+  const kill = () => {
+    child.kill('SIGKILL');
+    confined?.watch.end(name);
+  };
+  confined?.watch.add({
+    id: name,
+    place: confined.place,
+    started: () => (child.exitCode === null ? child.pid : undefined),
+  });
   limit.addEventListener('abort', kill, { once: true });
-  child.stdout.on('data', (bytes: Buffer) => file.write(bytes));
+  let room = confined?.watch.limits.output ?? Number.POSITIVE_INFINITY;
+  child.stdout.on('data', (bytes: Buffer) => {
+    if (bytes.length > room) confined?.watch.exceed(name, 'output');
+    file.write(bytes.subarray(0, room));
+    room -= Math.min(room, bytes.length);
+  });
   const exit = await new Promise<Exit>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status, signal) => resolve(signal === null ? { status: status ?? 0 } : { signal }));
   });
   limit.removeEventListener('abort', kill);
   await finished(file.end());
-  return { exit, log };
+  const hit = confined?.watch.hitOf(name);
+  return { exit: confined === undefined ? exit : insideExit(exit), log, ...(hit && { limit: hit }) };
+}
+
+/** bubblewrap tells that a signal ended the program as a shell does (bwrap(1), bash(1)). */
+function insideExit(exit: Exit): Exit {
+  const number = 'status' in exit ? exit.status - 128 : 0;
+  const signal = Object.entries(constants.signals).find(([, its]) => its === number)?.[0];
+  return signal === undefined ? exit : { signal };
 }

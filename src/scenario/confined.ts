@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { drivers } from '../hosts/drivers.ts';
 import type { DriverName } from '../hosts/types.ts';
@@ -7,12 +8,15 @@ import { LabreportError } from '../text/errors.ts';
 import type { RunEvent } from './events.ts';
 import type { Job } from './job.ts';
 
+/** How long a runner whose run has ended may take to leave. */
+const LEAVING_LIMIT_MS = 5_000;
+
 /** The runner's file: bundled beside this one. */
 const RUNNER = fileURLToPath(new URL('./runner.js', import.meta.url));
 
 /** A runner that has been started and waits for its job. */
 export interface Runner {
-  /** Gives the job, tells each event as it comes, and resolves when the runner is gone. */
+  /** Gives the job, tells each event as it comes, and resolves when the run has ended; the runner is then about to leave. */
   run(job: Omit<Job, 'driver'>, onEvent: (event: RunEvent) => void): Promise<void>;
   /** Ends the runner and everything that it started, at once. */
   end(): Promise<void>;
@@ -39,6 +43,7 @@ export function startRunner(driver: DriverName): Runner {
   stdin.on('error', () => {});
   lifeline.on('error', () => {});
   const gone = new Promise<void>((resolve) => child.on('close', () => resolve()).on('error', () => resolve()));
+  let isOver = false;
   let failure: Error | undefined;
   child.on('error', (error) => {
     failure = error;
@@ -46,15 +51,20 @@ export function startRunner(driver: DriverName): Runner {
   return {
     async run(job, onEvent) {
       const seen = new Set<RunEvent['type']>();
-      const lines = createInterface({ input: stdout }).on('line', (line) => {
-        const event: RunEvent = JSON.parse(line);
-        seen.add(event.type);
-        onEvent(event);
+      const lines = createInterface({ input: stdout });
+      const ended = new Promise<void>((resolve) => {
+        lines.on('line', (line) => {
+          const event: RunEvent = JSON.parse(line);
+          seen.add(event.type);
+          onEvent(event);
+          isOver = event.type === 'run-ended';
+          if (isOver) resolve();
+        });
       });
       stdin.write(`${JSON.stringify({ ...job, driver })}\n`);
       // Of a program that could not be started there is nothing to read.
       const allRead = failure === undefined && new Promise((resolve) => lines.on('close', resolve));
-      await Promise.all([gone, allRead]);
+      await Promise.race([ended, Promise.all([gone, allRead])]);
       if (!seen.has('runner-ready')) {
         onEvent({ type: 'driver-failed', problem: { message: failure?.message ?? said.trim() } });
       } else if (!['run-ended', 'problem', 'driver-failed'].some((type) => seen.has(type as RunEvent['type']))) {
@@ -64,6 +74,7 @@ export function startRunner(driver: DriverName): Runner {
       }
     },
     async end() {
+      if (isOver) await Promise.race([gone, pause(LEAVING_LIMIT_MS, undefined, { ref: false })]);
       lifeline.destroy();
       child.kill('SIGKILL');
       await gone;

@@ -2,18 +2,19 @@ import type { Host } from '../hosts/types.ts';
 import { expand } from '../lab/expand.ts';
 import type { MomentStep } from '../lab/types.ts';
 import { runCommand } from './command.ts';
+import { isObserver } from './limits/observer.ts';
 import type { Run } from './run.ts';
 import { StepFailed } from './step-failed.ts';
 
 /** Runs one command on a host to its end. Whatever its status, it is evidence. */
 export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
-  const { clock, dir, folder, environment } = run;
+  const { clock, dir, environment } = run;
   const host = run.hosts.get(step.on) as Host;
   const command = expand(step.run, run.scope());
   const limit = AbortSignal.timeout(step.limitMs);
   const beganMs = clock.nowMs();
   const result = await runCommand({
-    argv: host.enter(['bash', '-c', command], `${folder}/src`),
+    ...howToRun(run, host, command),
     environment: { ...environment, ...host.environment },
     cwd: '/',
     dir,
@@ -35,4 +36,11 @@ export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
       `it still ran after ${step.limitMs / 1000} s and was killed`,
     );
   }
+}
+
+/** Of programs that are not the lab's own the folder is none to be in for a command that is not confined itself. */
+function howToRun({ confinement, folder }: Run, host: Host, command: string) {
+  const argv = ['bash', '-c', command];
+  if (confinement === undefined) return { argv: host.enter(argv, `${folder}/src`) };
+  return isObserver(command) ? { argv: host.enter(argv, '/') } : confinement.command(command, host.name);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { OpenCapture } from '../capture/open.ts';
 import type { Host, HostDriver, OpenHosts } from '../hosts/types.ts';
 import { parameterValues, type Scope } from '../lab/expand.ts';
+import type { Limits } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
 import type { DriverFacts, Evidence, HostFacts } from '../record/types.ts';
 import type { OpenTerminal } from '../terminal/open.ts';
@@ -10,6 +11,7 @@ import { type Clock, startClock } from '../text/clock.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runBuild } from './build.ts';
 import { collectCapture, collectTerminal } from './collect.ts';
+import type { RunConfinement } from './confinement.ts';
 import type { RunEvent } from './events.ts';
 import { portsInUse } from './port-in-use.ts';
 import { StepFailed } from './step-failed.ts';
@@ -25,6 +27,8 @@ export interface ScenarioOptions {
   dir: string;
   /** Environment of the lab's programs. */
   environment: Record<string, string>;
+  /** The programs are not the lab's own: they are kept apart, and within these limits. */
+  limits?: Limits;
   onEvent: (event: RunEvent) => void;
 }
 
@@ -40,6 +44,8 @@ export interface Run {
   folder: string;
   environment: Record<string, string>;
   pipe: StatusPipe;
+  /** Absent where the programs are the lab's own. */
+  confinement?: RunConfinement;
   onEvent: (event: RunEvent) => void;
   /** Ports of this machine that were in use before the run. */
   portsBefore: ReadonlySet<number>;
@@ -58,13 +64,16 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   const end = async () => (await opening)?.end();
   // labreport is gone: the guard tells so.
   process.once('SIGTERM', () => end().finally(() => process.exit()));
-  await withStrayErrors(runOnHosts(opening, { ...options, clock, folder })).finally(end);
+  const confinement = await confine(options);
+  if (confinement === 'impossible') return end();
+  const parts = { ...options, clock, folder, ...(confinement && { confinement }) };
+  await withStrayErrors(runOnHosts(opening, parts)).finally(end);
 }
 
 /** Builds while the hosts are made, then takes the steps. */
 async function runOnHosts(
   opening: Promise<OpenHosts | undefined>,
-  options: ScenarioOptions & Pick<Run, 'clock' | 'folder'>,
+  options: ScenarioOptions & Pick<Run, 'clock' | 'folder' | 'confinement'>,
 ): Promise<void> {
   const { driver, dir, clock, onEvent } = options;
   const building = runBuild(options);
@@ -74,9 +83,11 @@ async function runOnHosts(
   if (opened === undefined) return;
   const run = makeRun({ ...options, opened, pipe });
   onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
-  await building;
+  await Promise.all([building, run.confinement?.enter(opened.hosts)]);
+  await run.confinement?.share();
   await takeSteps(run);
   await closeAll(run);
+  run.confinement?.watch.stop();
   pipe.close();
   onEvent({ type: 'run-ended', atMs: clock.nowMs() });
 }
@@ -89,6 +100,14 @@ async function withStrayErrors(work: Promise<void>): Promise<void> {
   });
   process.on('uncaughtException', stray);
   await Promise.race([work, astray]).finally(() => process.off('uncaughtException', stray));
+}
+
+/** Loaded only where it is needed: most runs are of a lab's own programs. */
+async function confine(options: ScenarioOptions): Promise<RunConfinement | 'impossible' | undefined> {
+  const { driver, limits } = options;
+  if (limits === undefined) return undefined;
+  const { RunConfinement } = await import('./confinement.ts');
+  return (await tryDriver(options, () => RunConfinement.open(driver, limits))) ?? 'impossible';
 }
 
 /** What the driver makes; undefined, and told, when it can't. */
@@ -146,13 +165,19 @@ async function takeSteps(run: Run): Promise<void> {
 async function closeAll(run: Run): Promise<void> {
   for (const [id, capture] of run.captures) {
     if (capture.terminal.exit === undefined) await capture.complete(AbortSignal.timeout(CLOSING_LIMIT_MS));
-    emit(run, collectCapture(id, capture));
+    emit(run, withLimit(run, collectCapture(id, capture)));
   }
   for (const [id, terminal] of run.terminals) {
     await hearEnd(terminal);
     await terminal.close();
-    emit(run, collectTerminal(id, terminal));
+    emit(run, withLimit(run, collectTerminal(id, terminal)));
   }
+}
+
+/** Tells, too, what it had too much of. */
+function withLimit<E extends Evidence>({ confinement }: Run, evidence: E): E {
+  const limit = confinement?.hitOf(evidence.id, evidence.kind, evidence.exit);
+  return limit === undefined ? evidence : { ...evidence, limit };
 }
 
 /** A program that is gone already has an end, which its keeper is about to tell. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Host } from '../hosts/types.ts';
 import { expand, expandPattern } from '../lab/expand.ts';
 import type { OpenStep, Step, TypeStep } from '../lab/types.ts';
@@ -17,8 +19,11 @@ export function terminalOptions(id: string, host: Host, run: Run) {
 
 export async function openTerminal(step: OpenStep, run: Run): Promise<void> {
   const host = run.hosts.get(step.on) as Host;
-  const terminal = new OpenTerminal({ ...terminalOptions(step.id, host, run), command: expand(step.run, run.scope()) });
+  const command = expand(step.run, run.scope());
+  const apart = run.confinement?.terminal(step.id, step.on);
+  const terminal = new OpenTerminal({ ...terminalOptions(step.id, host, run), command, ...apart });
   run.terminals.set(step.id, terminal);
+  run.confinement?.watchTerminal(step.id, step.on, () => (terminal.exit === undefined ? terminal.started : undefined));
   if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
   const program = terminal.program;
   if (program !== undefined) terminal.values.pid = `${program.hostPid}`;
@@ -46,7 +51,19 @@ export async function seeText(options: {
   const expected = `${formatPattern(text)} on terminal ${terminal.options.id}`;
   const last = terminal.screen.tail.trim();
   const printed = last === '' ? 'nothing was printed' : `the last thing printed was ${JSON.stringify(last)}`;
-  throw new StepFailed(expected, `${howFar(terminal, limitMs)}, and ${printed}`);
+  const hit = run.confinement?.hitOf(terminal.options.id, 'terminal', terminal.exit);
+  const end =
+    hit === undefined ? howFar(terminal, limitMs) : `labreport ended the program for its limit \`${hit.name}\``;
+  throw new StepFailed(expected, `${end}, and ${printed}${notBuilt(terminal, run)}`);
+}
+
+/** Says so when the shell did not find a program because the build has not made it. */
+function notBuilt({ exit, options }: OpenTerminal, { lab, confinement, folder }: Run): string {
+  const program = /^\.\/[\w./-]+/.exec(options.command)?.[0];
+  const isNotFound = exit !== undefined && 'status' in exit && exit.status === 127;
+  if (lab.build === undefined || program === undefined || !isNotFound) return '';
+  const isThere = existsSync(join(confinement?.built ?? `${folder}/src`, program));
+  return isThere ? '' : `; the build made no ${program}`;
 }
 
 function howFar({ exit }: OpenTerminal, limitMs: number): string {

@@ -28,13 +28,16 @@ kill -STOP $$`;
 /** Gives the command its standard error, and is replaced by the shell that runs it. */
 const START = 'exec 2>&4 4>&-; exec bash -c "$0"';
 
-/** The argv that runs a shell command under a keeper; `enter` makes an argv one that runs on the host. */
+/** The argv that runs a shell command under a keeper, after `before`; `enter` makes an argv one that runs on the host. */
 export function keep(options: {
   id: string;
   pipe: string;
   command: string;
+  before: string;
   enter: (argv: readonly string[]) => readonly string[];
 }): string[] {
-  const { id, pipe, command, enter } = options;
-  return ['bash', '-c', KEEPER, 'labreport-terminal', id, pipe, ...enter(['bash', '-c', START, command])];
+  const { id, pipe, command, before, enter } = options;
+  // The smaller shell is the quicker one; limits are set by bash's own commands.
+  const start = before === '' ? ['sh', '-c', START] : ['bash', '-c', `${before}${START}`];
+  return ['bash', '-c', KEEPER, 'labreport-terminal', id, pipe, ...enter([...start, command])];
 }

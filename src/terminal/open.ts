@@ -31,6 +31,12 @@ export interface TerminalOptions {
   reportDir: string;
   log: string;
   cast: string;
+  /** Makes an argv one that runs on the host, in place of the host's own `enter`. */
+  enter?: (argv: readonly string[]) => string[];
+  /** Shell commands that come before the program. */
+  before?: string;
+  /** So many bytes of output are taken; the next one is told. */
+  output?: { most: number; whenOver(): void };
 }
 
 /** A program in a pseudo-terminal on a host, and everything that it printed with its times. */
@@ -57,7 +63,7 @@ export class OpenTerminal {
   #bytes = 0;
 
   constructor(options: TerminalOptions) {
-    const { id, host, command, cwd, clock } = options;
+    const { id, host, command, cwd, clock, before = '' } = options;
     this.options = options;
     this.beganMs = clock.nowMs();
     this.#log = createWriteStream(join(options.reportDir, options.log));
@@ -68,7 +74,8 @@ export class OpenTerminal {
       this.exit = exit;
       this.endedMs = clock.nowMs();
     });
-    const argv = keep({ id, pipe: options.pipe.path, command, enter: (inner) => host.enter(inner, cwd) });
+    const enter = options.enter ?? ((inner) => host.enter(inner, cwd));
+    const argv = keep({ id, pipe: options.pipe.path, command, before, enter });
     // encoding null: bytes as they come. The types know strings only.
     const size = { cols: COLUMNS, rows: ROWS, encoding: null };
     this.#pty = spawn(argv[0] as string, argv.slice(1), { ...size, name: 'xterm-256color', env: options.environment });
@@ -78,8 +85,13 @@ export class OpenTerminal {
 
   /** The program's process, or undefined when it is gone. */
   get program(): HostProcess | undefined {
-    const started = childOf(this.#pty.pid);
-    return started === undefined ? undefined : this.options.host.programOf(started.pid);
+    const { started } = this;
+    return started === undefined ? undefined : this.options.host.programOf(started);
+  }
+
+  /** The process that was started for it, outside of the host; undefined when it is gone. */
+  get started(): number | undefined {
+    return childOf(this.#pty.pid)?.pid;
   }
 
   type(text: string): void {
@@ -122,7 +134,11 @@ export class OpenTerminal {
     await Promise.all([finished(this.#log), finished(this.#cast)]);
   }
 
-  #receive(bytes: Buffer): void {
+  #receive(came: Buffer): void {
+    const { output } = this.options;
+    const bytes = output === undefined ? came : came.subarray(0, Math.max(0, output.most - this.#bytes));
+    if (bytes.length < came.length) output?.whenOver();
+    if (bytes.length === 0) return;
     const atMs = this.options.clock.nowMs();
     this.#bytes += bytes.length;
     this.chunks.push([atMs, this.#bytes]);

@@ -1,11 +1,15 @@
 import { userInfo } from 'node:os';
+import { MOUNTS } from './mounts.ts';
 
 /**
- * PID 1 of the lab. It waits for the runner; beside it, a reader of fd 3 ends everything when labreport's end of
- * that pipe closes, however labreport ended. When PID 1 exits, the kernel ends every process of the lab and
- * removes its namespaces, mounts and interfaces.
+ * PID 1 of the lab. It waits for the runner. Beside it the mounts are made, for which the runner waits, and a reader of
+ * fd 3 ends everything when labreport's end of that pipe closes, however labreport ended. When PID 1 exits, the kernel
+ * ends every process of the lab and removes its namespaces, mounts and interfaces.
  */
-const GUARD = '(read -r _ <&3; kill -KILL -1) & "$@" 3<&-; exit $?';
+const GUARD = `{ (${MOUNTS}) </dev/null; [ $? = 0 ] || kill -KILL -1; } 3<&- &
+(read -r _ <&3; kill -KILL -1) &
+"$@" 3<&-
+exit $?`;
 
 /** The argv that runs labreport's runner in a lab of its own; fd 3 is the reading end of labreport's pipe. */
 export function confine(argv: readonly string[]): string[] {

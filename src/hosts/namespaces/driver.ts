@@ -1,7 +1,9 @@
 import type { HostDriver } from '../types.ts';
 import { confine } from './confine.ts';
-import { openNamespaces, prepareMounts } from './open.ts';
+import { prepareMounts } from './mounts.ts';
+import { openNamespaces } from './open.ts';
 import { probeNamespaces } from './probe.ts';
+import { openSandbox } from './sandbox.ts';
 
 /** Hosts made of Linux namespaces, by an ordinary user (namespaces(7)). */
 export const namespaces: HostDriver = {
@@ -11,4 +13,5 @@ export const namespaces: HostDriver = {
   confine,
   prepare: prepareMounts,
   open: openNamespaces,
+  openSandbox,
 };

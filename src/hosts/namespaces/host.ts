@@ -7,13 +7,14 @@ export class NamespaceHost implements Host {
   readonly fullName: string;
   readonly interfaces: readonly Interface[];
   readonly environment = {};
-  readonly #init: number;
+  /** The process that holds its namespaces. */
+  readonly init: number;
 
   constructor(options: { name: string; domain: string | undefined; interfaces: Interface[]; init: number }) {
     this.name = options.name;
     this.fullName = options.domain === undefined ? options.name : `${options.name}.${options.domain}`;
     this.interfaces = options.interfaces;
-    this.#init = options.init;
+    this.init = options.init;
   }
 
   get reach(): string {
@@ -21,7 +22,7 @@ export class NamespaceHost implements Host {
   }
 
   get procNet(): string {
-    return `/proc/${this.#init}/net`;
+    return `/proc/${this.init}/net`;
   }
 
   /**
@@ -29,7 +30,7 @@ export class NamespaceHost implements Host {
    * program alone, and it ends the way the program ended.
    */
   enter(argv: readonly string[], cwd: string): string[] {
-    const target = ['-t', `${this.#init}`, '-n', '-u', '-p', '-m', '--no-fork', `--wd=${cwd}`];
+    const target = ['-t', `${this.init}`, '-n', '-u', '-p', '-m', '--no-fork', `--wd=${cwd}`];
     return ['nsenter', ...target, '--', 'unshare', '--fork', '--kill-child', '--', ...argv];
   }
 
@@ -38,7 +39,7 @@ export class NamespaceHost implements Host {
   }
 
   processes(): HostProcess[] {
-    const namespace = pidNamespace(this.#init);
+    const namespace = pidNamespace(this.init);
     return namespace === undefined ? [] : listProcesses(namespace);
   }
 }

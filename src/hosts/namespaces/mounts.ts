@@ -1,25 +1,45 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { LabreportError } from '../../text/errors.ts';
+import { poll } from '../../text/poll.ts';
+import { runTool } from '../tool.ts';
 import type { NetworkPlan } from '../types.ts';
 
 /** Where programs of the lab see the run's folder, whatever its name is outside. */
 export const LAB_FOLDER = '/run/lab';
+/** Tells that the mounts are made. */
+const READY = '/run/ready';
+const MOUNTING_LIMIT_MS = 10_000;
 
 /**
- * A shell script that gives the lab its own /run, its own terminals
- * (numbered from pts/0), the run's folder under a name that tells nothing of this machine, and names that need no name server.
+ * Each host gets a socket table of its own (tcp_child_ehash_entries, Linux 6.1). Without that all share this machine's,
+ * and whoever reads /proc/net/tcp, netstat among them, goes through hundreds of thousands of empty entries.
  */
-export function mountScript(plan: NetworkPlan, folder: string): string {
-  return `set -e
+const SOCKET_TABLE_ENTRIES = 1024;
+
+/**
+ * A shell script that gives the lab its own /run, its own terminals (numbered from pts/0), and names that need no name
+ * server. It needs no lab, so it runs while the runner comes up.
+ */
+export const MOUNTS = `set -e
 mount -t tmpfs tmpfs /run
 mkdir ${LAB_FOLDER}
-mount --bind ${quote(folder)} ${LAB_FOLDER}
 mount -t devpts -o newinstance,ptmxmode=0666,mode=600 devpts /dev/pts
-echo ${quote(hostsFile(plan))} >/run/hosts
-: >/run/resolv.conf
+: >/run/hosts >/run/resolv.conf
 echo 'hosts: files' >/run/nsswitch.conf
 for f in hosts resolv.conf nsswitch.conf; do
   [ ! -e /etc/$f ] || mount --bind /run/$f /etc/$f
 done
-`;
+{ echo ${SOCKET_TABLE_ENTRIES} >/proc/sys/net/ipv4/tcp_child_ehash_entries; } 2>/dev/null || :
+: >${READY}`;
+
+/** Gives the lab its names, and the run's folder under a name that tells nothing of this machine. */
+export async function prepareMounts(plan: NetworkPlan, folder: string): Promise<string> {
+  const made = () => existsSync(READY) || undefined;
+  if ((await poll(made, AbortSignal.timeout(MOUNTING_LIMIT_MS))) === undefined)
+    throw new LabreportError({ message: 'the lab’s own folders were not mounted within 10 s' });
+  writeFileSync('/run/hosts', hostsFile(plan));
+  await runTool(['mount', '--bind', folder, LAB_FOLDER]);
+  return LAB_FOLDER;
 }
 
 /** hosts(5): the full name first, because reverse lookups (tcpdump, netstat without -n) show the first. */
@@ -27,9 +47,5 @@ function hostsFile({ domain, hosts }: NetworkPlan): string {
   const lines = Object.entries(hosts).flatMap(([name, addresses]) =>
     Object.values(addresses).map((address) => `${address} ${domain === undefined ? '' : `${name}.${domain} `}${name}`),
   );
-  return ['127.0.0.1 localhost', ...lines].join('\n');
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return `${['127.0.0.1 localhost', ...lines].join('\n')}\n`;
 }

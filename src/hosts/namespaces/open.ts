@@ -6,7 +6,6 @@ import { childOf } from '../processes.ts';
 import { runTool, TOOL_PATH } from '../tool.ts';
 import type { NetworkPlan, OpenHosts } from '../types.ts';
 import { NamespaceHost } from './host.ts';
-import { LAB_FOLDER, mountScript } from './mounts.ts';
 import { networkScript, planInterfaces } from './network-script.ts';
 
 const FORWARDING_LIMIT_MS = 5_000;
@@ -18,12 +17,6 @@ const PINS = [
   'A segment is not retransmitted before 1 s has passed (RFC 6298), and a reset ends no TIME_WAIT (RFC 1337).',
   'Each host counts its processes from 1.',
 ];
-
-/** The mounts that all hosts share, and the run's folder among them. */
-export async function prepareMounts(plan: NetworkPlan, folder: string): Promise<string> {
-  await runTool(['bash', '-c', mountScript(plan, folder)]);
-  return LAB_FOLDER;
-}
 
 /** Makes each host's namespaces, then the network between them. */
 export async function openNamespaces(plan: NetworkPlan): Promise<OpenHosts> {

@@ -1,6 +1,9 @@
+import { userInfo } from 'node:os';
 import { tryTool } from '../tool.ts';
 import type { Need } from '../types.ts';
+import { confineProgram, OWN_FOLDER } from './bubblewrap.ts';
 import { enterNamespaces } from './confine.ts';
+import { LAB_FOLDER } from './mounts.ts';
 
 /** What the driver needs, from the ground up: each is tried inside what the one before it made. */
 const TRIALS = [
@@ -41,11 +44,30 @@ const TRIALS = [
 
 /** Tries each need for real; what does not work is told with the tool's own words. */
 export async function probeNamespaces(): Promise<Need[]> {
-  return Promise.all(
-    TRIALS.map(async ({ name, script, mend }) => {
-      const { status, stderr } = await tryTool([...enterNamespaces(), 'bash', '-c', script]);
-      const seen = status === 0 ? 'works' : stderr.trim() || `ended with status ${status}`;
-      return { name, met: status === 0, required: true, seen, ...(status !== 0 && { mend }) };
-    }),
-  );
+  const needs = TRIALS.map(async ({ name, script, mend }) => {
+    const { status, stderr } = await tryTool([...enterNamespaces(), 'bash', '-c', script]);
+    const seen = status === 0 ? 'works' : stderr.trim() || `ended with status ${status}`;
+    return { name, met: status === 0, required: true, seen, ...(status !== 0 && { mend }) };
+  });
+  return Promise.all([...needs, probeSandbox()]);
+}
+
+/** Only labs with programs that are not their own need it. It is tried on a host, as a program there would be. */
+async function probeSandbox(): Promise<Need> {
+  const disk = `${OWN_FOLDER}/trial`;
+  const own = ['--ro-bind', '/proc', '/proc'];
+  const [closed, open] = [true, false].map((isClosed) => confineProgram(['true'], { disk, own, closed: isClosed }));
+  const script = `mount -t tmpfs tmpfs /run
+mkdir -p ${OWN_FOLDER}/etc ${disk}/src ${disk}/tmp ${disk}/shm ${LAB_FOLDER}
+unshare --net --uts --pid --mount --fork --mount-proc bash -c '${closed?.join(' ')} 2>/dev/null || ${open?.join(' ')}'`;
+  const { status, stderr } = await tryTool([...enterNamespaces(), 'bash', '-c', script]);
+  const byRoot = 'works; the kernel holds no limit on processes that root has started, labreport alone counts them';
+  const works = userInfo().uid === 0 ? byRoot : 'works';
+  return {
+    name: 'confinement of programs that are not a lab’s own (--source)',
+    met: status === 0,
+    required: false,
+    seen: status === 0 ? works : stderr.trim() || `ended with status ${status}`,
+    ...(status !== 0 && { mend: 'sudo apt-get install bubblewrap' }),
+  };
 }

@@ -1,0 +1,64 @@
+import { lstatSync, readlinkSync } from 'node:fs';
+import { LAB_FOLDER } from './mounts.ts';
+
+/** Where the copies of the sources' folder are that confined programs work in, and the files that they see as /etc. */
+export const OWN_FOLDER = '/run/own';
+
+/** Folders of the system that tools are in; where /usr holds them they are links. */
+const SYSTEM_FOLDERS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
+
+/** What a confined program has: `disk` holds the folders that it may write to. */
+export interface View {
+  disk: string;
+  /** Its namespaces and its /proc, as options of bwrap(1). */
+  own: readonly string[];
+  /** It can make no user namespace: an older bubblewrap does not know how. */
+  closed: boolean;
+}
+
+/**
+ * The argv that runs `argv` so that it sees its folder, the tools and what `own` tells, and has no capabilities.
+ * bubblewrap refuses to start with capabilities, so they are given up first. While it waits, Ctrl-C is for the program
+ * alone: the signal is blocked for bubblewrap and free again for the program (env(1)).
+ */
+export function confineProgram(argv: readonly string[], view: View): string[] {
+  return [
+    ...['env', '--block-signal=INT,TERM', 'setpriv', '--ambient-caps=-all', '--inh-caps=-all'],
+    ...['bwrap', '--unshare-user', ...(view.closed ? ['--disable-userns'] : []), '--die-with-parent'],
+    ...['--unshare-ipc', '--unshare-cgroup-try', '--cap-drop', 'ALL'],
+    ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind', `${OWN_FOLDER}/etc`, '/etc'],
+    ...[...view.own, '--dev', '/dev', '--bind', `${view.disk}/shm`, '/dev/shm', '--remount-ro', '/dev'],
+    ...['--bind', `${view.disk}/tmp`, '/tmp', '--bind', `${view.disk}/src`, `${LAB_FOLDER}/src`],
+    ...['--chdir', `${LAB_FOLDER}/src`, '--remount-ro', '/', '--'],
+    ...['env', '--default-signal=INT,TERM', ...argv],
+  ];
+}
+
+/** The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network. */
+export function confineReader(argv: readonly string[], { folder, cwd }: { folder: string; cwd: string }): string[] {
+  return [
+    ...[
+      'bwrap',
+      '--unshare-all',
+      '--unshare-user',
+      '--die-with-parent',
+      '--cap-drop',
+      'ALL',
+      '--uid',
+      '1000',
+      '--gid',
+      '1000',
+    ],
+    ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
+    ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder],
+    ...['--chdir', cwd, '--remount-ro', '/', '--', ...argv],
+  ];
+}
+
+function systemFolders(): string[] {
+  return SYSTEM_FOLDERS.flatMap((folder) => {
+    const found = lstatSync(folder, { throwIfNoEntry: false });
+    if (found === undefined) return [];
+    return found.isSymbolicLink() ? ['--symlink', readlinkSync(folder), folder] : ['--ro-bind', folder, folder];
+  });
+}

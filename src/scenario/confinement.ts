@@ -1,0 +1,85 @@
+import type { Confined, Host, HostDriver, Sandbox } from '../hosts/types.ts';
+import type { Limits } from '../lab/limits.ts';
+import type { Evidence, Exit, LimitHit } from '../record/types.ts';
+import { LabreportError } from '../text/errors.ts';
+import { hitOf } from './limits/excess.ts';
+import { captureLimit, startConfined, TERMINAL_DESCRIPTOR } from './limits/shell.ts';
+import { Watch } from './limits/watch.ts';
+
+/** Keeps a run's programs apart and within their limits, because they are not the lab's own. */
+export class RunConfinement {
+  readonly limits: Limits;
+  readonly watch: Watch;
+  readonly #sandbox: Sandbox;
+  #hosts: ReadonlyMap<string, Confined> = new Map();
+  readonly #told = new Map<string, LimitHit>();
+
+  private constructor(limits: Limits, sandbox: Sandbox) {
+    this.limits = limits;
+    this.watch = new Watch(limits);
+    this.#sandbox = sandbox;
+  }
+
+  static async open(driver: HostDriver, limits: Limits): Promise<RunConfinement> {
+    if (driver.openSandbox === undefined)
+      throw new LabreportError({ message: `the ${driver.name} driver can’t keep programs apart from this machine` });
+    return new RunConfinement(limits, await driver.openSandbox({ diskBytes: limits.disk }));
+  }
+
+  /** Where the build has put what it made. */
+  get built(): string {
+    return `${this.#sandbox.build.disk}/src`;
+  }
+
+  /** Makes ready what programs on the hosts need; meanwhile the build goes on. */
+  async enter(hosts: readonly Host[]): Promise<void> {
+    this.#hosts = await this.#sandbox.enter(hosts);
+  }
+
+  /** The build is over: the hosts get what it made. */
+  share(): Promise<void> {
+    return this.#sandbox.share();
+  }
+
+  /** How a shell command is run on a host, or where the build is. */
+  command(command: string, host?: string): { argv: string[]; confined: { watch: Watch; place: Confined } } {
+    const place = this.#on(host);
+    const argv = place.enter(['bash', '-c', `${startConfined(this.limits)}exec bash -c "$0"`, command]);
+    return { argv, confined: { watch: this.watch, place } };
+  }
+
+  /** How a terminal runs its command on a host. */
+  terminal(id: string, host: string) {
+    const { enter } = this.#on(host);
+    const whenOver = () => this.watch.exceed(id, 'output');
+    const before = startConfined(this.limits, TERMINAL_DESCRIPTOR);
+    return { enter, before, output: { most: this.limits.output, whenOver } };
+  }
+
+  /** Makes a terminal's program one that is watched. */
+  watchTerminal(id: string, host: string, started: () => number | undefined): void {
+    this.watch.add({ id, place: this.#on(host), started });
+  }
+
+  /** tcpdump is not confined, but what it writes comes from programs that are: `end` ends it. */
+  capture(id: string, end: () => void) {
+    const whenOver = () => {
+      this.#told.set(id, hitOf('output', this.limits));
+      end();
+    };
+    return { before: `${captureLimit(this.limits)}; `, output: { most: this.limits.output, whenOver } };
+  }
+
+  /** What a program had too much of, as the watch has seen it or as the signal tells that ended it. */
+  hitOf(id: string, kind: Evidence['kind'], exit: Exit | undefined): LimitHit | undefined {
+    const signal = exit !== undefined && 'signal' in exit ? exit.signal : undefined;
+    if (signal === 'SIGXFSZ') return hitOf(kind === 'capture' ? 'output' : 'disk', this.limits);
+    return this.#told.get(id) ?? this.watch.hitOf(id) ?? (signal === 'SIGXCPU' ? hitOf('cpu', this.limits) : undefined);
+  }
+
+  #on(host: string | undefined): Confined {
+    const confined = host === undefined ? this.#sandbox.build : this.#hosts.get(host);
+    if (confined === undefined) throw new Error(`host ${host} has no confinement yet`);
+    return confined;
+  }
+}

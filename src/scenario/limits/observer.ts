@@ -1,0 +1,66 @@
+/** Options and operands without which a tool can neither run nor read nor write anything of somebody's choosing. */
+const TOOLS = new Map<string, RegExp>(
+  Object.entries({
+    netstat: /^-[46aceglnoprstuvwxWC]+$/,
+    ss: /^(-[46abeghilmnoprstuwxHOZ]+|[a-z][a-z-]*|=|:\d+)$/,
+    ps: /^[-\w,=:%]+$/,
+  }),
+);
+
+/** What may stand behind a pipe: it reads what comes through the pipe, and no file. */
+const FILTERS = new Map<string, RegExp>(
+  Object.entries({
+    cut: /^-[bcdfs][\d,-]*$|^.$/,
+    head: /^-(n|c)?\d*$|^\d+$/,
+    sort: /^-[bdfgnruV]+$|^-k[\d,]+$/,
+    tail: /^-(n|c)?\d*$|^\d+$/,
+    tr: /^-[cds]+$|^[^/]+$/,
+    uniq: /^-[cdiu]+$/,
+    wc: /^-[clmw]+$/,
+  }),
+);
+const GREP_OPTIONS = /^-[EFGPchinovwx]+$/;
+
+/**
+ * True for a command that only looks at the host - `netstat -ptan | grep ":8[0-9]\+"` - and can be led to nothing else,
+ * whoever wrote it and whatever lies in the folder. Such a command is labreport's eye: netstat tells the programs of
+ * sockets only to one that is not confined. Anything that is not surely so is no observer.
+ */
+export function isObserver(command: string): boolean {
+  const parts = splitPipe(command);
+  if (parts === undefined) return false;
+  const [[tool = '', ...args] = [], ...filters] = parts;
+  const words = TOOLS.get(tool);
+  return words !== undefined && args.every((arg) => words.test(arg)) && filters.every(isFilter);
+}
+
+function isFilter([name = '', ...args]: string[]): boolean {
+  if (name !== 'grep' && name !== 'egrep') {
+    const words = FILTERS.get(name);
+    return words !== undefined && args.every((arg) => words.test(arg)) && !hasFile(name, args);
+  }
+  const rest = args.filter((arg) => !GREP_OPTIONS.test(arg));
+  return rest.length === 1 && !rest[0]?.startsWith('-');
+}
+
+/** head, tail and cut take a number or a character as a word of its own only behind their option. */
+function hasFile(name: string, args: readonly string[]): boolean {
+  if (name === 'tr') return args.length > 3;
+  return args.some((arg, i) => !arg.startsWith('-') && !/^-[ncd]$/.test(args[i - 1] ?? ''));
+}
+
+/** The words of each command of a pipeline; undefined where a shell would do more than split it. */
+function splitPipe(command: string): string[][] | undefined {
+  const parts: string[][] = [[]];
+  const token = /\s+|(\|)|((?:'[^']*'|"[^"$`\\]*(?:\\[^$`"\n][^"$`\\]*)*"|[\w.:,=%+/@^-]+)+)|./gsy;
+  for (const [text, pipe, word] of command.matchAll(token)) {
+    if (pipe !== undefined) parts.push([]);
+    else if (word !== undefined) parts.at(-1)?.push(unquote(word));
+    else if (text.trim() !== '') return undefined;
+  }
+  return parts;
+}
+
+function unquote(word: string): string {
+  return word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single = '', double = '') => single + double);
+}
