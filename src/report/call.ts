@@ -1,16 +1,10 @@
 import { LabreportError, type Place } from '../text/errors.ts';
 import { suggest } from '../text/suggest.ts';
 import { unwrap } from './captured.ts';
+import type { Row, Use } from './run-program.ts';
 
-/** What Handlebars gives a helper as its last argument. */
-export interface HandlebarsOptions {
-  hash: Record<string, unknown>;
-  data?: Record<string, unknown>;
-  loc?: { source?: string; start: { line: number; column: number }; end: { line: number; column: number } };
-  fn?: BlockBody;
-  inverse?: BlockBody;
-}
-type BlockBody = (context: unknown, options?: { data?: unknown; blockParams?: unknown[] }) => unknown;
+/** The names that there are of a kind, e.g. of "terminal". */
+export type NamesOf = (kind: string) => readonly string[];
 
 /** One use of a helper in a template: its arguments, its body, and its place for messages. */
 export class Call {
@@ -18,45 +12,59 @@ export class Call {
   readonly place: Place;
   readonly args: readonly unknown[];
   readonly named: Readonly<Record<string, unknown>>;
-  readonly #context: unknown;
-  readonly #options: HandlebarsOptions;
+  readonly #use: Use;
+  readonly #names: NamesOf;
+  #asksForBody = false;
 
-  constructor(
-    name: string,
-    use: { args: readonly unknown[]; options: HandlebarsOptions; file: string; context: unknown },
-  ) {
-    const { source = use.file, start } = use.options.loc ?? {};
+  constructor(name: string, { use, file, names = () => [] }: { use: Use; file: string; names?: NamesOf }) {
+    const { source = file, start } = use.loc;
     this.name = name;
-    this.place = { file: source, ...(start && { line: start.line, column: start.column + 1 }) };
+    this.place = { file: source, line: start.line, column: start.column + 1 };
     this.args = use.args.map(unwrap);
-    this.named = Object.fromEntries(Object.entries(use.options.hash).map(([key, value]) => [key, unwrap(value)]));
-    this.#context = use.context;
-    this.#options = use.options;
+    this.named = Object.fromEntries(Object.entries(use.hash).map(([key, value]) => [key, unwrap(value)]));
+    this.#use = use;
+    this.#names = names;
+  }
+
+  /** Fails where a text between {{#helper}} and {{/helper}} was given to a helper that has no use for it. */
+  expectBodyUsed(): void {
+    if (!this.isBlock || this.#asksForBody) return;
+    throw this.fail(
+      `unexpected block {{#${this.name}}}, expected {{${this.name} ...}} alone`,
+      `Take away the # and {{/${this.name}}}: {{${this.name}}} has no use for a text between them.`,
+    );
   }
 
   /** The range of lines and columns that the helper takes up, its body included. */
-  get range(): HandlebarsOptions['loc'] {
-    return this.#options.loc;
+  get range(): Use['loc'] {
+    return this.#use.loc;
   }
 
   get isBlock(): boolean {
-    return this.#options.fn !== undefined;
+    return this.#use.body !== undefined;
   }
 
-  /** Handlebars gives a block without {{else}} an `inverse` that is no program of the template. */
   get hasElse(): boolean {
-    return this.#options.inverse !== undefined && 'program' in this.#options.inverse;
+    this.#asksForBody = true;
+    return this.#use.otherwise !== undefined;
   }
 
   /** The text between {{#helper}} and {{/helper}} or {{else}}; for a row of a list with that row's names in it. */
-  body(row?: { value: unknown; index: number; isLast: boolean }): string {
-    if (row === undefined) return String(this.#options.fn?.(this.#context) ?? '');
-    const data = { ...this.#options.data, index: row.index, first: row.index === 0, last: row.isLast };
-    return String(this.#options.fn?.(row.value, { data, blockParams: [row.value, row.index] }) ?? '');
+  body(row?: Row): string {
+    this.#askForBody();
+    return this.#use.body?.(row) ?? '';
   }
 
   otherwise(): string {
-    return String(this.#options.inverse?.(this.#context) ?? '');
+    this.#askForBody();
+    return this.#use.otherwise?.() ?? '';
+  }
+
+  #askForBody(): void {
+    this.#asksForBody = true;
+    if (this.isBlock) return;
+    const example = `{{#${this.name} ...}}text{{/${this.name}}}`;
+    throw this.fail(`unexpected {{${this.name}}} without a block, expected ${example}`);
   }
 
   fail(message: string, hint?: string): LabreportError {
@@ -74,11 +82,13 @@ export class Call {
     );
   }
 
-  /** The argument at `index`, from 0, as the name of something. */
-  text(index: number, what: string): string {
+  /** The argument at `index`, from 0, as the name of something; `known` are the names that there are. */
+  text(index: number, what: string, known?: readonly string[]): string {
     const value = this.args[index];
     if (typeof value === 'string' || typeof value === 'number') return String(value);
-    throw this.fail(`unexpected ${describe(value)} for {{${this.name}}}, expected ${what}`);
+    const names = known ?? this.#names(/^the name of an? (\w+)$/.exec(what)?.[1] ?? '');
+    const list = names.length === 0 ? '' : `: ${oneOf(names)}`;
+    throw this.fail(`unexpected ${describe(value)} for {{${this.name}}}, expected ${what}${list}`);
   }
 
   number(index: number, what: string): number {
@@ -106,9 +116,8 @@ export class Call {
   expect(takes: { args: number; options?: readonly string[] }): void {
     const { args, options = [] } = takes;
     if (this.args.length > args) {
-      throw this.fail(
-        `unexpected ${describe(this.args[args])} for {{${this.name}}}, expected ${args} arguments at most`,
-      );
+      const most = args === 0 ? 'no argument' : `${args} argument${args === 1 ? '' : 's'} at most`;
+      throw this.fail(`unexpected ${describe(this.args[args])} for {{${this.name}}}, expected ${most}`);
     }
     const wrong = Object.keys(this.named).find((name) => !options.includes(name));
     if (wrong !== undefined) throw this.unknown('option', wrong, options);

@@ -18,13 +18,16 @@ export class Captured {
 /** A value that this run has not got, through no mistake of the template; what is made of it is missing too. */
 export class Missing {
   readonly reason: string;
+  /** What is printed in its stead. */
+  readonly #stead: string;
 
-  constructor(reason: string) {
+  constructor(reason: string, stead: string) {
     this.reason = reason;
+    this.#stead = stead;
   }
 
   toString(): string {
-    return '(not available)';
+    return this.#stead;
   }
 }
 

@@ -1,47 +1,55 @@
-import { LabreportError } from '../text/errors.ts';
-import { suggest } from '../text/suggest.ts';
-import { oneOf } from './call.ts';
+import type { Parsed } from './run-program.ts';
+import { failAt, placeOf, resolveName, type Scope, unknownWord } from './template-scope.ts';
 
-/** What a template may use, and where it is. */
-interface Names {
-  file: string;
+/** A template with what it may use. */
+interface Whole {
+  main: Parsed;
+  /** By name. */
+  partials: ReadonlyMap<string, Parsed>;
   helpers: readonly string[];
-  partials: readonly string[];
-  /** Its parameters are names too: {{> note text="..."}} gives it {{text}}. */
-  isPartial: boolean;
 }
 
-/** Inside {{#each}} the names of a row's fields may stand alone; Handlebars finds out which there are. */
-interface Scope extends Names {
-  inRow: boolean;
+/** Where the check is: what names stand for here, and which partials led here. */
+interface Here {
+  whole: Whole;
+  scope: Scope;
+  trail: readonly string[];
+  /** Partials that were seen, each with the names that it was given. */
+  seen: Set<string>;
 }
 
-/** Finds names that are no helper before the template runs, also where this run would not come by. */
-export function checkNames(program: hbs.AST.Program, names: Names): void {
-  visit(program, { ...names, inRow: names.isPartial });
-}
+/** Which helper gives which rows. */
+const ROWS = { sockets: 'socket', processes: 'process', packets: 'packet' } as const;
 
-function visit(node: unknown, scope: Scope): void {
-  if (Array.isArray(node)) {
-    for (const item of node) visit(item, scope);
-  } else if (isNode(node)) {
-    const check = CHECKS[node.type];
-    if (check !== undefined) check(node as never, scope);
-    else visitChildren(node, scope);
+/** Finds names that stand for nothing before the template runs, also where this run would not come by. */
+export function checkNames(whole: Whole): void {
+  const { main, partials } = whole;
+  const seen = new Set<string>();
+  const scope = (file: string): Scope => ({ file, given: [], locals: new Map() });
+  visit(main.program, { whole, scope: scope(main.file), trail: [], seen });
+  for (const [name, { file, program }] of partials) {
+    if ([...seen].some((key) => key.startsWith(`${name}\n`))) continue;
+    visit(program, { whole, scope: { ...scope(file), row: 'any' }, trail: [name], seen });
   }
 }
 
-function visitChildren(node: hbs.AST.Node, scope: Scope): void {
-  for (const value of Object.values(node)) if (typeof value === 'object') visit(value, scope);
+function visit(node: unknown, here: Here): void {
+  if (Array.isArray(node)) {
+    for (const item of node) visit(item, here);
+  } else if (isNode(node)) {
+    const check = CHECKS[node.type];
+    if (check !== undefined) check(node as never, here);
+    else for (const value of Object.values(node)) if (typeof value === 'object') visit(value, here);
+  }
 }
 
 function isNode(value: unknown): value is hbs.AST.Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'loc' in value;
 }
 
-const CHECKS: Record<string, (node: never, scope: Scope) => void> = {
-  MustacheStatement: checkUse,
-  SubExpression: checkUse,
+const CHECKS: Record<string, (node: never, here: Here) => void> = {
+  MustacheStatement: checkMustache,
+  SubExpression: checkCall,
   BlockStatement: checkBlock,
   PathExpression: checkPath,
   PartialStatement: checkPartial,
@@ -50,73 +58,123 @@ const CHECKS: Record<string, (node: never, scope: Scope) => void> = {
   DecoratorBlock: refuseDecorator,
 };
 
-type Use = hbs.AST.MustacheStatement | hbs.AST.SubExpression | hbs.AST.BlockStatement;
-
-function checkUse(node: Use, scope: Scope): void {
-  const takesArguments = node.type !== 'MustacheStatement' || node.params.length > 0 || node.hash !== undefined;
-  if (takesArguments) checkHelper(node.path, scope);
-  else checkPath(node.path, scope, scope.helpers);
-  visit(node.params, scope);
-  visit(node.hash, scope);
+function checkMustache(node: hbs.AST.MustacheStatement, here: Here): void {
+  const { path } = node;
+  const hasArguments = node.params.length > 0 || node.hash !== undefined;
+  if (hasArguments) checkCall(node, here);
+  else checkAlone(path, here);
 }
 
-function checkBlock(node: hbs.AST.BlockStatement, scope: Scope): void {
-  checkUse(node, scope);
-  visit(node.program, { ...scope, inRow: scope.inRow || nameOf(node.path) === 'each' });
-  visit(node.inverse, scope);
-}
-
-function checkHelper(path: hbs.AST.Node, scope: Scope): void {
-  const name = nameOf(path);
-  if (!scope.helpers.includes(name))
-    throw unknown('helper', { name, node: path, known: scope.helpers, file: scope.file });
-}
-
-/** A name alone: a helper, or a field of a row. */
-function checkPath(path: hbs.AST.Node, scope: Scope, known: readonly string[] = []): void {
-  if (path.type !== 'PathExpression' || scope.inRow) return;
-  const name = nameOf(path);
-  if (known.includes(name)) return;
-  if (known.length > 0) throw unknown('helper', { name, node: path, known, file: scope.file });
-  const isHelper = scope.helpers.includes(name);
-  throw fail(scope.file, path, {
-    message: `unexpected name ${name} without quotes`,
-    hint: isHelper
-      ? `To use the helper, put it in brackets: (${name} ...).`
-      : `If it is a text, put it in quotes: "${name}".`,
-  });
-}
-
-function checkPartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockStatement, scope: Scope): void {
-  const name = nameOf(node.name);
-  if (!scope.partials.includes(name) && name !== '@partial-block') {
-    throw unknown('partial', { name, node: node.name, known: scope.partials, file: scope.file });
+/** {{name}}: a helper, or a name that has a value. */
+function checkAlone(path: hbs.AST.Node, here: Here): void {
+  const { whole, scope } = here;
+  if (path.type !== 'PathExpression') {
+    const text = JSON.stringify((path as hbs.AST.StringLiteral).value);
+    throw failAt(scope.file, path, { message: `unexpected ${text} by itself, expected the name of a helper` });
   }
-  visit(node.params, scope);
-  visit(node.hash, scope);
-  if ('program' in node) visit(node.program, scope);
+  const name = nameOf(path);
+  if (!whole.helpers.includes(name)) resolveName(path as hbs.AST.PathExpression, scope, whole.helpers);
+  else if (isField(path as hbs.AST.PathExpression, here)) {
+    throw failAt(scope.file, path, {
+      message: `unexpected {{${name}}}, which is a helper, expected {{this.${name}}} for the row's field`,
+    });
+  }
 }
 
-function refuseDecorator(node: hbs.AST.Node, scope: Scope): void {
-  throw fail(scope.file, node, { message: 'unexpected {{* ...}}, expected a helper' });
+function isField(path: hbs.AST.PathExpression, { whole, scope }: Here): boolean {
+  if (scope.row === undefined || scope.row === 'any') return false;
+  try {
+    resolveName(path, scope, whole.helpers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkCall(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression | hbs.AST.BlockStatement, here: Here): void {
+  const { whole, scope } = here;
+  const name = nameOf(node.path);
+  if (!whole.helpers.includes(name)) {
+    throw unknownWord('helper', { name, node: node.path, known: whole.helpers, file: scope.file });
+  }
+  visit(node.params, here);
+  visit(node.hash, here);
+}
+
+function checkBlock(node: hbs.AST.BlockStatement, here: Here): void {
+  checkCall(node, here);
+  const inside = nameOf(node.path) === 'each' ? { ...here, scope: inRows(node, here.scope) } : here;
+  visit(node.program, inside);
+  visit(node.inverse, here);
+}
+
+function inRows(node: hbs.AST.BlockStatement, scope: Scope): Scope {
+  const [rows] = node.params;
+  const row = rows?.type === 'SubExpression' ? rowOf(nameOf((rows as hbs.AST.SubExpression).path)) : 'any';
+  const [item, number] = node.program.blockParams ?? [];
+  const locals = new Map(scope.locals);
+  if (item !== undefined) locals.set(item, row);
+  if (number !== undefined) locals.set(number, 'number');
+  return { ...scope, row, given: [], locals, outer: scope };
+}
+
+function rowOf(helper: string): NonNullable<Scope['row']> {
+  return Object.hasOwn(ROWS, helper) ? ROWS[helper as keyof typeof ROWS] : 'any';
+}
+
+/** A name as an argument. */
+function checkPath(path: hbs.AST.PathExpression, { whole, scope }: Here): void {
+  const name = nameOf(path);
+  if (whole.helpers.includes(name) && scope.row === undefined && !scope.given.includes(name)) {
+    throw failAt(scope.file, path, {
+      message: `unexpected name ${name} without quotes`,
+      hint: `To use the helper, put it in brackets: (${name} ...).`,
+    });
+  }
+  resolveName(path, scope, []);
+}
+
+function checkPartial(node: hbs.AST.PartialStatement | hbs.AST.PartialBlockStatement, here: Here): void {
+  const { whole, scope } = here;
+  if (node.name.type === 'SubExpression') {
+    throw failAt(scope.file, node.name, { message: 'unexpected (...), expected the name of a partial' });
+  }
+  const name = nameOf(node.name);
+  const partial = whole.partials.get(name);
+  if (partial !== undefined) enterPartial(node, { name, partial, here });
+  else if (name !== '@partial-block') {
+    throw unknownWord('partial', { name, node: node.name, known: [...whole.partials.keys()], file: scope.file });
+  }
+  // A whole row may be given to a partial.
+  for (const param of node.params) if (nameOf(param) !== 'this') visit(param, here);
+  visit(node.hash, here);
+  if ('program' in node) visit(node.program, here);
+}
+
+/** A partial is checked with the names that it is given where it is used. */
+function enterPartial(
+  node: hbs.AST.PartialStatement | hbs.AST.PartialBlockStatement,
+  { name, partial, here }: { name: string; partial: Parsed; here: Here },
+): void {
+  const { scope, trail, seen, whole } = here;
+  if (trail.includes(name)) {
+    const loop = [...trail.slice(trail.indexOf(name)), name].join(' -> ');
+    throw failAt(scope.file, node, { message: `partials include each other without end: ${loop}` });
+  }
+  const given = [...scope.given, ...(node.hash?.pairs ?? []).map(({ key }) => key)];
+  const row = node.params.length > 0 ? 'any' : scope.row;
+  const key = `${name}\n${row}\n${given.join()}`;
+  if (seen.has(key)) return;
+  seen.add(key);
+  const user = { name, place: placeOf(scope.file, node) };
+  const within: Scope = { file: partial.file, given, user, locals: new Map(), ...(row !== undefined && { row }) };
+  visit(partial.program, { whole, scope: within, trail: [...trail, name], seen });
+}
+
+function refuseDecorator(node: hbs.AST.Node, { scope }: Here): void {
+  throw failAt(scope.file, node, { message: 'unexpected {{* ...}}, expected a helper' });
 }
 
 function nameOf(node: hbs.AST.Node): string {
   return String((node as hbs.AST.PathExpression).original ?? node.type);
-}
-
-function unknown(
-  what: string,
-  { name, node, known, file }: { name: string; node: hbs.AST.Node; known: readonly string[]; file: string },
-): LabreportError {
-  const near = suggest(name, known);
-  const expected = known.length === 0 ? 'there is none' : `expected ${oneOf(known.toSorted())}`;
-  return fail(file, node, {
-    message: `unknown ${what} "${name}", ${expected}`,
-    ...(near !== undefined && { hint: `Did you mean "${near}"?` }),
-  });
-}
-
-function fail(file: string, { loc }: hbs.AST.Node, problem: { message: string; hint?: string }): LabreportError {
-  return new LabreportError({ ...problem, place: { file, line: loc.start.line, column: loc.start.column + 1 } });
 }

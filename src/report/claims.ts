@@ -1,14 +1,22 @@
 import type { Citation, Verdict } from '../claims/types.ts';
+import { tellReason } from '../claims/words.ts';
+import { english } from '../language/en/english.ts';
+import type { Language, Phrase } from '../language/language.ts';
 import type { Call } from './call.ts';
 import { escapeText, formatLink } from './markdown.ts';
 import type { Report } from './report.ts';
 import { formatNumbers } from './words.ts';
 
-const STATUS = { held: 'held', failed: 'failed', 'not-testable': 'not testable' } as const;
+const NOT_CHECKED: Phrase = ({ claims }) => claims.notChecked();
+
+/** The claim as the template words it; as the lab does where the template does not. */
+export function tellClaim({ says }: Report, verdict: Pick<Verdict, 'claim' | 'says'>): string {
+  return escapeText(says.get(verdict.claim) ?? verdict.says);
+}
 
 /** "**held**" */
-export function formatStatus({ status }: Verdict): string {
-  return `**${STATUS[status]}**`;
+export function formatStatus({ language }: Report, { status }: Verdict): string {
+  return `**${language.report.statuses[status]}**`;
 }
 
 /** The verdict on the claim that a template names. */
@@ -23,24 +31,37 @@ export function findVerdict({ facts, verdicts }: Report, call: Call): Verdict {
       id,
       facts.record.lab.claims.map((candidate) => candidate.id),
     );
-  return { claim: id, says: claim.says, status: 'not-testable', reason: 'it was not checked', cites: [] };
+  return {
+    claim: id,
+    says: claim.says,
+    status: 'not-testable',
+    reason: english.claims.notChecked(),
+    reasonIn: NOT_CHECKED,
+    cites: [],
+  };
 }
 
 /** The reason and what it rests on, as a sentence of Markdown. */
-export function formatReason(report: Report, { reason, cites }: Pick<Verdict, 'reason' | 'cites'>): string {
-  const text = escapeText(reason.replace(/\.$/, ''));
+export function formatReason(
+  report: Report,
+  { cites, ...told }: Pick<Verdict, 'reason' | 'reasonIn' | 'cites'>,
+): string {
+  const text = escapeText(tellReason(told, report.language).replace(/\.$/, ''));
   if (cites.length === 0) return `${text}.`;
   return `${text} (${cites.map((citation) => formatCitation(report, citation)).join('; ')}).`;
 }
 
 /** "[wire](logs/wire.txt), frames 3 and 4" */
-function formatCitation({ facts }: Report, { evidence: id, lines = [], frames = [] }: Citation): string {
-  const evidence = facts.record.evidence.find((candidate) => candidate.id === id);
+function formatCitation({ facts, language }: Report, { evidence: id, lines = [], frames = [] }: Citation): string {
+  const evidence = facts.find(id);
   const name = evidence === undefined ? escapeText(id) : formatLink(evidence.log, id);
-  return `${name}${formatPart('line', lines)}${formatPart('frame', frames)}`;
+  const parts = [
+    ...(lines.length > 0 ? [language.report.line(numbered(lines, language))] : []),
+    ...(frames.length > 0 ? [language.report.frame(numbered(frames, language))] : []),
+  ];
+  return [name, ...parts].join(', ');
 }
 
-function formatPart(unit: string, numbers: readonly number[]): string {
-  if (numbers.length === 0) return '';
-  return `, ${unit}${numbers.length === 1 ? '' : 's'} ${formatNumbers(numbers)}`;
+function numbered(numbers: readonly number[], language: Language) {
+  return { numbers: formatNumbers(numbers, language), isOne: numbers.length === 1 };
 }

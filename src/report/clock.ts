@@ -1,3 +1,6 @@
+import { english } from '../language/en/english.ts';
+import type { Language } from '../language/language.ts';
+
 const LOCAL_TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** A recorded time as the run's own place had it; nothing of the reader's clock or zone goes in. */
@@ -10,11 +13,11 @@ export function formatTime(startedAt: string): string {
 }
 
 /** The zone too, e.g. "2026-10-08, 13:15:23 +02:00". */
-export function formatZonedTime(startedAt: string): string {
-  return startedAt.replace(LOCAL_TIME, (_, date, time, zone) => `${date}, ${time} ${zone === 'Z' ? 'UTC' : zone}`);
+export function formatZonedTime(startedAt: string, { numbers }: Language = english): string {
+  return startedAt.replace(LOCAL_TIME, (_, date, time, zone) => numbers.dateTime(date, time, zone));
 }
 
 /** A span of at most three decimals, e.g. "0.619 ms". */
-export function formatMs(ms: number): string {
-  return `${Number(ms.toFixed(3))} ms`;
+export function formatMs(ms: number, { numbers }: Language): string {
+  return `${numbers.decimal(`${Number(ms.toFixed(3))}`)} ms`;
 }

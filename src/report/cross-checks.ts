@@ -4,13 +4,6 @@ import { formatReason } from './claims.ts';
 import { escapeText } from './markdown.ts';
 import type { Report } from './report.ts';
 
-/** What each kind says when all agree. */
-const WORDS: Record<CrossCheckKind, string> = {
-  handshake: 'Each connection that netstat or ss shows has its handshake in a capture',
-  accepted: 'Each connection that a server reports has the same address and port in a capture',
-  state: 'Each state that netstat or ss shows follows from the segments before it (RFC 9293)',
-};
-
 /** A row of the table: its cells, and the kind of cross-check that it is about. */
 export interface CrossCheckRow {
   about: CrossCheckKind;
@@ -19,16 +12,22 @@ export interface CrossCheckRow {
 
 /** A row for each kind, and one for each disagreement; cells are Markdown. */
 export function crossCheckRows(report: Report): CrossCheckRow[] {
+  const { language } = report;
+  const { kinds, disagrees } = language.crossChecks;
   return sumCrossChecks(report.crossChecks).flatMap((sum) => [
-    { about: sum.kind, cells: [WORDS[sum.kind], `**${formatAgreeing(sum)}**`, formatReasons(sum)] },
+    { about: sum.kind, cells: [kinds[sum.kind], `**${formatAgreeing(sum, language)}**`, formatReasons(report, sum)] },
     ...sum.disagreeing.map((crossCheck) => ({
       about: sum.kind,
-      cells: [escapeText(crossCheck.subject), '**disagrees**', formatReason(report, crossCheck)],
+      cells: [
+        escapeText(crossCheck.subjectIn?.(language) ?? crossCheck.subject),
+        `**${disagrees}**`,
+        formatReason(report, crossCheck),
+      ],
     })),
   ]);
 }
 
-function formatReasons(sum: CrossCheckSum): string {
-  const text = formatUntestable(sum);
+function formatReasons({ language }: Report, sum: CrossCheckSum): string {
+  const text = formatUntestable(sum, language);
   return text === '' ? '' : escapeText(`${text}.`);
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../language/language.ts';
 import type { Evidence, Exit } from '../record/types.ts';
 import { makeVisible } from '../text/visible.ts';
 import type { Call } from './call.ts';
@@ -9,7 +10,9 @@ import { escapeText, formatLink, formatNote } from './markdown.ts';
 import type { Part } from './placeholders.ts';
 import { findOutput, type Helper, leaveBlock, type Report } from './report.ts';
 import { type Shortened, shorten } from './shorten.ts';
-import { formatCount, formatQuantity, formatRanges } from './words.ts';
+import { formatRanges } from './words.ts';
+
+type Words = Language['report'];
 
 /** Stands in a block where lines are left out. */
 const LEAP = '⋮';
@@ -46,7 +49,7 @@ export function showEvidence<K extends Evidence['kind']>(
 }
 
 function leaveUnavailable(report: Report, call: Call, { id, reason }: { id: string; reason: string }): string {
-  const note = formatNote('Not available', escapeText(reason));
+  const note = formatNote(report.language.report.notes.notAvailable, escapeText(reason));
   return leaveBlock(report, call, { parts: [{ markdown: note }], about: id });
 }
 
@@ -61,11 +64,12 @@ function leaveEvidence(report: Report, call: Call, { evidence, bytes, excerpt }:
   const short = shorten(bytes, pieces);
   const shown = short === undefined ? pieces : [...short.head, ...short.tail];
   const value = [headLine(evidence), ...readPieces({ evidence, bytes, excerpt }, short, shown)].join('\n');
+  const words = report.language.report;
   const caption = [
-    formatExit(evidence.exit),
-    formatDropped(evidence),
-    excerpt === undefined && pieces.length === 0 ? 'It printed nothing.' : '',
-    formatShown({ evidence, bytes, excerpt }, short, shown),
+    evidence.limit === undefined ? formatExit(evidence.exit, words) : report.language.confinement.ended(evidence.limit),
+    formatDropped(evidence, words),
+    excerpt === undefined && pieces.length === 0 ? words.printedNothing : '',
+    formatShown({ evidence, bytes, excerpt }, { short, shown, language: report.language }),
   ].filter((sentence) => sentence !== '');
   const parts: Part[] = [{ code: value }];
   if (caption.length > 0) parts.push({ markdown: caption.join(' ') });
@@ -87,41 +91,45 @@ function readPieces({ evidence, bytes, excerpt }: Shown, short: Shortened | unde
 }
 
 /** What a reader must know of how it ended: Ctrl-C and status 0 go without saying. */
-function formatExit(exit: Exit | undefined): string {
+function formatExit(exit: Exit | undefined, words: Words): string {
   if (exit === undefined) return '';
-  if ('signal' in exit) return exit.signal === 'SIGINT' ? '' : `Ended by ${escapeText(exit.signal)}.`;
-  return exit.status === 0 ? '' : `Ended with status ${exit.status}.`;
+  if ('signal' in exit) return exit.signal === 'SIGINT' ? '' : words.endedBy(escapeText(exit.signal));
+  return exit.status === 0 ? '' : words.endedWith(exit.status);
 }
 
-function formatDropped(evidence: Evidence): string {
+function formatDropped(evidence: Evidence, words: Words): string {
   const dropped = evidence.kind === 'capture' ? (evidence.packets?.dropped ?? 0) : 0;
-  return dropped === 0 ? '' : `The kernel dropped ${formatQuantity(dropped, 'packet')}.`;
+  return dropped === 0 ? '' : words.dropped(dropped);
 }
 
-function formatShown({ evidence, bytes, excerpt }: Shown, short: Shortened | undefined, shown: Piece[]): string {
+interface Told {
+  short: Shortened | undefined;
+  shown: Piece[];
+  language: Language;
+}
+
+function formatShown({ evidence, bytes, excerpt }: Shown, { short, shown, language }: Told): string {
   if (excerpt === undefined && short === undefined) return '';
+  const words = language.report;
   const total = excerpt?.totalLines ?? shown.at(-1)?.lastLine ?? 0;
   const reason = excerpt?.reason === undefined ? '' : ` (${excerpt.reason})`;
-  const says = (short === undefined ? excerpt?.says : undefined) ?? `${formatPlaces(shown, { total, bytes })}${reason}`;
-  return `${says}${formatLeftOut(short)}; the whole is in ${formatLink(evidence.log)}.`;
+  const places = () => `${formatPlaces(shown, { total, bytes, language })}${reason}`;
+  const says = (short === undefined ? excerpt?.says : undefined) ?? places();
+  const leftOut = short === undefined ? [] : [words.leftOut({ ...short.leftOut, mark: LEAP })];
+  return `${[says, ...leftOut, words.wholeIn(formatLink(evidence.log))].join('; ')}.`;
 }
 
 /** "Lines 3 to 9 of 24"; told in bytes where a line is cut. */
-function formatPlaces(shown: Piece[], { total, bytes }: { total: number; bytes: Uint8Array }): string {
-  if (shown.length === 0) return `None of ${formatQuantity(total, 'line')}`;
+function formatPlaces(
+  shown: Piece[],
+  { total, bytes, language }: { total: number; bytes: Uint8Array; language: Language },
+): string {
+  if (shown.length === 0) return language.report.noLines(total);
   const isCut = shown.some(({ cut }) => cut === true);
   const ranges = shown.map(({ firstLine, lastLine, start, end }) =>
     isCut ? { first: start + 1, last: end } : { first: firstLine, last: lastLine },
   );
   const isOne = ranges.length === 1 && ranges[0]?.first === ranges[0]?.last;
-  const unit = `${isCut ? 'Byte' : 'Line'}${isOne ? '' : 's'}`;
-  return `${unit} ${formatRanges(ranges)} of ${formatCount(isCut ? bytes.length : total)}`;
-}
-
-function formatLeftOut(short: Shortened | undefined): string {
-  if (short === undefined) return '';
-  const { lines, bytes } = short.leftOut;
-  const size = formatQuantity(bytes, 'byte');
-  const what = lines === 0 ? size : `${formatQuantity(lines, 'line')} (${size})`;
-  return `; ${what} left out at the ${LEAP}`;
+  const at = { numbers: formatRanges(ranges, language), isOne, total: isCut ? bytes.length : total };
+  return language.report.places(isCut ? 'byte' : 'line', at);
 }

@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { countLines, endOfLine, type Piece, pickLines, startOfLine, wholeLog } from './lines.ts';
 import { findBytes, parsePattern } from './log-search.ts';
 import { escapeText } from './markdown.ts';
+import type { Report } from './report.ts';
 import type { Range } from './words.ts';
 
 /** Options of an evidence block that show a part of the log by its lines. */
@@ -23,6 +24,7 @@ export interface Excerpt {
 }
 
 interface Source {
+  report: Report;
   call: Call;
   evidence: Evidence;
   bytes: Uint8Array;
@@ -56,14 +58,14 @@ function takeNumbered({ call, bytes }: Source): Excerpt {
   return { pieces: picked.pieces, totalLines: picked.total, marksLeaps: true };
 }
 
-function takeMatching({ call, bytes }: Source): Excerpt {
+function takeMatching({ report, call, bytes }: Source): Excerpt {
   const pattern = parsePattern(call, call.option('match') as string);
   const { pieces, total } = pickLines(bytes, (_, start, end) => findBytes(bytes.subarray(start, end), pattern) >= 0);
   return {
     pieces,
     totalLines: total,
     marksLeaps: false,
-    reason: `those that show ${escapeText(call.option('match') as string)}`,
+    reason: report.language.report.showing(escapeText(call.option('match') as string)),
   };
 }
 

@@ -5,10 +5,16 @@ import { formatCode } from './markdown.ts';
 import type { MarkdownTree, Span } from './markdown-tree.ts';
 import type { Block, Part } from './placeholders.ts';
 
+/** A block, and the name that its fence tells: its evidence's id, and a number from the second showing on. */
+export interface KeyedBlock {
+  block: Block;
+  key: string | undefined;
+}
+
 /** Puts a block on lines of its own; in a list or a quote each of its lines gets what the container's lines begin with. */
-export function placeBlock(tree: MarkdownTree, span: Span, block: Block): Edit {
+export function placeBlock(tree: MarkdownTree, span: Span, { block, key }: KeyedBlock): Edit {
   const paragraph = ownParagraph(tree, span);
-  if (paragraph !== undefined) return putOnLines(tree, span, { block, paragraph });
+  if (paragraph !== undefined) return putOnLines(tree, span, { block, key, paragraph });
   if (block.inline !== undefined) return { ...span, text: block.inline };
   throw misplaced(tree, span, block);
 }
@@ -24,13 +30,16 @@ function ownParagraph(tree: MarkdownTree, span: Span): Span | undefined {
   return isLast && (paragraph.start === span.start || /^[\s>]*$/.test(before)) ? paragraph : undefined;
 }
 
-function putOnLines(tree: MarkdownTree, span: Span, at: { block: Block; paragraph: Span }): Edit {
-  const { block, paragraph } = at;
+function putOnLines(tree: MarkdownTree, span: Span, at: KeyedBlock & { paragraph: Span }): Edit {
+  const { block, key, paragraph } = at;
   const line = tree.lineAt(span.start);
   const before = tree.text.slice(line.start, span.start);
   const isFirst = paragraph.start === span.start;
   const prefix = isFirst ? continuation(before) : cutIndent(before, columnOf(tree, paragraph.start));
-  const lines = block.parts.map(formatPart).join('\n\n').split('\n');
+  const lines = block.parts
+    .map((part) => formatPart(part, key))
+    .join('\n\n')
+    .split('\n');
   if (!isFirst && 'markdown' in (block.parts[0] as Part)) lines.unshift('');
   if ('markdown' in (block.parts.at(-1) as Part) && hasTextAfter(tree, line)) lines.push('');
   const [first = '', ...rest] = lines;
@@ -38,8 +47,8 @@ function putOnLines(tree: MarkdownTree, span: Span, at: { block: Block; paragrap
   return { start: isFirst ? span.start : line.start, end: line.end, text: text.join('\n') };
 }
 
-function formatPart(part: Part): string {
-  return 'code' in part ? formatCode(part.code, 'console') : part.markdown;
+function formatPart(part: Part, key: string | undefined): string {
+  return 'code' in part ? formatCode(part.code, 'console', key) : part.markdown;
 }
 
 function withPrefix(prefix: string, line: string): string {

@@ -1,6 +1,6 @@
 import type { Nodes } from 'mdast';
 import { LabreportError } from '../text/errors.ts';
-import { placeBlock } from './fill-block.ts';
+import { type KeyedBlock, placeBlock } from './fill-block.ts';
 import { placeValue } from './fill-value.ts';
 import { parseMarkdown } from './markdown.ts';
 import { MarkdownTree, type Span } from './markdown-tree.ts';
@@ -11,11 +11,17 @@ export interface Edit extends Span {
   text: string;
 }
 
+/** A text, and what was put into the one without evidence to make it, in order. */
+export interface Filled {
+  text: string;
+  edits: Edit[];
+}
+
 /**
  * Puts what helpers left into the text that Handlebars made. The text is parsed for positions alone: every byte
  * outside the placeholders stays as the author wrote it.
  */
-export function fillPlaceholders(text: string, placeholders: Placeholders): string {
+export function fillPlaceholders(text: string, placeholders: Placeholders): Filled {
   const tree = new MarkdownTree(text);
   const found = [...text.matchAll(PLACEHOLDER)].map((match) => ({
     start: match.index,
@@ -23,7 +29,8 @@ export function fillPlaceholders(text: string, placeholders: Placeholders): stri
     block: match[1] === 'b' ? placeholders.blocks[Number(match[2])] : undefined,
   }));
   const blocks = found.flatMap(({ block, ...span }) => (block === undefined ? [] : [{ block, span }]));
-  const edits = blocks.map(({ block, span }) => placeBlock(tree, span, block));
+  const keyed = nameBlocks(blocks.map(({ block }) => block));
+  const edits = blocks.map(({ span }, i) => placeBlock(tree, span, keyed[i] as KeyedBlock));
   let end = 0;
   for (const { block, ...span } of found) {
     if (block !== undefined || span.start < end) continue;
@@ -31,6 +38,7 @@ export function fillPlaceholders(text: string, placeholders: Placeholders): stri
     end = edit.end;
     edits.push(edit);
   }
+  edits.sort((one, other) => one.start - other.start);
   const filled = applyEdits(text, edits);
   const nested = blocks.filter(({ span }) => tree.lineAt(span.start).start !== span.start);
   if (nested.length > 0)
@@ -38,13 +46,26 @@ export function fillPlaceholders(text: string, placeholders: Placeholders): stri
       filled,
       nested.map(({ block }) => block),
     );
-  return filled;
+  return { text: filled, edits };
 }
 
-function applyEdits(text: string, edits: Edit[]): string {
+/** The first showing of an evidence has its id alone; "wire 2" is the second one. */
+function nameBlocks(blocks: readonly Block[]): KeyedBlock[] {
+  const shown = new Map<string, number>();
+  return blocks.map((block) => {
+    const { about, parts } = block;
+    if (about === undefined || !parts.some((part) => 'code' in part)) return { block, key: undefined };
+    const number = (shown.get(about) ?? 0) + 1;
+    shown.set(about, number);
+    return { block, key: number === 1 ? about : `${about} ${number}` };
+  });
+}
+
+/** The text with edits made in it, which are in order and don't overlap. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
   let at = 0;
   let filled = '';
-  for (const edit of edits.toSorted((one, other) => one.start - other.start)) {
+  for (const edit of edits) {
     filled += text.slice(at, edit.start) + edit.text;
     at = edit.end;
   }

@@ -1,29 +1,41 @@
+import { english } from '../language/en/english.ts';
+import type { Language } from '../language/language.ts';
 import type { RunRecord } from '../record/types.ts';
 import { formatZonedTime } from './clock.ts';
+import { formatFrontMatter } from './front-matter.ts';
 import { escapeText, formatNote } from './markdown.ts';
 
 /** When, by what and on what a run was made, and what it can't show. */
-export function formatHead(record: RunRecord): string {
+export function formatHead(record: RunRecord, language: Language): string {
+  const { report: words, numbers } = language;
   const { labreport, run, driver, machine } = record;
-  const seconds = (run.durationMs / 1000).toFixed(1);
+  const seconds = numbers.decimal((run.durationMs / 1000).toFixed(1));
   const tools = Object.entries(machine.tools).map(([name, says]) => `${name} ${versionNumber(says)}`);
   const lines = [
-    `Made: ${formatZonedTime(run.startedAt)}, in ${seconds} s`,
-    `By: labreport ${labreport}, with hosts of the driver ${driver.name}`,
-    `On: ${machine.system}, kernel ${machine.kernel}`,
-    formatTrust(record),
-    ...(tools.length > 0 ? [`Tools: ${tools.join(', ')}`] : []),
-    ...driver.limits.map((limit) => `Not shown here: ${limit}`),
+    ...formatFrontMatter(record.frontMatter, language),
+    words.made(formatZonedTime(run.startedAt, language), seconds),
+    words.by(labreport, driver.name),
+    words.on(machine.system, machine.kernel),
+    ...formatSources(record, language),
+    formatTrust(record, language),
+    ...(tools.length > 0 ? [words.tools(tools)] : []),
+    ...driver.limits.map((limit) => words.notShown(language.recorded(limit))),
   ].map((line) => `- ${escapeText(line)}`);
-  return [...formatFailure(record), lines.join('\n')].join('\n\n');
+  return [...formatFailure(record, language), lines.join('\n')].join('\n\n');
+}
+
+/** Told only where others than the lab's own were run. */
+function formatSources({ source, inputs }: RunRecord, { confinement }: Language): string[] {
+  if (source === undefined) return [];
+  return [confinement.sources(inputs.filter(({ path }) => path.startsWith('lab/src/')).length)];
 }
 
 /** How far to trust the record: whoever made it could have edited it, unless the lab was run again since. */
-export function formatTrust({ verified }: Pick<RunRecord, 'verified'>): string {
+export function formatTrust({ verified }: Pick<RunRecord, 'verified'>, language: Language = english): string {
   const last = verified?.at(-1);
-  if (last === undefined) return 'Trust: self-reported; nobody has run the lab again and compared';
+  if (last === undefined) return language.report.selfReported;
   const { when, kernel, runs, same } = last;
-  return `Trust: re-executed on ${formatZonedTime(when)}, kernel ${kernel}: ${same} of ${runs} the same`;
+  return language.report.reexecuted({ when: formatZonedTime(when, language), kernel, same, runs });
 }
 
 /** The number in what a tool tells of its version; all that it tells where there is none. */
@@ -32,13 +44,15 @@ function versionNumber(says: string): string {
 }
 
 /** The warning that a run broke off, as one paragraph; none for a complete run. */
-export function formatFailure({ lab, run: { failure } }: RunRecord): string[] {
+export function formatFailure({ lab, run: { failure } }: RunRecord, language: Language): string[] {
   if (failure === undefined) return [];
   const step = lab.steps[failure.step];
-  const line = step === undefined ? '' : ` (lab.yaml:${step.line}, ${step.verb})`;
-  const where = `it stopped at step ${failure.step + 1} of ${lab.steps.length}${line}.`;
-  const text = `${where} Expected: ${endSentence(failure.expected)} Seen: ${endSentence(failure.seen)}`;
-  return [formatNote('The run is incomplete', escapeText(text))];
+  const [expected, seen] = [failure.expected, failure.seen].map((text) => endSentence(language.recorded(text)));
+  const text = language.report.stopped({
+    ...{ step: failure.step + 1, steps: lab.steps.length, expected: expected ?? '', seen: seen ?? '' },
+    place: step === undefined ? '' : ` (lab.yaml:${step.line}, ${step.verb})`,
+  });
+  return [formatNote(language.report.notes.incomplete, escapeText(text))];
 }
 
 function endSentence(text: string): string {

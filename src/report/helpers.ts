@@ -1,3 +1,4 @@
+import { answer } from './helpers/answer.ts';
 import { between, ms } from './helpers/between.ts';
 import { build } from './helpers/build.ts';
 import { capture } from './helpers/capture.ts';
@@ -20,6 +21,7 @@ import { packets } from './helpers/packets.ts';
 import { parameter } from './helpers/parameter.ts';
 import { pick } from './helpers/pick.ts';
 import { processes } from './helpers/processes.ts';
+import { says } from './helpers/says.ts';
 import { sequence } from './helpers/sequence.ts';
 import { shows } from './helpers/shows.ts';
 import { sockets } from './helpers/sockets.ts';
@@ -32,7 +34,7 @@ import type { Helper } from './report.ts';
 
 /** Everything that a template can say between {{ and }}. */
 export const HELPERS: Readonly<Record<string, Helper>> = {
-  ...{ head, environment, topology, commands, build, terminal, moment, capture, claims, claim },
+  ...{ head, environment, topology, commands, build, terminal, moment, capture, claims, claim, says, answer },
   ...{ sequence, timeline },
   ...{ sockets, processes, packets, count, number, pick, list, frame, value, parameter, host, exit, time, between, ms },
   ...{ eq, gt, and, or, not, shows, ...control },

@@ -24,13 +24,22 @@ export class MarkdownTree {
   pathTo(offset: number): Nodes[] {
     const path = [this.#root];
     for (;;) {
-      const inner = childrenOf(path.at(-1)).find((child) => {
-        const { start, end } = this.spanOf(child);
-        return start <= offset && offset < end;
-      });
+      const inner = this.#childAt(childrenOf(path.at(-1)), offset);
       if (inner === undefined) return path;
       path.push(inner);
     }
+  }
+
+  /** The child that holds the place; children lie one after the other. */
+  #childAt(children: readonly Nodes[], offset: number): Nodes | undefined {
+    let [from, to] = [0, children.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.spanOf(children[middle] as Nodes).end <= offset) from = middle + 1;
+      else to = middle;
+    }
+    const child = children[from];
+    return child !== undefined && this.spanOf(child).start <= offset ? child : undefined;
   }
 
   spanOf(node: Nodes): Span {

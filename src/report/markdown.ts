@@ -14,8 +14,17 @@ export function parseMarkdown(text: string): Root {
 
 /** A fenced block whose fence is longer than any run of backticks inside; without a final newline. */
 export function formatCode(value: string, lang: string | null = null, meta: string | null = null): string {
-  return writer.stringify({ type: 'root', children: [{ type: 'code', lang, meta, value }] }).slice(0, -1);
+  // What the writer would do, without its cost; words that it may have to escape are left to it.
+  if (lang === null || !PLAIN_WORDS.test(`${lang} ${meta ?? ''}`)) {
+    return writer.stringify({ type: 'root', children: [{ type: 'code', lang, meta, value }] }).slice(0, -1);
+  }
+  const longest = Math.max(2, ...(value.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  const words = meta === null || meta === '' ? lang : `${lang} ${meta}`;
+  return `${fence}${words}\n${value === '' ? '' : `${value}\n`}${fence}`;
 }
+
+const PLAIN_WORDS = /^[A-Za-z0-9]+(?: [A-Za-z0-9.-]*)*$/;
 
 /** A code span whose fence is longer than any run of backticks inside. */
 export function formatInlineCode(value: string): string {
@@ -50,7 +59,7 @@ export function formatLink(path: string, label = path): string {
 }
 
 /** A GFM table; its cells are Markdown already. */
-export function formatTable(header: string[], rows: string[][]): string {
+export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [header, header.map(() => '---'), ...rows];
   return lines.map(formatRow).join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Packet, Packets } from '../evidence/types.ts';
+import type { Language } from '../language/language.ts';
 import type { Capture } from '../record/types.ts';
 import type { Call } from './call.ts';
 import { Missing } from './captured.ts';
@@ -7,7 +8,7 @@ import { countLines, type Piece } from './lines.ts';
 import { findPacketLines } from './packet-lines.ts';
 import { PACKET_OPTIONS, queryPackets } from './packet-query.ts';
 import type { Report } from './report.ts';
-import { formatCount, formatNumbers, formatQuantity } from './words.ts';
+import { formatNumbers } from './words.ts';
 
 /** Options of a capture's block. */
 export const CAPTURE_OPTIONS = [...new Set([...PACKET_OPTIONS, 'packets', ...LINE_OPTIONS])];
@@ -36,7 +37,7 @@ export function takePackets(source: Source): Excerpt | undefined {
     pieces: chosen.map((packet) => lines.get(packet.frame) ?? notPrinted(call, packet)),
     totalLines: countLines(bytes),
     marksLeaps: false,
-    says: formatChosen(chosen, all.length),
+    says: formatChosen(chosen, all.length, report.language),
   };
 }
 
@@ -53,7 +54,9 @@ function notPrinted(call: Call, { frame }: Packet): Piece {
   );
 }
 
-function formatChosen(chosen: Packets, total: number): string {
-  if (chosen.length === 0) return `None of ${formatQuantity(total, 'packet')}`;
-  return `Packet${chosen.length === 1 ? '' : 's'} ${formatNumbers(chosen.map(({ frame }) => frame))} of ${formatCount(total)}`;
+function formatChosen(chosen: Packets, total: number, language: Language): string {
+  if (chosen.length === 0) return language.report.noPackets(total);
+  const frames = chosen.map(({ frame }) => frame);
+  const at = { numbers: formatNumbers(frames, language), isOne: frames.length === 1, total };
+  return language.report.places('packet', at);
 }

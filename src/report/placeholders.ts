@@ -31,6 +31,8 @@ export class Placeholders {
   readonly values: string[] = [];
   /** Verdicts that stand in sentences and tables. */
   readonly verdicts: Shown[] = [];
+  /** Names of the answers that the report asks for. */
+  readonly answers: string[] = [];
 
   block(block: Block): string {
     return `${MARK}b${this.blocks.push(block) - 1}${MARK}`;

@@ -7,49 +7,75 @@ import { formatFailure } from './head.ts';
 import { crossCheckParts } from './helpers/claims.ts';
 import { HELPERS } from './helpers.ts';
 import { PLACEHOLDER, Placeholders } from './placeholders.ts';
+import { followEdits, frame } from './refresh/follow-edits.ts';
+import { type TraceNode, Tracer } from './refresh/trace.ts';
 import type { Report } from './report.ts';
 import { type Shown, shownIn } from './shown.ts';
-import { runTemplate, sourcesOf, type Template } from './template.ts';
+import { runTemplate as fillTemplate, sourcesOf, type Template } from './template.ts';
+import { languageOf } from './template-language.ts';
 
 export interface RenderedReport {
   markdown: string;
   figures: Figure[];
   /** Every evidence and verdict in the Markdown. */
   shown: Shown[];
+  /** Names of the answers that it asks for. */
+  answers: string[];
 }
 
-/**
- * The report's Markdown and the pictures that it shows. Pure: the same record, verdicts and template give the same
- * bytes. Throws a LabreportError with file and line for a mistake in the template.
- */
-export function renderReport({
-  facts,
-  read,
-  verdicts,
-  crossChecks = [],
-  template,
-}: {
+/** What a report is made from. */
+export interface Rendering {
   facts: Facts;
   /** As `facts` was given. */
   read: ReadLog;
   verdicts: readonly Verdict[];
   crossChecks?: readonly CrossCheck[];
   template: Template;
-}): RenderedReport {
-  const placeholders = new Placeholders();
-  const figures = new Figures();
-  const sources = sourcesOf(template);
-  const seen = { facts, read, verdicts, crossChecks, sources };
-  const report: Report = { ...seen, placeholders, figures, saysFailure: false, saysCrossChecks: false };
-  const text = runTemplate(template, { report, helpers: HELPERS });
-  const filled = warnOfDisagreement(report, fillPlaceholders(text, placeholders));
-  const markdown = report.saysFailure ? filled : warnOfFailure(report, filled);
-  return { markdown, figures: figures.list(), shown: listShown(text, markdown, placeholders) };
+  /** The template is only tried: what stands for a claim that holds and what stands for another are both made. */
+  isTrial?: boolean;
+}
+
+/**
+ * The report's Markdown and the pictures that it shows. Pure: the same record, verdicts and template give the same
+ * bytes. Throws a LabreportError with file and line for a mistake in the template.
+ */
+export function renderReport(rendering: Rendering): RenderedReport {
+  const { report, text } = runTemplate(rendering);
+  return finish(report, { text, markdown: fillPlaceholders(text, report.placeholders).text });
+}
+
+/** The same, and which statement of the template printed which part of it. */
+export function traceReport(rendering: Rendering): RenderedReport & { trace: TraceNode } {
+  const tracer = new Tracer();
+  const { report, text: marked } = runTemplate(rendering, tracer);
+  const { text, root } = tracer.read(marked);
+  const filled = fillPlaceholders(text, report.placeholders);
+  const rendered = finish(report, { text, markdown: filled.text });
+  return { ...rendered, trace: frame(followEdits(root, filled), filled.text, rendered.markdown) };
+}
+
+function runTemplate(
+  { crossChecks = [], template, isTrial = false, ...seen }: Rendering,
+  tracer?: Tracer,
+): { report: Report; text: string } {
+  const report: Report = {
+    ...{ ...seen, crossChecks, sources: sourcesOf(template), placeholders: new Placeholders(), figures: new Figures() },
+    ...{ language: languageOf(template), says: new Map(), saysFailure: false, saysCrossChecks: false, isTrial },
+  };
+  return { report, text: fillTemplate(template, { report, helpers: HELPERS, ...(tracer && { tracer }) }) };
+}
+
+function finish(report: Report, { text, markdown }: { text: string; markdown: string }): RenderedReport {
+  const warned = warnOfDisagreement(report, markdown);
+  const whole = report.saysFailure ? warned : warnOfFailure(report, warned);
+  const { figures, placeholders } = report;
+  const shown = listShown(text, whole, placeholders);
+  return { markdown: whole, figures: figures.list(), shown, answers: [...placeholders.answers] };
 }
 
 /** A report of a run that broke off says so, also when its template has no {{head}}. */
-function warnOfFailure({ facts }: Report, markdown: string): string {
-  return [...formatFailure(facts.record), markdown].join('\n\n');
+function warnOfFailure({ facts, language }: Report, markdown: string): string {
+  return [...formatFailure(facts.record, language), markdown].join('\n\n');
 }
 
 /** A disagreement is shown also when the template has no {{claims}}. */
@@ -64,5 +90,15 @@ function listShown(text: string, markdown: string, { blocks, verdicts }: Placeho
     const block = kind === 'b' ? blocks[Number(index)] : undefined;
     return block === undefined ? [] : shownIn(block);
   });
-  return [...printed, ...verdicts.filter((verdict) => markdown.includes(verdict.text))];
+  return [...printed, ...verdicts.filter(isIn(markdown))];
+}
+
+/** Verdicts are told in the order in which they were left, so each is looked for after the one before, and then at all. */
+function isIn(markdown: string): (verdict: { text: string }) => boolean {
+  let from = 0;
+  return ({ text }) => {
+    const next = markdown.indexOf(text, from);
+    if (next >= 0) from = next;
+    return next >= 0 || markdown.includes(text);
+  };
 }

@@ -1,7 +1,8 @@
 import type { CrossCheck } from '../claims/cross/types.ts';
 import type { Verdict } from '../claims/types.ts';
 import type { Facts, ReadLog } from '../evidence/facts.ts';
-import type { Evidence } from '../record/types.ts';
+import type { Language } from '../language/language.ts';
+import type { Evidence, RunRecord } from '../record/types.ts';
 import type { Call } from './call.ts';
 import { Captured, Missing } from './captured.ts';
 import type { Figures } from './figures/figures.ts';
@@ -17,12 +18,18 @@ export interface Report {
   placeholders: Placeholders;
   /** Pictures that helpers made. */
   figures: Figures;
+  /** The template's. */
+  language: Language;
+  /** Claims in the template's own words, by their ids. */
+  says: Map<string, string>;
   /** Texts of the template and its partials, by file. */
   sources: ReadonlyMap<string, string>;
   /** Set when the report says by itself that the run is incomplete. */
   saysFailure: boolean;
   /** Set when the report shows the cross-checks by itself. */
   saysCrossChecks: boolean;
+  /** Set when the template is only tried: what stands for a claim that holds and what stands for another are both made. */
+  isTrial: boolean;
 }
 
 /** What a template's {{name}} does: what it returns is printed, or given to the helper around it. */
@@ -31,6 +38,11 @@ export type Helper = (report: Report, call: Call) => unknown;
 /** Text of the run as a value: safe wherever the template prints it. */
 export function captured(report: Report, text: string): Captured {
   return new Captured(text, report.placeholders);
+}
+
+/** A value that the run has not got, and why. */
+export function missing({ language }: Report, why: (words: Language['report']) => string): Missing {
+  return new Missing(why(language.report), language.report.notAvailable);
 }
 
 /** Leaves a block's placeholder where the helper is. */
@@ -53,7 +65,7 @@ export function leaveNote(
 ): string {
   const { markdown, ...rest } = note;
   const placeholder = leaveBlock(report, call, { parts: [{ markdown }], ...rest });
-  const lines = report.sources.get(call.place.file)?.split('\n') ?? [];
+  const lines = linesOf(report.sources, call.place.file);
   const range = call.range;
   if (!call.isBlock || range === undefined) return placeholder;
   const before = lines[range.start.line - 1]?.slice(0, range.start.column) ?? '';
@@ -62,6 +74,16 @@ export function leaveNote(
   const opensAlone = before.trim() === '' && opensLine(lines[range.start.line - 1] ?? '');
   const indent = opensAlone ? before : '';
   return `${indent}${placeholder}${closesAlone && after.trim() === '' ? '\n' : ''}`;
+}
+
+const LINES = new WeakMap<Report['sources'], Map<string, readonly string[]>>();
+
+function linesOf(sources: Report['sources'], file: string): readonly string[] {
+  const split = LINES.get(sources) ?? new Map<string, readonly string[]>();
+  LINES.set(sources, split);
+  const lines = split.get(file) ?? sources.get(file)?.split('\n') ?? [];
+  split.set(file, lines);
+  return lines;
 }
 
 function opensLine(line: string): boolean {
@@ -83,8 +105,8 @@ export function findEvidence<K extends Evidence['kind']>(
     const near = names.length === 0 ? undefined : `Of that kind: ${names.join(', ')}.`;
     throw call.fail(`unexpected ${kind} "${id}" for {{${call.name}}}, expected a ${kinds.join(' or a ')}`, near);
   }
-  const evidence = report.facts.record.evidence.find((candidate) => candidate.id === id);
-  if (evidence === undefined) return new Missing(whyNotRecorded(report));
+  const evidence = report.facts.find(id);
+  if (evidence === undefined) return notRecorded(report);
   return evidence as Extract<Evidence, { kind: K }>;
 }
 
@@ -96,11 +118,30 @@ export function findOutput<K extends Evidence['kind']>(
 ): Extract<Evidence, { kind: K }> | Missing {
   const evidence = findEvidence(report, call, query);
   if (evidence instanceof Missing || evidence.unavailable === undefined) return evidence;
-  return new Missing(evidence.unavailable);
+  const { unavailable } = evidence;
+  return missing(report, () => report.language.recorded(unavailable));
 }
 
+/** The names that a template may use for what messages call a terminal, a claim, a host ... */
+export function namesOf(report: Report, kind: string): string[] {
+  const { lab, hosts } = report.facts.record;
+  if (kind === 'claim') return lab.claims.map(({ id }) => id);
+  if (kind === 'host') return hosts.map(({ name }) => name);
+  if (kind === 'parameter') return Object.keys(lab.parameters);
+  const evidence = [...declaredKinds(report)];
+  return evidence.filter(([, its]) => kind === 'evidence' || its === kind).map(([name]) => name);
+}
+
+const KINDS = new WeakMap<RunRecord, ReadonlyMap<string, Evidence['kind']>>();
+
 /** What a template may name: what the lab's steps make, and what the record holds. */
-function declaredKinds({ facts: { record } }: Report): Map<string, Evidence['kind']> {
+function declaredKinds({ facts: { record } }: Report): ReadonlyMap<string, Evidence['kind']> {
+  const known = KINDS.get(record) ?? listKinds(record);
+  KINDS.set(record, known);
+  return known;
+}
+
+function listKinds(record: RunRecord): Map<string, Evidence['kind']> {
   const kinds = new Map<string, Evidence['kind']>();
   if (record.lab.build !== undefined) kinds.set('build', 'build');
   for (const step of record.lab.steps) {
@@ -114,9 +155,10 @@ function declaredKinds({ facts: { record } }: Report): Map<string, Evidence['kin
 /** A value that the run should have given and did not: missing when the run broke off, else the template's mistake. */
 export function missingOr(report: Report, mistake: Error): Missing {
   if (report.facts.record.run.failure === undefined) throw mistake;
-  return new Missing(whyNotRecorded(report));
+  return notRecorded(report);
 }
 
-function whyNotRecorded({ facts: { record } }: Report): string {
-  return record.run.failure === undefined ? 'the record holds none.' : 'the run ended before it was seen.';
+function notRecorded(report: Report): Missing {
+  const { failure } = report.facts.record.run;
+  return missing(report, (words) => (failure === undefined ? words.notRecorded : words.endedBefore));
 }

@@ -1,11 +1,11 @@
 import type { Packet, Process, Socket } from '../evidence/types.ts';
 import { makeVisible } from '../text/visible.ts';
 import type { Call } from './call.ts';
-import { type Captured, Missing } from './captured.ts';
-import { captured, type Report } from './report.ts';
+import type { Captured, Missing } from './captured.ts';
+import { captured, missing, type Report } from './report.ts';
 
 /** The fields that a template may ask of each kind of row. */
-const FIELDS = {
+export const FIELDS = {
   socket:
     'protocol state receiveQueue sendQueue local.address local.port local.service ' +
     'peer.address peer.port peer.service pid program line',
@@ -101,7 +101,7 @@ export function toRow(report: Report, rows: Rows, item: Item[keyof Item]): Row {
   const row: Row = {};
   for (const path of rows.fields) {
     const [name = '', inner] = path.split('.');
-    const value = toValue(report, readField(item, path)) ?? new Missing(`the tool printed no ${path}.`);
+    const value = toValue(report, readField(item, path)) ?? missing(report, (words) => words.notPrinted(path));
     if (inner === undefined) row[name] = value;
     else row[name] = { ...(row[name] as Row | undefined), [inner]: value };
   }

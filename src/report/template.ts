@@ -1,13 +1,17 @@
-import Handlebars from 'handlebars';
+import { parse as parseHandlebars } from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import { LabreportError } from '../text/errors.ts';
-import { Call, type HandlebarsOptions } from './call.ts';
+import { Call } from './call.ts';
 import { Missing } from './captured.ts';
 import { checkNames } from './check-names.ts';
 import { escapeText, formatNote } from './markdown.ts';
+import { explainParse } from './parse-mistake.ts';
 import { MARK } from './placeholders.ts';
-import { type Helper, leaveNote, type Report } from './report.ts';
+import { TRACE_MARKS, type Tracer } from './refresh/trace.ts';
+import { type Helper, leaveNote, namesOf, type Report } from './report.ts';
+import { type Parsed, runProgram, type Use } from './run-program.ts';
 
-const OPTIONS = { noEscape: true, strict: true };
+/** What stands for evidence, and what tells in a trace who printed what. */
+const RESERVED = new RegExp(`[${MARK}${TRACE_MARKS.join('')}]`);
 
 export interface Template {
   /** As messages name it. */
@@ -15,87 +19,89 @@ export interface Template {
   text: string;
   /** Texts of the partials, by the name that {{> name}} has. */
   partials?: Record<string, string>;
+  /** The partials' files as messages name them, where they are not partials/NAME.hbs. */
+  partialFiles?: Record<string, string>;
 }
 
 /** The template's and its partials' texts, by the file name that messages tell. */
-export function sourcesOf({ file, text, partials = {} }: Template): Map<string, string> {
-  return new Map([[file, text], ...Object.entries(partials).map(([name, body]) => [partialFile(name), body] as const)]);
+export function sourcesOf(template: Template): Map<string, string> {
+  const { file, text, partials = {} } = template;
+  const bodies = Object.entries(partials).map(([name, body]) => [partialFile(template, name), body] as const);
+  return new Map([[file, text], ...bodies]);
 }
 
 /** Runs the template: its text with placeholders where helpers left something. */
 export function runTemplate(
   template: Template,
-  { report, helpers }: { report: Report; helpers: Record<string, Helper> },
+  { report, helpers, tracer }: { report: Report; helpers: Record<string, Helper>; tracer?: Tracer },
 ): string {
-  const handlebars = Handlebars.create();
-  const partials = Object.keys(template.partials ?? {});
-  for (const [file, text] of report.sources) {
-    const mark = text.indexOf(MARK);
-    if (mark >= 0) throw mistake(file, 'unexpected character U+FDD0, which stands for evidence', lineOf(text, mark));
-    checkNames(parse(handlebars, { file, text }), {
-      file,
-      helpers: Object.keys(helpers),
-      partials,
-      isPartial: file !== template.file,
-    });
+  const { main, partials } = checkOnce(template, helpers);
+  const toRun = ({ file, program }: Parsed) => ({ file, program: tracer?.mark(program, file) ?? program });
+  return runProgram(toRun(main), {
+    helper: (name, use) => callHelper(helpers[name] as Helper, { name, use, report, file: template.file }),
+    isHelper: (name) => Object.hasOwn(helpers, name),
+    partials: new Map([...partials].map(([name, parsed]) => [name, toRun(parsed)])),
+  });
+}
+
+/** A template and its partials, whose names all stand for something. */
+interface Checked {
+  main: Parsed;
+  partials: ReadonlyMap<string, Parsed>;
+}
+
+/** A template is tried before the lab is run, and run after it. */
+const checked = new WeakMap<Template, Checked>();
+
+function checkOnce(template: Template, helpers: Record<string, Helper>): Checked {
+  const known = checked.get(template) ?? parseAll(template);
+  if (!checked.has(template)) checkNames({ ...known, helpers: Object.keys(helpers) });
+  checked.set(template, known);
+  return known;
+}
+
+function partialFile({ partialFiles = {} }: Template, name: string): string {
+  return partialFiles[name] ?? `partials/${name}.hbs`;
+}
+
+function parseAll(template: Template): Checked {
+  const partials = Object.entries(template.partials ?? {}).map(
+    ([name, text]) => [name, parse({ file: partialFile(template, name), text })] as const,
+  );
+  return { main: parse(template), partials: new Map(partials) };
+}
+
+function parse({ file, text }: Pick<Template, 'file' | 'text'>): Parsed {
+  const mark = text.search(RESERVED);
+  if (mark >= 0) {
+    const code = text.charCodeAt(mark).toString(16).toUpperCase();
+    const message = `unexpected character U+${code}, which stands for evidence`;
+    throw new LabreportError({ message, place: { file, ...placeIn(text, mark) } });
   }
-  const runtime = {
-    helpers: Object.fromEntries(
-      Object.entries(helpers).map(([name, helper]) => [name, adapt(name, helper, { report, file: template.file })]),
-    ),
-    partials: Object.fromEntries(
-      partials.map((name) => [
-        name,
-        compile(handlebars, { file: partialFile(name), text: template.partials?.[name] ?? '' }),
-      ]),
-    ),
-  };
-  return compile(handlebars, template)({}, runtime);
-}
-
-function partialFile(name: string): string {
-  return `partials/${name}.hbs`;
-}
-
-function compile(handlebars: typeof Handlebars, { file, text }: Template): Handlebars.TemplateDelegate {
-  const run = handlebars.compile(text, { ...OPTIONS, srcName: file } as CompileOptions);
-  const guarded = (context: unknown, options?: Handlebars.RuntimeOptions) => {
-    try {
-      return run(context, options);
-    } catch (error) {
-      throw explain(error, file);
-    }
-  };
-  return guarded;
-}
-
-function parse(handlebars: typeof Handlebars, { file, text }: Template): hbs.AST.Program {
   try {
-    return handlebars.parse(text, { srcName: file });
+    return { file, program: parseHandlebars(text, { srcName: file }) };
   } catch (error) {
-    throw explain(error, file);
+    throw (error instanceof Error && explainParse({ file, text }, error)) || error;
   }
 }
 
-/** Handlebars calls helpers with `this`, their arguments, and its options last. */
-function adapt(name: string, helper: Helper, { report, file }: { report: Report; file: string }) {
-  return function (this: unknown, ...received: unknown[]): unknown {
-    const options = received.at(-1) as HandlebarsOptions;
-    const args = received.slice(0, -1);
-    const missing = [...args, ...Object.values(options.hash)].find((value) => value instanceof Missing);
-    const call = new Call(name, { args, options, file, context: this });
-    if (missing !== undefined) return call.isBlock ? leaveMissing(report, call, missing) : missing;
-    try {
-      return helper(report, call);
-    } catch (error) {
-      throw withPlace(error, call);
-    }
-  };
+function callHelper(helper: Helper, at: { name: string; use: Use; report: Report; file: string }): unknown {
+  const { name, use, report, file } = at;
+  const missing = [...use.args, ...Object.values(use.hash)].find((value) => value instanceof Missing);
+  const call = new Call(name, { use, file, names: (kind) => namesOf(report, kind) });
+  if (missing !== undefined) return call.isBlock ? leaveMissing(report, call, missing) : missing;
+  try {
+    const result = helper(report, call);
+    call.expectBodyUsed();
+    return result;
+  } catch (error) {
+    throw withPlace(error, call);
+  }
 }
 
 /** A condition that can't be told holds neither way. */
 function leaveMissing(report: Report, call: Call, missing: Missing): string {
-  const markdown = formatNote('Not available', escapeText(missing.reason));
+  const markdown = formatNote(report.language.report.notes.notAvailable, escapeText(missing.reason));
   return leaveNote(report, call, { markdown, inline: String(missing) });
 }
 
@@ -106,47 +112,7 @@ function withPlace(error: unknown, { place }: Call): unknown {
   return new LabreportError({ message, place, cause, ...(hint !== undefined && { hint }) });
 }
 
-function mistake(
-  file: string,
-  message: string,
-  at: { line?: number; column?: number; hint?: string; cause?: unknown },
-): LabreportError {
-  const { hint, cause, ...place } = at;
-  return new LabreportError({ message, place: { file, ...place }, cause, ...(hint !== undefined && { hint }) });
-}
-
-/** What Handlebars says of a mistake, in our words; what is no mistake of the template stays as it is. */
-function explain(error: unknown, file: string): unknown {
-  if (!(error instanceof Error) || error instanceof LabreportError) return error;
-  if (error instanceof RangeError)
-    return mistake(file, 'the partials include each other without end', { cause: error });
-  return explainParse(error, file) ?? explainPlaced(error, file) ?? error;
-}
-
-const PARSE_ERROR = /^Parse error on line (\d+):\n(.*)\n-*\^\nExpecting .*, got '(.*)'$/s;
-
-function explainParse(error: Error, file: string): LabreportError | undefined {
-  const [, line, context, got] = PARSE_ERROR.exec(error.message) ?? [];
-  if (line === undefined) return undefined;
-  const message =
-    got === 'EOF' ? 'the template ends inside a {{#...}} block' : `this is no {{...}} that can be read: ${context}`;
-  const hint = got === 'EOF' ? 'Close it with {{/...}}.' : 'Look for a missing quote, bracket or brace.';
-  return mistake(file, message, { line: Number(line), hint, cause: error });
-}
-
-/** e.g. "if doesn't match unless - 1:3". */
-function explainPlaced(error: Error, file: string): LabreportError | undefined {
-  const [, what, line, column] = /^(.*) - (\d+):(\d+)$/s.exec(error.message) ?? [];
-  if (what === undefined) return undefined;
-  const [, opened, closed] = /^(.*) doesn't match (.*)$/s.exec(what) ?? [];
-  const [, name] = /^"(.*)" not defined in /s.exec(what) ?? [];
-  const place = { line: Number(line), column: Number(column) + 1, cause: error };
-  if (opened !== undefined) return mistake(file, `unexpected {{/${closed}}}, expected {{/${opened}}}`, place);
-  if (name !== undefined)
-    return mistake(file, `unknown name "${name}"`, { ...place, hint: 'Rows have fields; texts stand in quotes.' });
-  return mistake(file, what, place);
-}
-
-function lineOf(text: string, offset: number): { line: number } {
-  return { line: text.slice(0, offset).split('\n').length };
+function placeIn(text: string, offset: number): { line: number; column: number } {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

@@ -83,7 +83,7 @@ describe.skipIf(TCPDUMP.error !== undefined)('with tcpdump', () => {
     const chosen = frames.map((frame) => lines[frame - 1]);
     expect(render(`{{capture "wire" ${options}}}`, runOf(output))).toBe(
       [
-        '```console\n[2026-10-08, 13:15:23] tcpdump -n',
+        '```console wire\n[2026-10-08, 13:15:23] tcpdump -n',
         ...chosen,
         `\`\`\`\n\n${says}; the whole is in [logs/wire.txt](logs/wire.txt).`,
       ].join('\n'),
@@ -95,7 +95,7 @@ describe.skipIf(TCPDUMP.error !== undefined)('with tcpdump', () => {
     const run = runOf(output);
     Object.assign(run.captures?.[0] ?? {}, { packets: { captured: 7, received: 8, dropped: 1 } });
     expect(render('{{capture "wire"}}', run)).toBe(
-      `\`\`\`console\n[2026-10-08, 13:15:23] tcpdump -n\n${output}\`\`\`\n\nThe kernel dropped 1 packet.`,
+      `\`\`\`console wire\n[2026-10-08, 13:15:23] tcpdump -n\n${output}\`\`\`\n\nThe kernel dropped 1 packet.`,
     );
   });
 

@@ -10,7 +10,7 @@ function show(options: string, output: string | Uint8Array = TEN, more = {}): st
 }
 
 function block(lines: string[], caption = ''): string {
-  return `${['```console', HEAD, ...lines, '```'].join('\n')}${caption === '' ? '' : `\n\n${caption}`}`;
+  return `${['```console server', HEAD, ...lines, '```'].join('\n')}${caption === '' ? '' : `\n\n${caption}`}`;
 }
 
 test.each([

@@ -126,16 +126,23 @@ function makeRecord(lab: Partial<Lab> = {}): RunRecord {
   };
 }
 
+type Texts = Record<string, string>;
+
 /** The Markdown that a template makes of a run. */
-export function render(text: string, run: TestRun = {}, partials?: Record<string, string>): string {
-  const template = { file: 'report.md.hbs', text, ...(partials && { partials }) };
+export function render(text: string, run: TestRun = {}, partials?: Texts, partialFiles?: Texts): string {
+  const template = {
+    file: 'report.md.hbs',
+    text,
+    ...(partials && { partials }),
+    ...(partialFiles && { partialFiles }),
+  };
   return renderReport({ ...makeRun(run), template }).markdown;
 }
 
 /** The message, with place and hint, with which a template is refused. */
-export function refusal(text: string, run: TestRun = {}, partials?: Record<string, string>): string {
+export function refusal(text: string, run: TestRun = {}, partials?: Texts, partialFiles?: Texts): string {
   try {
-    render(text, run, partials);
+    render(text, run, partials, partialFiles);
   } catch (error) {
     return (error as LabreportError).text;
   }

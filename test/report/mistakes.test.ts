@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { HELPERS } from '../../src/report/helpers.ts';
 import { NETSTAT, refusal, type TestRun } from './fixture.ts';
 
 const RUN: TestRun = {
@@ -8,13 +9,26 @@ const RUN: TestRun = {
   verdicts: [],
 };
 
+const HELPER_NAMES = Object.keys(HELPERS).sort().join(', ');
+const SOCKET_FIELDS =
+  'protocol, state, receiveQueue, sendQueue, local.address, local.port, local.service, peer.address, peer.port, ' +
+  'peer.service, pid, program, line';
+const ALONE =
+  ', expected it on a line of its own\n  Put it on a line of its own, with an empty line before and after it.';
+
 test.each([
-  ['a\n {{terminl "server"}}', '2:4 unknown helper "terminl", expected one of'],
-  ['{{foo}}', '1:3 unknown helper "foo", expected one of'],
-  ['{{#iff 1}}{{/iff}}', '1:4 unknown helper "iff", expected one of'],
-  ['{{constructor}}', '1:3 unknown helper "constructor", expected one of'],
-  ['{{lookup (sockets "netstat-open") "constructor"}}', '1:3 unknown helper "lookup", expected one of'],
-  ['{{#claim "no-reset"}}{{else}}{{counts 1}}{{/claim}}', '1:32 unknown helper "counts", expected one of'],
+  [
+    'a\n {{terminl "server"}}',
+    `2:4 unknown helper "terminl", expected one of ${HELPER_NAMES}\n  Did you mean "terminal"?`,
+  ],
+  ['{{foo}}', `1:3 unknown helper "foo", expected one of ${HELPER_NAMES}`],
+  ['{{#iff 1}}{{/iff}}', `1:4 unknown helper "iff", expected one of ${HELPER_NAMES}\n  Did you mean "if"?`],
+  ['{{constructor}}', `1:3 unknown helper "constructor", expected one of ${HELPER_NAMES}`],
+  ['{{lookup (sockets "netstat-open") "constructor"}}', `1:3 unknown helper "lookup", expected one of ${HELPER_NAMES}`],
+  [
+    '{{#claim "no-reset"}}{{else}}{{counts 1}}{{/claim}}',
+    `1:32 unknown helper "counts", expected one of ${HELPER_NAMES}\n  Did you mean "count"?`,
+  ],
   [
     '{{count sockets}}',
     '1:9 unexpected name sockets without quotes\n  To use the helper, put it in brackets: (sockets ...).',
@@ -36,8 +50,28 @@ test.each([
     '1:9 unexpected capture "wire" for {{sockets}}, expected a moment\n  Of that kind: netstat-open.',
   ],
   ['{{claim "no-rest"}}', '1:1 unknown claim "no-rest" for {{claim}}, expected no-reset\n  Did you mean "no-reset"?'],
-  ['{{terminal}}', '1:1 unexpected nothing for {{terminal}}, expected the name of a terminal'],
-  ['{{terminal "server" "x"}}', '1:1 unexpected "x" for {{terminal}}, expected 1 arguments at most'],
+  ['{{terminal}}', '1:1 unexpected nothing for {{terminal}}, expected the name of a terminal: server or client2'],
+  ['{{terminal true}}', '1:1 unexpected true for {{terminal}}, expected the name of a terminal: server or client2'],
+  ['{{claim}}', '1:1 unexpected nothing for {{claim}}, expected the name of a claim: no-reset'],
+  ['{{parameter}}', '1:1 unexpected nothing for {{parameter}}, expected the name of a parameter: port'],
+  ['{{host}}', '1:1 unexpected nothing for {{host}}, expected the name of a host: one of vit001, vit002, vit003'],
+  [
+    '{{host "vit001"}}',
+    '1:1 unexpected nothing for {{host}}, expected the name of a field: one of name, full-name, address, interface, network, mac',
+  ],
+  [
+    '{{time (sockets "netstat-open")}}',
+    '1:1 unexpected rows for {{time}}, expected the name of an evidence: one of server, wire, client2, netstat-open',
+  ],
+  [
+    '{{pick (sockets "netstat-open")}}',
+    `1:1 unexpected nothing for {{pick}}, expected the name of a field: one of ${SOCKET_FIELDS}`,
+  ],
+  ['{{number "x"}}', '1:1 unexpected "x" for {{number}}, expected a number, e.g. (count ...)'],
+  ['{{eq 1}}', '1:1 unexpected nothing for {{eq}}, expected a value'],
+  ['{{head 1}}', '1:1 unexpected 1 for {{head}}, expected no argument'],
+  ['{{eq 1 2 3}}', '1:1 unexpected 3 for {{eq}}, expected 2 arguments at most'],
+  ['{{terminal "server" "x"}}', '1:1 unexpected "x" for {{terminal}}, expected 1 argument at most'],
   [
     '{{terminal "server" line="3"}}',
     '1:1 unknown option "line" for {{terminal}}, expected one of lines, match, first, last, from\n  Did you mean "lines"?',
@@ -68,16 +102,16 @@ test.each([
   ],
   [
     '{{count (sockets "netstat-open" state="OPEN")}}',
-    '1:9 unknown state "OPEN" for {{sockets}}, expected one of LISTEN',
+    '1:9 unknown state "OPEN" for {{sockets}}, expected one of LISTEN, SYN_SENT, SYN_RECV, ESTABLISHED, FIN_WAIT1, FIN_WAIT2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, CLOSE',
   ],
   [
     '{{sockets "netstat-open"}}',
-    '1:1 {{sockets}} gives sockets, which are no text\n  Use (sockets "netstat-open") in {{count ...}}',
+    '1:1 {{sockets}} gives sockets, which are no text\n  Use (sockets "netstat-open") in {{count ...}}, {{pick ... "field"}}, {{list ... "field"}} or {{#each ...}}.',
   ],
   ['{{count 3}}', '1:1 unexpected 3 for {{count}}, expected rows such as (sockets "netstat-open" state="LISTEN")'],
   [
     '{{pick (sockets "netstat-open") "peer.prt"}}',
-    '1:1 unknown field of a socket "peer.prt" for {{pick}}, expected one of protocol,',
+    `1:1 unknown field of a socket "peer.prt" for {{pick}}, expected one of ${SOCKET_FIELDS}\n  Did you mean "peer.port"?`,
   ],
   [
     '{{pick (sockets "netstat-open" state="CLOSE") "pid"}}',
@@ -98,39 +132,29 @@ test.each([
     '1:1 unknown host "vit009" for {{host}}, expected one of vit001, vit002, vit003\n  Did you mean "vit001"?',
   ],
   ['{{host "vit001" "mac"}}', '1:1 host "vit001" has no mac'],
-  [
-    '{{#each (sockets "netstat-open")}}{{this.prt}}{{/each}}',
-    '1:37 unknown name "prt"\n  Rows have fields; texts stand in quotes.',
-  ],
   ['{{#if}}x{{/if}}', '1:1 unexpected 0 conditions for {{#if}}, expected 1'],
-  ['a\n{{#if 1}}x', '2 the template ends inside a {{#...}} block\n  Close it with {{/...}}.'],
-  ['{{#if 1}}{{/unless}}', '1:4 unexpected {{/unless}}, expected {{/if}}'],
+  ['x\n\ufdd0', '2:1 unexpected character U+FDD0, which stands for evidence'],
+  ['See {{terminal "server"}}', `1:5 unexpected {{terminal}} in the middle of a text${ALONE}`],
+  ['x {{terminal "server"}}\n{{head}}', `1:3 unexpected {{terminal}} in the middle of a text${ALONE}`],
   [
-    'x\n{{terminal "server}}',
-    '2 this is no {{...}} that can be read: x{{terminal "server}}\n  Look for a missing quote, bracket or brace.',
+    '```\n{{terminal "server"}}\n```',
+    `2:1 unexpected {{terminal}} in a code block (it makes its own; at the start of a line, 4 spaces make one too)${ALONE}`,
   ],
-  ['x\n\ufdd0', '2 unexpected character U+FDD0, which stands for evidence'],
   [
-    'See {{terminal "server"}}',
-    '1:5 unexpected {{terminal}} in the middle of a text, expected it on a line of its own',
+    '    {{terminal "server"}}',
+    `1:5 unexpected {{terminal}} in a code block (it makes its own; at the start of a line, 4 spaces make one too)${ALONE}`,
   ],
-  ['x {{terminal "server"}}\n{{head}}', '1:3 unexpected {{terminal}} in the middle of a text'],
-  ['```\n{{terminal "server"}}\n```', '2:1 unexpected {{terminal}} in a code block'],
-  ['    {{terminal "server"}}', '1:5 unexpected {{terminal}} in a code block'],
-  ['# {{terminal "server"}}', '1:3 unexpected {{terminal}} in a heading'],
-  ['<div>\n{{terminal "server"}}\n</div>', '2:1 unexpected {{terminal}} in HTML'],
-  ['>-\t{{terminal "server"}}', "1:4 {{terminal}} can't stand here, its output would not stay in one piece"],
-  ['`{{terminal "server"}}`', '1:2 unexpected {{terminal}} in a code span'],
+  ['# {{terminal "server"}}', `1:3 unexpected {{terminal}} in a heading${ALONE}`],
+  [
+    '<div>\n{{terminal "server"}}\n</div>',
+    `2:1 unexpected {{terminal}} in HTML, which ends at the next empty line${ALONE}`,
+  ],
+  [
+    '>-\t{{terminal "server"}}',
+    "1:4 {{terminal}} can't stand here, its output would not stay in one piece\n  Put it at the start of a line, with an empty line before and after it.",
+  ],
+  ['`{{terminal "server"}}`', `1:2 unexpected {{terminal}} in a code span${ALONE}`],
 ])('%j', (template, expected) => {
   const text = refusal(template, RUN);
-  expect(text.slice(0, `report.md.hbs:${expected}`.length)).toBe(`report.md.hbs:${expected}`);
-});
-
-test('mistakes in a partial are told with its own file and line', () => {
-  const partials = { note: 'one\n{{terminal "serve"}}', bad: '{{cont 1}}', loop: '{{> loop}}' };
-  expect(refusal('{{> note}}', RUN, { note: partials.note }).split(' unknown')[0]).toBe('partials/note.hbs:2:1');
-  expect(refusal('x', RUN, { bad: partials.bad }).split(' unknown')[0]).toBe('partials/bad.hbs:1:3');
-  expect(refusal('{{> loop}}', RUN, { loop: partials.loop })).toBe(
-    'partials/loop.hbs the partials include each other without end',
-  );
+  expect(text).toBe(`report.md.hbs:${expected}`);
 });

@@ -43,13 +43,13 @@ Both clients on port 8990:
 
 * On \`vit001\`:
 
-    \`\`\`console
+    \`\`\`console server
     [2026-10-08, 13:15:23] ./TCPechod 8990
     Waiting
     ^C
     \`\`\`
 
-> \`\`\`console
+> \`\`\`console netstat-open
 > [2026-10-08, 13:15:23] netstat -ptan
 > tcp        0      0 0.0.0.0:8990            0.0.0.0:*               LISTEN      12/./TCPechod       
 > \`\`\`
@@ -76,7 +76,7 @@ test('the same input gives the same bytes, whatever clock and zone the reader ha
 test('a byte order mark and CRLF line ends stay', () => {
   const run = { terminals: [{ id: 'server', output: 'ok\n' }] };
   expect(render('\ufeffone\r\n\r\n{{terminal "server"}}\r\n\r\n*two* `{{parameter "port"}}`\r\n', run)).toBe(
-    '\ufeffone\r\n\r\n```console\n[2026-10-08, 13:15:23] run server\nok\n```\r\n\r\n*two* `8990`\r\n',
+    '\ufeffone\r\n\r\n```console server\n[2026-10-08, 13:15:23] run server\nok\n```\r\n\r\n*two* `8990`\r\n',
   );
 });
 
@@ -89,6 +89,6 @@ test('partials are filled in like the template', () => {
   const partials = { shown: 'It was {{what}}:\n\n{{terminal "server"}}\n' };
   const run = { terminals: [{ id: 'server', output: 'ok\n' }] };
   expect(render('{{> shown what="so"}}\nend\n', run, partials)).toBe(
-    'It was so:\n\n```console\n[2026-10-08, 13:15:23] run server\nok\n```\nend\n',
+    'It was so:\n\n```console server\n[2026-10-08, 13:15:23] run server\nok\n```\nend\n',
   );
 });

@@ -15,6 +15,8 @@ const RUN: TestRun = {
 test.each([
   ['{{count (sockets "netstat-open")}}', '3'],
   ['{{count (sockets "netstat-open" state="ESTABLISHED")}}', '2'],
+  ['{{count (sockets "netstat-open")}}{{count (sockets "netstat-open")}}', '33'],
+  ['{{#each (sockets "netstat-open")}}{{@index}}{{this.line}}{{#if (eq this.line 3)}}!{{/if}} {{/each}}', '03! 14 25 '],
   ['{{count (sockets "netstat-open" peer="vit002")}}', '1'],
   ['{{count (sockets "netstat-open" peer="vit002" peerPort=(value "client2.port"))}}', '1'],
   ['{{count (sockets "netstat-open" port=8990 program="TCPechod")}}', '3'],

@@ -1,3 +1,5 @@
+import type { Language } from '../../language/language.ts';
+
 const OFFSET = /([+-])(\d\d):(\d\d)$/;
 
 /** Minutes that local time is ahead of UTC in a recorded time such as "2026-10-08T13:15:23.118+02:00". */
@@ -20,14 +22,14 @@ function localDate(timeUs: number, offsetMinutes: number): Date | undefined {
 }
 
 /** A span of time in three digits: "619 µs", "2.76 ms", "10.3 s"; in minutes from two on. */
-export function formatSpan(us: number): string {
+export function formatSpan(us: number, language: Language): string {
   if (us < 1000) return `${us} µs`;
-  if (us < 999_500) return `${threeDigits(us / 1000)} ms`;
-  if (us < 120_000_000) return `${threeDigits(us / 1_000_000)} s`;
+  if (us < 999_500) return `${threeDigits(us / 1000, language)} ms`;
+  if (us < 120_000_000) return `${threeDigits(us / 1_000_000, language)} s`;
   const seconds = Math.round(us / 1_000_000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-function threeDigits(value: number): number {
-  return Number(value.toPrecision(3));
+function threeDigits(value: number, { numbers }: Language): string {
+  return numbers.decimal(String(Number(value.toPrecision(3))));
 }

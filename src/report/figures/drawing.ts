@@ -27,6 +27,14 @@ export interface LineStyle {
 
 type Point = readonly [x: number, y: number];
 
+interface Page {
+  width: number;
+  height: number;
+  title: string;
+  /** What the whole picture is about, as for groups. */
+  data?: Record<string, string | number>;
+}
+
 /** Parts of a font size above and below the baseline. */
 const ASCENT = 0.8;
 const DESCENT = 0.24;
@@ -70,11 +78,18 @@ export class Drawing {
     this.#shapes.push(`<text ${style} ${at}>${escapeXml(line)}</text>`);
   }
 
+  /** What `draw` draws, as one group that tells what it is about, e.g. { frame: 7 } as data-frame="7". */
+  group(data: Record<string, string | number>, draw: () => void): void {
+    this.#shapes.push(`<g${dataOf(data)}>`);
+    draw();
+    this.#shapes.push('</g>');
+  }
+
   /** The picture as an SVG file of its own. */
-  toSvg({ width, height, title }: { width: number; height: number; title: string }): string {
+  toSvg({ width, height, title, data = {} }: Page): string {
     const [w, h] = [Math.ceil(width), Math.ceil(height)];
     return [
-      `<svg xmlns="http://www.w3.org/2000/svg" class="${FIGURE_CLASS}" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" class="${FIGURE_CLASS}"${dataOf(data)} width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img">`,
       `<title>${escapeXml(makeVisibleLine(title))}</title>`,
       `<style>\n${STYLE}\n</style>`,
       `<rect class="ground" width="${w}" height="${h}"/>`,
@@ -83,6 +98,13 @@ export class Drawing {
       '',
     ].join('\n');
   }
+}
+
+function dataOf(data: Record<string, string | number>): string {
+  const pairs = Object.entries(data).map(
+    ([name, value]) => ` data-${name}="${escapeXml(makeVisibleLine(`${value}`))}"`,
+  );
+  return pairs.join('');
 }
 
 /** The text as XML holds it; control characters, which XML can't, must have been made visible. */

@@ -36,11 +36,13 @@ interface Source {
   hosts: readonly HostFacts[];
   /** The end that is at the left when there are two. */
   client: Endpoint | undefined;
+  /** What an end is called that has neither address nor MAC. */
+  unknown: string;
 }
 
 /** The lifelines of these packets, from left to right; of three and more, who talks to all others is in the middle. */
-export function findLifelines({ packets, hosts, client }: Source): Lifelines {
-  const byHost = packets.map((packet) => endsOf(packet, hosts));
+export function findLifelines({ packets, hosts, client, unknown }: Source): Lifelines {
+  const byHost = packets.map((packet) => endsOf(packet, { hosts, unknown }));
   // On one host both ends would fall together: then the ports tell them apart.
   const loops = byHost.some(([from, to]) => from.key === to.key && from.end?.port !== to.end?.port);
   const ends = loops ? byHost.map(([from, to]) => [withPort(from), withPort(to)] as const) : byHost;
@@ -59,18 +61,20 @@ export function findLifelines({ packets, hosts, client }: Source): Lifelines {
   };
 }
 
-function endsOf({ source, destination, link }: Packet, hosts: readonly HostFacts[]): Ends {
-  return [findActor(source, link?.source, hosts), findActor(destination, link?.destination, hosts)];
+type Known = Pick<Source, 'hosts' | 'unknown'>;
+
+function endsOf({ source, destination, link }: Packet, known: Known): Ends {
+  return [findActor(source, link?.source, known), findActor(destination, link?.destination, known)];
 }
 
-function findActor(end: Endpoint | undefined, mac: string | undefined, hosts: readonly HostFacts[]): Actor {
+function findActor(end: Endpoint | undefined, mac: string | undefined, { hosts, unknown }: Known): Actor {
   const address = end === undefined ? mac : plainAddress(end.address);
   const host = hosts.find(({ interfaces }) =>
     interfaces.some((own) =>
       end === undefined ? own.mac === mac && mac !== undefined : plainAddress(own.address) === address,
     ),
   );
-  const name = host?.name ?? address ?? 'unknown';
+  const name = host?.name ?? address ?? unknown;
   return { key: host === undefined ? `address ${address}` : `host ${host.name}`, name, end: end ?? macEnd(mac) };
 }
 

@@ -2,6 +2,7 @@ import { formatIcmp } from '../../evidence/packet-table.ts';
 import { wireLength } from '../../evidence/tcp-text.ts';
 import type { Packet } from '../../evidence/types.ts';
 import { TCP_FLAGS } from '../../lab/types.ts';
+import type { Language } from '../../language/language.ts';
 import type { Numbers } from './numbers.ts';
 import { cut } from './text-size.ts';
 
@@ -18,29 +19,31 @@ export interface PacketLabel {
   text: string;
 }
 
+type Words = Language['figures'];
+
 const NOTHING = { ports: '', kind: '', seq: '', ack: '', length: '', text: '' };
 
 /** Says what a packet is; `numbers` are those of a segment. */
-export function labelPacket(packet: Packet, numbers: Numbers | undefined): PacketLabel {
+export function labelPacket(packet: Packet, numbers: Numbers | undefined, words: Words): PacketLabel {
   const { tcp, protocol, ip } = packet;
-  if (tcp !== undefined && numbers !== undefined) return labelSegment(packet, numbers);
-  const fragment = ip?.fragment === undefined ? '' : `fragment at ${ip.fragment.offset}, `;
-  const text = describeMessage(packet) ?? `${fragment}len ${wireLength(packet)}`;
+  if (tcp !== undefined && numbers !== undefined) return labelSegment(packet, numbers, words);
+  const fragment = ip?.fragment === undefined ? '' : words.fragment(ip.fragment.offset);
+  const text = describeMessage(packet, words) ?? `${fragment}len ${wireLength(packet)}`;
   return { ...NOTHING, kind: protocol, text };
 }
 
-function describeMessage({ icmp, arp, protocol }: Packet): string | undefined {
+function describeMessage({ icmp, arp, protocol }: Packet, words: Words): string | undefined {
   if (icmp !== undefined) return formatIcmp(icmp, protocol);
   if (arp === undefined) return undefined;
-  return arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`;
+  return arp.operation === 1 ? words.whoHas(arp.targetAddress) : words.isAt(arp.senderAddress, arp.senderMac);
 }
 
-function labelSegment(packet: Packet, { seq, ack }: Numbers): PacketLabel {
+function labelSegment(packet: Packet, { seq, ack }: Numbers, words: Words): PacketLabel {
   const flags = TCP_FLAGS.filter((flag) => packet.tcp?.flags.includes(flag));
   const length = wireLength(packet);
   return {
     ...NOTHING,
-    kind: flags.join(' ') || 'no flags',
+    kind: flags.join(' ') || words.noFlags,
     seq: length === 0 ? `seq ${seq}` : `seq ${seq}:${seq + length}`,
     ack: ack === undefined ? '' : `ack ${ack}`,
     length: `len ${length}`,

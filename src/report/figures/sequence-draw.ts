@@ -1,16 +1,6 @@
 import { Drawing } from './drawing.ts';
 import { drawArrow, drawLoop } from './sequence-arrow.ts';
-import {
-  BESIDE,
-  FRAME_TITLE,
-  type Head,
-  type LabelColumn,
-  type Layout,
-  LOOP,
-  layOut,
-  MARGIN,
-  TIME_TITLE,
-} from './sequence-layout.ts';
+import { BESIDE, type Head, type LabelColumn, type Layout, LOOP, layOut, MARGIN } from './sequence-layout.ts';
 import type { LifelineState, PacketRow, Sequence } from './sequence-types.ts';
 import { type Colour, SIZE, SMALL } from './style.ts';
 import { widthOf } from './text-size.ts';
@@ -33,12 +23,15 @@ interface Page {
   y: number;
 }
 
-/** Draws a sequence diagram. */
-export function drawSequence(sequence: Sequence, title: string): { drawing: Drawing; svg: string } {
+/** Draws a sequence diagram. Each packet is a group that tells its frame, and the picture tells its capture. */
+export function drawSequence(
+  sequence: Sequence,
+  { title, capture }: { title: string; capture: string },
+): { drawing: Drawing; svg: string } {
   const layout = layOut(sequence);
   const page = { drawing: new Drawing(), layout, y: MARGIN };
   drawHeads(page);
-  drawColumnTitles(page);
+  drawColumnTitles(page, sequence.language);
   page.y += 8;
   const first = sequence.rows.findIndex(({ kind }) => kind === 'packet');
   for (const [i, row] of sequence.rows.entries()) {
@@ -50,7 +43,7 @@ export function drawSequence(sequence: Sequence, title: string): { drawing: Draw
   if (sequence.rows.length > LONG) drawHeads(page);
   drawNotes(page, sequence.notes);
   const { drawing, y } = page;
-  return { drawing, svg: drawing.toSvg({ width: layout.width, height: y + MARGIN, title }) };
+  return { drawing, svg: drawing.toSvg({ width: layout.width, height: y + MARGIN, title, data: { capture } }) };
 }
 
 function drawHeads(page: Page): void {
@@ -75,10 +68,10 @@ function drawHead(drawing: Drawing, head: Head, { x, y, height }: { x: number; y
   }
 }
 
-function drawColumnTitles({ drawing, layout, y }: Page): void {
+function drawColumnTitles({ drawing, layout, y }: Page, { figures }: Sequence['language']): void {
   const style = { size: SMALL, colour: 'muted' as const };
-  drawing.text(FRAME_TITLE, [layout.frameRight, y - 4], { ...style, anchor: 'end' });
-  drawing.text(TIME_TITLE, [layout.timeLeft, y - 4], style);
+  drawing.text(figures.frame, [layout.frameRight, y - 4], { ...style, anchor: 'end' });
+  drawing.text(figures.localTime, [layout.timeLeft, y - 4], style);
 }
 
 /** Goes on with every lifeline for some height; broken where time is left out. */
@@ -109,9 +102,14 @@ const COLOURS: Record<NonNullable<PacketRow['mark']> | 'data' | 'plain', Colour>
 };
 
 function drawPacket(page: Page, row: PacketRow): void {
-  const { drawing, layout, y } = page;
+  const { drawing, y } = page;
   const colour = COLOURS[row.mark ?? (row.hasData ? 'data' : 'plain')];
   drawThreads(page, row.below === '' ? PACKET_ROW : PACKET_ROW + BELOW_LINE);
+  drawing.group({ frame: row.frame }, () => drawRow(page, row, { y, colour }));
+}
+
+function drawRow(page: Page, row: PacketRow, { y, colour }: { y: number; colour: Colour }): void {
+  const { drawing, layout } = page;
   const arrow = y + TO_ARROW;
   drawing.text(`${row.frame}`, [layout.frameRight, arrow + 4], { size: SMALL, colour: 'ink', anchor: 'end' });
   drawing.text(row.time, [layout.timeLeft, arrow + 4], { size: SMALL, colour: 'muted' });

@@ -1,5 +1,5 @@
 import type { Packet } from '../../evidence/types.ts';
-import { formatQuantity } from '../words.ts';
+import type { Language } from '../../language/language.ts';
 import { formatSpan } from './clock.ts';
 
 const SHORTEST_GAP_US = 1000;
@@ -18,20 +18,22 @@ export function leastGapUs(packets: readonly Packet[]): number {
 export function describeGap(
   previous: Packet,
   next: Packet,
-  { among, gapUs }: { among: readonly number[]; gapUs: number },
+  { among, gapUs, language }: { among: readonly number[]; gapUs: number; language: Language },
 ): string {
-  const leftOut = describeLeftOut(among, { after: previous, before: next });
+  const leftOut = describeLeftOut(among, { after: previous, before: next, language });
   const waitUs = next.timeUs - previous.timeUs;
   const isTold = waitUs >= gapUs || (leftOut !== '' && waitUs >= 0);
-  return [isTold ? `${formatSpan(waitUs)} later` : '', leftOut].filter((part) => part !== '').join(', ');
+  return [isTold ? language.figures.later(formatSpan(waitUs, language)) : '', leftOut]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 /** "37 packets left out" after one packet and before another; nothing where there is none. */
 export function describeLeftOut(
   among: readonly number[],
-  { after, before }: { after?: Packet | undefined; before?: Packet | undefined },
+  { after, before, language }: { after?: Packet | undefined; before?: Packet | undefined; language: Language },
 ): string {
   const [first, end] = [after?.frame ?? 0, before?.frame ?? Number.POSITIVE_INFINITY];
   const count = among.filter((frame) => frame > first && frame < end).length;
-  return count === 0 ? '' : `${formatQuantity(count, 'packet')} left out`;
+  return count === 0 ? '' : language.figures.leftOut(count);
 }

@@ -41,14 +41,15 @@ export type LabelColumn = (typeof LABEL_COLUMNS)[number];
 
 /** Finds room for every text of a sequence diagram. */
 export function layOut(sequence: Sequence): Layout {
+  const titles = sequence.language.figures;
   const rows = sequence.rows.filter((row): row is PacketRow => row.kind === 'packet');
   const { columns, width: labelWidth } = layOutLabels(rows.map(({ label }) => label));
   const heads = sequence.lifelines.map(makeHead);
   const frames = rows.map(({ frame }) => `${frame}`);
-  const frameRight = MARGIN + Math.max(...[...frames, FRAME_TITLE].map((text) => widthOf(text, SMALL)));
+  const frameRight = MARGIN + Math.max(...[...frames, titles.frame].map((text) => widthOf(text, SMALL)));
   const timeLeft = frameRight + SPACE;
   const times = sequence.rows.map((row) => (row.kind === 'packet' ? row.time : row.text));
-  const timeRight = timeLeft + Math.max(...[...times, TIME_TITLE].map((text) => widthOf(text, SMALL)));
+  const timeRight = timeLeft + Math.max(...[...times, titles.localTime].map((text) => widthOf(text, SMALL)));
   const states = stateWidths(sequence);
   const first = timeRight + SPACE + Math.max((heads[0]?.width ?? 0) / 2, states.left + BESIDE);
   const lifelines = place(sequence, { first, distances: leastDistances(rows, { heads, states, labelWidth }) });
@@ -61,9 +62,6 @@ export function layOut(sequence: Sequence): Layout {
     width: Math.max(last + right, notesRight) + MARGIN,
   };
 }
-
-export const FRAME_TITLE = 'frame';
-export const TIME_TITLE = 'local time';
 
 function makeHead({ name, addresses }: Sequence['lifelines'][number]): Head {
   const head = {

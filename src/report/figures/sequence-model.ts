@@ -3,6 +3,7 @@ import { retransmissionsOf } from '../../evidence/retransmissions.ts';
 import { statesOf } from '../../evidence/tcp-states.ts';
 import { wireLength } from '../../evidence/tcp-text.ts';
 import type { Connection, Packet, Packets } from '../../evidence/types.ts';
+import type { Language } from '../../language/language.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatClock, offsetOf } from './clock.ts';
 import { findLifelines, type Lifelines } from './lifelines.ts';
@@ -19,6 +20,7 @@ export interface SequenceSource {
   /** All packets that they were chosen from: where some are left out, a row says so. */
   among: Packets;
   connections: readonly Connection[];
+  language: Language;
 }
 
 /** More rows than this are no figure any more: the middle is left out. */
@@ -27,12 +29,15 @@ const LAST_PACKETS = 20;
 const PAYLOAD_COLUMNS = 34;
 
 /** Works out what a sequence diagram of the packets shows. */
-export function modelSequence({ record, packets, among, connections }: SequenceSource): Sequence {
+export function modelSequence({ record, packets, among, connections, language }: SequenceSource): Sequence {
   const chosen = shortenPackets(packets);
   const frames = framesOf(among);
   const shown = describePackets(chosen, connections);
   const own = [...new Set(shown.flatMap(({ connection }) => connection ?? []))];
-  const lifelines = findLifelines({ packets: chosen, hosts: record.hosts, client: own[0]?.client });
+  const lifelines = findLifelines({
+    ...{ packets: chosen, hosts: record.hosts, client: own[0]?.client },
+    unknown: language.figures.unknownHost,
+  });
   const states = own.length > 0 && isOnePerPair(shown, lifelines) ? trackStates(shown, lifelines) : undefined;
   const offset = offsetOf(record.run.startedAt);
   const gapUs = leastGapUs(chosen);
@@ -40,24 +45,23 @@ export function modelSequence({ record, packets, among, connections }: SequenceS
     const previous = chosen[i - 1];
     const gap =
       previous === undefined
-        ? describeLeftOut(frames, { before: item.packet })
-        : describeGap(previous, item.packet, { among: frames, gapUs });
-    const row = makeRow(item, { lifelines, offset, states: states?.get(item.packet) ?? [] });
+        ? describeLeftOut(frames, { before: item.packet, language })
+        : describeGap(previous, item.packet, { among: frames, gapUs, language });
+    const row = makeRow(item, { lifelines, offset, states: states?.get(item.packet) ?? [], language });
     return [...gapRow(gap), row];
   });
   return {
     lifelines: lifelines.all,
     initial: states === undefined || own.length > 1 ? [] : initialStates(shown[0] as Shown, lifelines),
-    rows: [...rows, ...gapRow(describeLeftOut(frames, { after: chosen.at(-1) }))],
-    notes: own.some((connection) => isInside(connection)) ? [INSIDE] : [],
+    rows: [...rows, ...gapRow(describeLeftOut(frames, { after: chosen.at(-1), language }))],
+    notes: own.some((connection) => isInside(connection)) ? [language.figures.beganInside] : [],
+    language,
   };
 }
 
 function gapRow(text: string): SequenceRow[] {
   return text === '' ? [] : [{ kind: 'gap', text }];
 }
-
-const INSIDE = 'The capture began inside the connection: seq and ack count from the first numbers seen.';
 
 function isInside(connection: Connection): boolean {
   return !connection.packets.some(({ tcp }) => tcp?.relativeSeq !== undefined);
@@ -91,16 +95,21 @@ function describePackets(packets: readonly Packet[], connections: readonly Conne
 
 function makeRow(
   { packet, numbers, isRetransmission }: Shown,
-  { lifelines, offset, states }: { lifelines: Lifelines; offset: number; states: LifelineState[] },
+  at: { lifelines: Lifelines; offset: number; states: LifelineState[]; language: Language },
 ): PacketRow {
+  const { lifelines, offset, states, language } = at;
   const { source, destination, tcp } = packet;
   const ports = lifelines.tellsPorts(packet) ? '' : `${source?.port ?? ''} → ${destination?.port ?? ''}`;
-  const below = [isRetransmission ? 'retransmission' : '', packet.problem ?? '', quotePayload(packet, PAYLOAD_COLUMNS)];
+  const below = [
+    isRetransmission ? language.figures.retransmission : '',
+    language.recorded(packet.problem ?? ''),
+    quotePayload(packet, PAYLOAD_COLUMNS),
+  ];
   const mark = tcp?.flags.includes('RST') ? 'reset' : isRetransmission ? 'retransmission' : undefined;
   return {
     ...{ kind: 'packet', frame: packet.frame, time: formatClock(packet.timeUs, offset) },
     ...(lifelines.crossings.get(packet) ?? { from: 0, to: 0 }),
-    ...{ label: { ...labelPacket(packet, numbers), ports }, states, hasData: wireLength(packet) > 0 },
+    ...{ label: { ...labelPacket(packet, numbers, language.figures), ports }, states, hasData: wireLength(packet) > 0 },
     below: below.filter((text) => text !== '').join(', '),
     ...(mark !== undefined && { mark }),
   };

@@ -1,9 +1,12 @@
+import type { Language } from '../../language/language.ts';
 import type { Lifeline } from './lifelines.ts';
 import type { PacketLabel } from './packet-label.ts';
 
 /** A sequence diagram before it is drawn. */
 export interface Sequence {
   lifelines: Lifeline[];
+  /** That of all texts in it. */
+  language: Language;
   /** States before the first row, by lifeline. */
   initial: LifelineState[];
   rows: SequenceRow[];

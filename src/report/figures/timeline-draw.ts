@@ -1,5 +1,4 @@
 import { formatZonedTime } from '../clock.ts';
-import { formatQuantity } from '../words.ts';
 import { Drawing } from './drawing.ts';
 import { SIZE, SMALL } from './style.ts';
 import { widthOf, wrap } from './text-size.ts';
@@ -27,7 +26,7 @@ export function drawTimeline(timeline: Timeline, title: string): { drawing: Draw
   const titles = timeline.lanes.map((lane) => wrap(lane.title, TITLE_LINES));
   const titleWidth = Math.max(...titles.flat().map((line) => widthOf(line, SIZE)));
   const left = MARGIN + titleWidth + 20;
-  const axis = makeAxis(timeline.endMs, { left, right: left + PLOT_WIDTH });
+  const axis = makeAxis(timeline.endMs, { left, right: left + PLOT_WIDTH, language: timeline.language });
   const lanes = timeline.lanes.map((lane, i) => layOutLane(lane, titles[i] as string[], axis));
   const drawing = new Drawing();
   const top = MARGIN + 2 * LINE + 10;
@@ -40,7 +39,7 @@ export function drawTimeline(timeline: Timeline, title: string): { drawing: Draw
     y += lane.height;
   }
   const legendRow = bottom + 2 * LINE + 8;
-  drawLegend(drawing, [left, legendRow]);
+  drawLegend(drawing, [left, legendRow], timeline.language.figures.legend);
   const size = { width: axis.right + MARGIN + 12, height: legendRow + LINE + MARGIN - 6 };
   return { drawing, svg: drawing.toSvg({ ...size, title }) };
 }
@@ -75,7 +74,9 @@ interface AxisPlace {
 
 function drawAxis(drawing: Drawing, { timeline, axis, top, bottom }: AxisPlace): void {
   const style = { size: SMALL, colour: 'muted' as const };
-  drawing.text(`seconds since the run began (${formatZonedTime(timeline.startedAt)})`, [axis.left, MARGIN + 9], style);
+  const { startedAt, language } = timeline;
+  const title = language.figures.secondsSince(formatZonedTime(startedAt, language));
+  drawing.text(title, [axis.left, MARGIN + 9], style);
   for (const { x, label } of axis.ticks) {
     drawing.line([x, top - 4], [x, bottom + 4], { colour: 'rule' });
     drawing.text(label, [x, top - 9], { ...style, anchor: 'middle' });
@@ -94,15 +95,16 @@ function drawLane(drawing: Drawing, { title, items }: LaidLane, y: number): void
 }
 
 /** What a timeline shows, in words, for those who can't see it. */
-export function describeTimeline({ lanes, endMs, failedMs }: Timeline): string {
+export function describeTimeline({ lanes, endMs, failedMs, language }: Timeline): string {
+  const { figures, numbers } = language;
   const described = lanes.map(({ title, groups }) => {
     const items = groups.flat();
-    const kinds = (['build', 'terminal', 'capture', 'moment'] as const).flatMap((kind) => {
+    const kinds = (['terminal', 'capture', 'moment'] as const).flatMap((kind) => {
       const count = items.filter((item) => item.kind === kind).length;
-      return count === 0 || kind === 'build' ? [] : [formatQuantity(count, kind)];
+      return count === 0 ? [] : [figures.evidence(kind, count)];
     });
-    return kinds.length === 0 ? '' : `${title} with ${kinds.join(', ')}`;
+    return kinds.length === 0 ? '' : figures.lane(title, kinds);
   });
-  const text = `Timeline of the run, ${(endMs / 1000).toFixed(1)} s: ${described.filter(Boolean).join('; ')}`;
-  return failedMs === undefined ? text : `${text}. The red line is where the run broke off`;
+  const text = figures.timeline(numbers.decimal((endMs / 1000).toFixed(1)), described.filter(Boolean));
+  return failedMs === undefined ? text : `${text}. ${figures.brokeOff}`;
 }

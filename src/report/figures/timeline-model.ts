@@ -1,9 +1,11 @@
 import type { Facts } from '../../evidence/facts.ts';
+import type { Language } from '../../language/language.ts';
 import type { Evidence } from '../../record/types.ts';
 import { cut } from './text-size.ts';
 
 /** A whole run on one axis: what ran on each host from when to when. Times are ms since the run began. */
 export interface Timeline {
+  language: Language;
   lanes: Lane[];
   endMs: number;
   /** Local time at 0. */
@@ -28,7 +30,7 @@ export interface LaneItem {
 }
 
 /** Reads a run's timeline from its record; packets from its captures. */
-export function modelTimeline(facts: Facts): Timeline {
+export function modelTimeline(facts: Facts, language: Language): Timeline {
   const { evidence, hosts, run } = facts.record;
   const lanes = hosts.map(({ name }) => {
     const own = evidence.filter(({ host }) => host === name);
@@ -36,7 +38,9 @@ export function modelTimeline(facts: Facts): Timeline {
   });
   const builds = evidence.filter(({ host }) => host === undefined);
   return {
-    lanes: builds.length === 0 ? lanes : [{ title: 'build', groups: groupItems(facts, builds) }, ...lanes],
+    language,
+    lanes:
+      builds.length === 0 ? lanes : [{ title: language.figures.build, groups: groupItems(facts, builds) }, ...lanes],
     endMs: Math.max(run.durationMs, ...evidence.map(({ endedMs }) => endedMs)),
     startedAt: run.startedAt,
     ...(run.failure !== undefined && { failedMs: run.durationMs }),

@@ -1,5 +1,5 @@
+import type { Language } from '../../language/language.ts';
 import type { RunRecord } from '../../record/types.ts';
-import { formatList } from '../words.ts';
 import { Drawing } from './drawing.ts';
 import { SIZE } from './style.ts';
 import { widthOf } from './text-size.ts';
@@ -31,7 +31,10 @@ interface Row {
 }
 
 /** Draws the lab's hosts and the networks that they are on: each network a switch, each interface a line to it. */
-export function drawTopology(record: RunRecord, title: string): { drawing: Drawing; svg: string } {
+export function drawTopology(
+  record: RunRecord,
+  { title, language }: { title: string; language: Language },
+): { drawing: Drawing; svg: string } {
   const { hosts, lab, driver } = record;
   const networks = Object.entries(lab.networks).map(([name, cidr]) => ({ name, cidr }));
   const cards = hosts.map((host) => makeCard(host));
@@ -40,10 +43,18 @@ export function drawTopology(record: RunRecord, title: string): { drawing: Drawi
   const rows = splitRows(cards, networks, MARGIN + trunks);
   const drawing = new Drawing();
   const kind = driver.name === 'namespaces' ? 'switch' : 'network';
-  const labels = networks.map((network) => labelOf(network, kind));
+  const labelOf = (network: Network) => language.figures.networkLabel({ kind, ...network });
+  const labels = networks.map((network) => labelOf(network));
   const right = Math.max(...rows.flatMap((row) => row.cards.map(({ card, x }) => x + card.width)));
   const least = MARGIN + trunks + Math.max(0, ...labels.map((label) => widthOf(label, SIZE))) + 2 * PADDING;
-  const page = { drawing, networks, kind, right: Math.max(right, least), isWrapped, ends: new Map<string, number>() };
+  const page = {
+    drawing,
+    networks,
+    labelOf,
+    right: Math.max(right, least),
+    isWrapped,
+    ends: new Map<string, number>(),
+  };
   let y = MARGIN;
   for (const row of rows) y = drawRow(page, row, y) + ROW_SPACE;
   const size = { width: page.right + MARGIN, height: y - ROW_SPACE + MARGIN };
@@ -70,7 +81,7 @@ function splitRows(cards: readonly Card[], networks: readonly Network[], left: n
 interface Page {
   drawing: Drawing;
   networks: readonly Network[];
-  kind: string;
+  labelOf: (network: Network) => string;
   right: number;
   isWrapped: boolean;
   /** Network to where its switch in the row above ends, for the line that joins them. */
@@ -101,10 +112,10 @@ function drawRow(page: Page, { cards, networks }: Row, top: number): number {
 
 /** A bar over the hosts that are on the network; over the whole row where it goes on in another one. */
 function drawSwitch(
-  { drawing, kind, right, isWrapped }: Page,
+  { drawing, labelOf, right, isWrapped }: Page,
   { network, y, left, xs }: { network: Network; y: number; left: number; xs: readonly number[] },
 ): void {
-  const label = labelOf(network, kind);
+  const label = labelOf(network);
   const least = widthOf(label, SIZE) + 2 * PADDING;
   const [first, last] = [Math.max(left, Math.min(...xs) - OVERHANG), Math.min(right, Math.max(...xs) + OVERHANG)];
   const span =
@@ -130,17 +141,13 @@ function joinAbove(page: Page, { network, y, left }: { network: Network; y: numb
   page.ends.set(network.name, middle);
 }
 
-function labelOf({ name, cidr }: Network, kind: string): string {
-  return `${kind} ${name}   ${cidr}`;
-}
-
 /** What the picture shows, in words, for those who can't see it. */
-export function describeTopology({ hosts, lab }: RunRecord): string {
+export function describeTopology({ hosts, lab }: RunRecord, { figures }: Language): string {
   const parts = Object.entries(lab.networks).map(([network, cidr]) => {
     const members = hosts.flatMap(({ name, interfaces }) =>
       interfaces.filter((own) => own.network === network).map(({ address }) => `${name} (${address})`),
     );
-    return `${network} (${cidr}) joins ${formatList(members)}`;
+    return figures.joins({ name: network, cidr, hosts: members });
   });
-  return `Topology: ${parts.join('; ')}`;
+  return figures.topology(parts);
 }

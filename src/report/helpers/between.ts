@@ -12,7 +12,12 @@ interface Instant {
 
 /**
  * Milliseconds from one event to another: from the first of some packets, or from the beginning of an evidence.
- * @example {{ms (between (packets "wire" flags="FIN" from="client") (packets "wire" flags="FIN" from="server"))}}
+ * @section values
+ * @argument {text or rows} from the name of an evidence, or (packets ...)
+ * @argument {text or rows} to likewise
+ * @example
+ * {{ms (between (packets "closing" of="forking-client2" flags="FIN" from="client")
+ *               (packets "closing" of="forking-client2" flags="FIN" from="server"))}}
  */
 export const between: Helper = (report, call) => {
   call.expect({ args: 2 });
@@ -25,12 +30,14 @@ export const between: Helper = (report, call) => {
 };
 
 /**
- * A span of time with its unit, e.g. "0.619 ms".
+ * A span of time with its unit.
+ * @section values
+ * @argument {number} milliseconds e.g. (between ...)
  * @example {{ms (between "server" "client2")}}
  */
-export const ms: Helper = (_, call) => {
+export const ms: Helper = ({ language }, call) => {
   call.expect({ args: 1 });
-  return formatMs(call.number(0, 'milliseconds, e.g. (between ...)'));
+  return formatMs(call.number(0, 'milliseconds, e.g. (between ...)'), language);
 };
 
 function instant(report: Report, call: Call, index: number): Instant | Missing {

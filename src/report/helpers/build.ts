@@ -1,8 +1,13 @@
 import { showEvidence } from '../evidence-block.ts';
 
 /**
- * The build of the lab's programs. Takes the same options as {{terminal}}.
- * @example {{build}}
- * @example {{build last=5}}
+ * What building the lab's programs printed.
+ * @section evidence
+ * @option {text} [lines] these lines, by number: "3", "3-5" or "3-5, 9"
+ * @option {text} [match] the lines that show this text, or that match a /regular expression/
+ * @option {number} [first] so many lines from the beginning; may stand beside last
+ * @option {number} [last] so many lines from the end
+ * @option {text} [from] from the line that shows this text on; of a text that was typed, from what came after it
+ * @example {{build last=1}}
  */
 export const build = showEvidence('build', { id: () => 'build', args: 0 });

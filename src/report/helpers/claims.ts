@@ -1,12 +1,13 @@
-import { formatReason, formatStatus } from '../claims.ts';
+import { formatReason, formatStatus, tellClaim } from '../claims.ts';
 import { crossCheckRows } from '../cross-checks.ts';
-import { escapeText, formatTable } from '../markdown.ts';
+import { formatTable } from '../markdown.ts';
 import { type Helper, leaveBlock, type Report } from '../report.ts';
 import { shownRow } from '../shown.ts';
 
 /**
- * A table of all claims of the lab, with verdict and reason, and below it one of the cross-checks that labreport makes
- * by itself.
+ * A table of all claims of the lab, with verdict and reason, and below it one of the cross-checks that labreport makes by
+ * itself.
+ * @section claims
  * @example {{claims}}
  */
 export const claims: Helper = (report, call) => {
@@ -14,24 +15,23 @@ export const claims: Helper = (report, call) => {
   report.saysCrossChecks = true;
   const rows = report.verdicts.map((verdict) => ({
     about: verdict.claim,
-    cells: [escapeText(verdict.says), formatStatus(verdict), formatReason(report, verdict)],
+    cells: [tellClaim(report, verdict), formatStatus(report, verdict), formatReason(report, verdict)],
   }));
-  const table = show(report, call.name, { header: CLAIMS_HEADER, rows });
-  const parts = [{ markdown: rows.length === 0 ? 'The lab makes no claims.' : table }];
+  const words = report.language.report;
+  const table = show(report, call.name, { header: words.claimsHeader, rows });
+  const parts = [{ markdown: rows.length === 0 ? words.noClaims : table }];
   return leaveBlock(report, call, { parts: [...parts, ...crossCheckParts(report, call.name)] });
 };
-
-export const CLAIMS_HEADER = ['Claim', 'Verdict', 'Reason'];
-export const CROSS_CHECKS_HEADER = ['Cross-check', 'Result', 'Reason'];
 
 /** The table of cross-checks; none where there was nothing to hold against each other. */
 export function crossCheckParts(report: Report, helper: string): { markdown: string }[] {
   const rows = crossCheckRows(report);
-  return rows.length === 0 ? [] : [{ markdown: show(report, helper, { header: CROSS_CHECKS_HEADER, rows }) }];
+  const header = report.language.report.crossChecksHeader;
+  return rows.length === 0 ? [] : [{ markdown: show(report, helper, { header, rows }) }];
 }
 
 interface Table {
-  header: string[];
+  header: readonly string[];
   rows: { about: string; cells: string[] }[];
 }
 

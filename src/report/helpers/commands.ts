@@ -5,7 +5,9 @@ import { findOutput, type Helper, leaveBlock } from '../report.ts';
 
 /**
  * A table of terminals and captures: on which host each is, since when, and what it runs.
- * @example {{commands "server" "wire" "client2"}}
+ * @section report
+ * @argument {text ...} ids names of terminals or captures
+ * @example {{commands "server" "client2"}}
  */
 export const commands: Helper = (report, call) => {
   call.expect({ args: Number.POSITIVE_INFINITY });
@@ -16,7 +18,7 @@ export const commands: Helper = (report, call) => {
     return [[evidence.host ?? '', id, formatTime(evidence.startedAt), evidence.command]];
   });
   const table = formatTable(
-    ['Host', 'Terminal', 'Since', 'Runs'],
+    report.language.report.commandsHeader,
     rows.map((row) => row.map(escapeText)),
   );
   return leaveBlock(report, call, { parts: [{ markdown: table }] });

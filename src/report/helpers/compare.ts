@@ -2,6 +2,9 @@ import type { Helper } from '../report.ts';
 
 /**
  * Whether two values are the same.
+ * @section conditions
+ * @argument {text or number} one a value
+ * @argument {text or number} other another
  * @example {{#if (eq (count (sockets "netstat-open" state="ESTABLISHED")) 2)}}Both are connected.{{/if}}
  */
 export const eq: Helper = (_, call) => {
@@ -11,7 +14,10 @@ export const eq: Helper = (_, call) => {
 
 /**
  * Whether the first number is greater than the second.
- * @example {{#if (gt (count (packets "wire" flags="RST")) 0)}}Connections were reset.{{/if}}
+ * @section conditions
+ * @argument {number} one a number
+ * @argument {number} other another
+ * @example {{#if (gt (count (packets "reset" flags="RST")) 0)}}A connection was reset.{{/if}}
  */
 export const gt: Helper = (_, call) => {
   call.expect({ args: 2 });

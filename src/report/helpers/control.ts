@@ -4,19 +4,32 @@ import { isTrue, takeRows, toRow } from '../rows.ts';
 
 /**
  * Text for when a condition holds, and with {{else}} for when it does not. Rows count as true when there are any.
- * @example {{#if (packets "wire" flags="RST")}}A connection was reset.{{else}}None was reset.{{/if}}
+ * @section conditions
+ * @argument {condition} condition a comparison, rows, or (shows ...)
+ * @block the text, and after {{else}} the other
+ * @example {{#if (packets "traffic" flags="RST")}}A connection was reset.{{else}}None was reset.{{/if}}
  */
 const ifHelper: Helper = (_, call) => choose(call, isTrue(condition(call)));
 
 /**
  * Text for when a condition does not hold.
- * @example {{#unless (packets "wire" flags="RST")}}No connection was reset.{{/unless}}
+ * @section conditions
+ * @argument {condition} condition a comparison, rows, or (shows ...)
+ * @block the text
+ * @example {{#unless (packets "traffic" flags="RST")}}No connection was reset.{{/unless}}
  */
 const unlessHelper: Helper = (_, call) => choose(call, !isTrue(condition(call)));
 
 /**
- * Text for each row, in which the row's fields are names: `this.pid`; {{else}} is for when there are none.
- * @example {{#each (sockets "netstat-open" state="ESTABLISHED")}}Process {{this.pid}} has port {{this.peer.port}}. {{/each}}
+ * Text for each row, in which the row's fields are names, as well as `@index` (from 0), `@first` and `@last`; {{else}} is
+ * for when there are none.
+ * @section conditions
+ * @argument {rows} rows sockets, processes or packets
+ * @block the text, once for each row
+ * @example
+ * {{#each (sockets "netstat-open" state="ESTABLISHED")}}
+ * - Process {{this.pid}} serves port {{this.peer.port}}.
+ * {{/each}}
  */
 const eachHelper: Helper = (report, call) => {
   call.expect({ args: 1 });
@@ -31,6 +44,7 @@ const eachHelper: Helper = (report, call) => {
 export const control = { if: ifHelper, unless: unlessHelper, each: eachHelper };
 
 function condition(call: Call): unknown {
+  call.expect({ args: Number.POSITIVE_INFINITY });
   if (call.args.length !== 1)
     throw call.fail(`unexpected ${call.args.length} conditions for {{#${call.name}}}, expected 1`);
   return call.args[0];

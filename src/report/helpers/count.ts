@@ -3,6 +3,8 @@ import { takeRows } from '../rows.ts';
 
 /**
  * How many there are.
+ * @section values
+ * @argument {rows} rows sockets, processes or packets
  * @example {{count (sockets "netstat-open" state="ESTABLISHED")}}
  */
 export const count: Helper = (_, call) => {

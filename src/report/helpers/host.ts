@@ -11,8 +11,11 @@ const FIELDS: Record<string, (host: HostFacts) => string | undefined> = {
 };
 
 /**
- * A fact of a host: name, full-name; address, interface, network or mac of its first interface.
- * @example `vit001` has address {{host "vit001" "address"}}
+ * A fact of a host; of its first interface, where it is one of an interface.
+ * @section values
+ * @argument {text} name the name of a host
+ * @argument {text} field name, full-name, address, interface, network or mac
+ * @example `vit001` has address {{host "vit001" "address"}}.
  */
 export const host: Helper = (report, call) => {
   call.expect({ args: 2 });
@@ -25,7 +28,7 @@ export const host: Helper = (report, call) => {
       name,
       hosts.map((candidate) => candidate.name),
     );
-  const field = call.text(1, 'the name of a field, e.g. "address"');
+  const field = call.text(1, 'the name of a field', Object.keys(FIELDS));
   const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
   if (read === undefined) throw call.unknown('field', field, Object.keys(FIELDS));
   const text = read(found);

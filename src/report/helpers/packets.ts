@@ -4,9 +4,18 @@ import { findOutput, type Helper } from '../report.ts';
 import { Rows } from '../rows.ts';
 
 /**
- * The packets of a capture: all, or those with these flags, from a host (or the client or server of its connection),
- * to one, of a terminal's connection, with this port, payload or protocol.
- * @example {{count (packets "wire" flags="SYN" from="vit002" of="client2")}}
+ * The packets of a capture: all, or those that the options choose.
+ * @section rows
+ * @gives packet
+ * @argument {text} id the name of a capture
+ * @option {text} [flags] TCP flags that all are set: "SYN", "FIN ACK"
+ * @option {text} [from] who sent it: a host, or client or server of its connection
+ * @option {text} [to] who it went to, likewise
+ * @option {text} [of] a terminal's name: only packets of the connection that its program opened
+ * @option {number} [port] a port at either end
+ * @option {text} [payload] a text in what it carries
+ * @option {text} [protocol] TCP, UDP, ICMP or ARP
+ * @example {{count (packets "traffic" of="client2" flags="SYN" from="vit002")}}
  */
 export const packets: Helper = (report, call) => {
   call.expect({ args: 1, options: PACKET_OPTIONS });

@@ -2,6 +2,8 @@ import { captured, type Helper } from '../report.ts';
 
 /**
  * The value that a parameter of the lab had in this run.
+ * @section values
+ * @argument {text} name the name of a parameter
  * @example The port used was {{parameter "port"}}.
  */
 export const parameter: Helper = (report, call) => {

@@ -6,9 +6,13 @@ import { Rows } from '../rows.ts';
 const OPTIONS = ['program', 'state'] as const;
 
 /**
- * The processes that ps showed at a moment: all, or those of this program (without its folder) and in this state
- * (the first letter of STAT, e.g. "Z").
- * @example {{count (processes "ps-during" program="TCPechod" state="Z")}}
+ * The processes that ps showed at a moment: all, or those that the options choose.
+ * @section rows
+ * @gives process
+ * @argument {text} id the name of a moment
+ * @option {text} [program] the program's name, without its folder
+ * @option {text} [state] the first letter of STAT, e.g. "Z" for a zombie
+ * @example {{count (processes "ps-noreaper-during" program="TCPechod_noreaper")}}
  */
 export const processes: Helper = (report, call) => {
   call.expect({ args: 1, options: OPTIONS });

@@ -9,17 +9,27 @@ import type { Sequence } from '../figures/sequence-types.ts';
 import { describeSequence } from '../figures/sequence-words.ts';
 import { escapeText, formatCode, formatNote } from '../markdown.ts';
 import { PACKET_OPTIONS, queryPackets } from '../packet-query.ts';
-import { findOutput, type Helper, leaveBlock, type Report } from '../report.ts';
+import { findOutput, type Helper, leaveBlock, missing, type Report } from '../report.ts';
 
 const CHOOSING = ['of', ...PACKET_OPTIONS.filter((option) => option !== 'of'), 'packets'];
 const FORMATS = ['figure', 'mermaid'];
 
 /**
  * A sequence diagram of a capture's packets: its hosts, each packet with its frame number, flags, relative seq and ack, and
- * the states that the two ends go through. of="client2" is the connection of that terminal; packets are chosen as in
- * {{capture}}. format="mermaid" gives Mermaid's text in place of a picture.
- * @example {{sequence "wire"}}
- * @example {{sequence "wire" of="client2" packets="1-7"}}
+ * the states that the two ends go through.
+ * @section evidence
+ * @argument {text} id the name of a capture
+ * @option {text} [flags] TCP flags that all are set: "SYN", "FIN ACK"
+ * @option {text} [from] who sent it: a host, or client or server of its connection
+ * @option {text} [to] who it went to, likewise
+ * @option {text} [of] a terminal's name: only packets of the connection that its program opened
+ * @option {number} [port] a port at either end
+ * @option {text} [payload] a text in what it carries
+ * @option {text} [protocol] TCP, UDP, ICMP or ARP
+ * @option {text} [packets] packets by their numbers in the capture: "1-7"
+ * @option {text} [format="figure"] "figure" for a picture, or "mermaid" for Mermaid's text
+ * @example {{sequence "traffic" of="client2"}}
+ * @example {{sequence "closing" of="forking-client3" format="mermaid"}}
  */
 export const sequence: Helper = (report, call) => {
   call.expect({ args: 1, options: [...CHOOSING, 'format'] });
@@ -33,12 +43,18 @@ export const sequence: Helper = (report, call) => {
   if (format === 'mermaid') {
     return leaveBlock(report, call, { parts: [{ markdown: formatCode(writeMermaid(model), 'mermaid') }] });
   }
-  const alt = describeSequence(model, nameSubject(call, id));
-  return leaveFigure(report, call, { name: nameFigure([id], call, CHOOSING), svg: drawSequence(model, alt).svg, alt });
+  const alt = describeSequence(model, nameSubject(report, call, id));
+  return leaveFigure(report, call, {
+    name: nameFigure([id], call, CHOOSING),
+    svg: drawSequence(model, { title: alt, capture: id }).svg,
+    alt,
+  });
 };
 
 function leaveNone(report: Report, call: Call, reason: string): string {
-  return leaveBlock(report, call, { parts: [{ markdown: formatNote('Not available', escapeText(reason)) }] });
+  return leaveBlock(report, call, {
+    parts: [{ markdown: formatNote(report.language.report.notes.notAvailable, escapeText(reason)) }],
+  });
 }
 
 function makeModel(report: Report, call: Call, id: string): Sequence | Missing {
@@ -49,30 +65,30 @@ function makeModel(report: Report, call: Call, id: string): Sequence | Missing {
   const packets = found.filter(
     ({ frame }) => ranges?.some(({ first, last }) => first <= frame && frame <= last) ?? true,
   );
-  if (packets.length === 0) return new Missing(`capture ${id} has no such packets.`);
+  if (packets.length === 0) return missing(report, (words) => words.noSuchPackets(id));
   const of = call.option('of');
   const connection = of === undefined ? undefined : facts.connectionOf(id, of);
   const model = modelSequence({
     ...{ record: facts.record, packets, among: connection?.packets ?? facts.packets(id) },
     connections: connection === undefined ? facts.connections(id) : [connection],
+    language: report.language,
   });
   return { ...model, notes: [...model.notes, ...warnings(report, id)] };
 }
 
 /** What the capture lacks. */
-function warnings({ facts }: Report, id: string): string[] {
+function warnings({ facts, language }: Report, id: string): string[] {
   const evidence = facts.evidence(id);
   const dropped = evidence.kind === 'capture' ? (evidence.packets?.dropped ?? 0) : 0;
   const problem = facts.captureProblem(id);
   return [
-    ...(dropped > 0 ? [`Packets that the kernel dropped, and that are not shown: ${dropped}.`] : []),
-    ...(problem === undefined ? [] : [`The capture can't be read to its end: ${problem}.`]),
+    ...(dropped > 0 ? [language.figures.dropped(dropped)] : []),
+    ...(problem === undefined ? [] : [language.figures.unreadable(language.recorded(problem))]),
   ];
 }
 
-function nameSubject(call: Call, id: string): string {
+function nameSubject({ language }: Report, call: Call, id: string): string {
   const of = call.option('of');
   const isPart = CHOOSING.some((option) => option !== 'of' && call.option(option) !== undefined);
-  const whole = of === undefined ? `capture ${id}` : `connection of ${of} in capture ${id}`;
-  return isPart ? `chosen packets of the ${whole}` : whole;
+  return language.figures.subject({ capture: id, of, isPart });
 }

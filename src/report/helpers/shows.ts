@@ -5,7 +5,10 @@ import { findOutput, type Helper } from '../report.ts';
 
 /**
  * Whether an evidence's output has a text, or a place where a /regular expression/ matches.
- * @example {{#if (shows "server" "Address already in use")}}The port was taken.{{/if}}
+ * @section conditions
+ * @argument {text} id the name of an evidence
+ * @argument {text} text the text, or an expression between slashes
+ * @example {{#if (shows "refused" "Address already in use")}}The port was taken.{{/if}}
  */
 export const shows: Helper = (report, call) => {
   call.expect({ args: 2 });

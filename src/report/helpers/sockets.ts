@@ -7,8 +7,15 @@ import { Rows } from '../rows.ts';
 const OPTIONS = ['state', 'port', 'peer', 'peerPort', 'program'] as const;
 
 /**
- * The sockets that netstat or ss showed at a moment: all, or those with this state, local port, peer (a host or an
- * address), peerPort and program.
+ * The sockets that netstat or ss showed at a moment: all, or those that the options choose.
+ * @section rows
+ * @gives socket
+ * @argument {text} id the name of a moment
+ * @option {text} [state] e.g. LISTEN, ESTABLISHED, CLOSE_WAIT
+ * @option {number} [port] the local port
+ * @option {text} [peer] the other end: a host's name, or an address
+ * @option {number} [peerPort] the other end's port
+ * @option {text} [program] the program's name, without its folder
  * @example {{count (sockets "netstat-open" state="ESTABLISHED" peer="vit002")}}
  */
 export const sockets: Helper = (report, call) => {

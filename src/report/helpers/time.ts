@@ -3,7 +3,9 @@ import { formatTime } from '../clock.ts';
 import { findEvidence, type Helper } from '../report.ts';
 
 /**
- * The local time at which an evidence began, e.g. "13:15:23".
+ * The local time at which an evidence began.
+ * @section values
+ * @argument {text} id the name of an evidence
  * @example At {{time "netstat-open"}} both clients were connected.
  */
 export const time: Helper = (report, call) => {

@@ -3,8 +3,9 @@ import { captured, findOutput, type Helper, missingOr } from '../report.ts';
 
 /**
  * A terminal's process id, or a value that its `until` expression named.
- * @example The server has process id {{value "server.pid"}}.
- * @example {{value "client2.port"}}
+ * @section values
+ * @argument {text} name the terminal's name, a full stop, and pid or the name of a group in `until`
+ * @example The server has process id {{value "server.pid"}}, the client port {{value "client2.port"}}.
  */
 export const value: Helper = (report, call) => {
   call.expect({ args: 1 });

@@ -4,6 +4,8 @@ import { parseMarkdown } from '../markdown.ts';
 /** A code block of a report. */
 export interface CodeBlock {
   value: string;
+  /** What its fence says: "console wire 2". */
+  info: string;
   /** First line of what is inside, in the report. */
   line: number;
   /** Lines that the block takes up in the report, fences included, from 1. */
@@ -53,6 +55,7 @@ function readBlock(code: Code, next: Nodes | undefined, text: string): CodeBlock
   const below = next?.type === 'paragraph' && next.position !== undefined ? next.position : undefined;
   return {
     value: code.value,
+    info: [code.lang, code.meta].filter((word) => word).join(' '),
     line: start.line + (isFenced ? 1 : 0),
     first: start.line,
     last: end.line,

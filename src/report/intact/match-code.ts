@@ -17,7 +17,7 @@ export function compareCode(document: Document, shown: readonly ShownCode[]): Co
   const exact = document.blocks.filter(({ value }) => byText.has(value));
   const missing = [...byText.values()].filter(({ text }) => !exact.some(({ value }) => value === text));
   const others = document.blocks.filter((block) => !exact.includes(block));
-  const pairs = pair(missing, others);
+  const pairs = pair(missing, others, infosOf(shown));
   const lost = missing.filter((code) => !pairs.some((each) => each.code === code));
   const found = lost.map((code) => ({ code, line: findRemains(document, code, { exact, pairs }) }));
   const invented = others.filter((block) => HEAD.test(block.value) && !pairs.some((each) => each.block === block));
@@ -39,15 +39,37 @@ export function compareCode(document: Document, shown: readonly ShownCode[]): Co
   };
 }
 
+/** More than any likeness: the fence says that it is this evidence. */
+const NAMED = 3;
+
 interface Pair {
   code: ShownCode;
   block: CodeBlock;
 }
 
+/** What the fences of the evidence say, as `nameBlocks` numbers them. */
+function infosOf(shown: readonly ShownCode[]): Map<ShownCode, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    shown.map((code) => {
+      const number = (counts.get(code.about) ?? 0) + 1;
+      counts.set(code.about, number);
+      return [code, `console ${code.about}${number === 1 ? '' : ` ${number}`}`];
+    }),
+  );
+}
+
 /** Each missing evidence with the block that is most like it, the most alike first. */
-function pair(missing: readonly ShownCode[], blocks: readonly CodeBlock[]): Pair[] {
+function pair(
+  missing: readonly ShownCode[],
+  blocks: readonly CodeBlock[],
+  infos: ReadonlyMap<ShownCode, string>,
+): Pair[] {
   const all = missing.flatMap((code) =>
-    blocks.map((block) => ({ code, block, score: compareTexts(code.text, block.value) })),
+    blocks.map((block) => {
+      const isNamed = block.info === infos.get(code);
+      return { code, block, score: compareTexts(code.text, block.value) + (isNamed ? NAMED : 0) };
+    }),
   );
   const pairs: Pair[] = [];
   for (const { code, block, score } of all.sort((one, other) => other.score - one.score)) {
@@ -102,12 +124,12 @@ function describeRemains({ lines }: Document, { helper, about, text }: ShownCode
   return { kind: 'edited', helper, about, line, found, ...(expected !== undefined && { expected }) };
 }
 
-/** The sentences below a block: as they were, edited, or gone. Prose may follow them in the same paragraph. */
+/** The sentences below a block: as they were, edited, or gone. Prose may stand around them in the same paragraph. */
 function compareCaption(code: ShownCode, { below, last }: CodeBlock): (Difference | { deleted: ShownCode })[] {
   if (code.caption === undefined) return [];
   const found = plainText(below?.text ?? '');
   const expected = plainText(code.caption);
-  if (found.startsWith(expected)) return [];
+  if (found.includes(expected)) return [];
   const { helper, about } = code;
   if (likeness(found.slice(0, expected.length), expected) < ALIKE && likeness(found, expected) < ALIKE) {
     return [{ deleted: { ...code, text: code.caption } }];

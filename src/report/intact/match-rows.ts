@@ -1,11 +1,15 @@
-import { CLAIMS_HEADER, CROSS_CHECKS_HEADER } from '../helpers/claims.ts';
+import { LANGUAGES } from '../../language/languages.ts';
 import { formatRow } from '../markdown.ts';
 import type { ShownRow } from '../shown.ts';
 import { type Document, plainLine } from './document.ts';
 import { ALIKE, likeness } from './likeness.ts';
 import type { Comparison, Difference } from './types.ts';
 
-const HEADERS = [CLAIMS_HEADER, CROSS_CHECKS_HEADER].map(formatRow);
+/** Those of the tables of verdicts, in all languages. */
+const HEADERS = Object.values(LANGUAGES).flatMap(({ report: { claimsHeader, crossChecksHeader } }) => [
+  formatRow(claimsHeader),
+  formatRow(crossChecksHeader),
+]);
 
 /** Finds each verdict's row in a report. A row in a table of verdicts that is none of them was invented. */
 export function compareRows({ lines }: Document, shown: readonly ShownRow[]): Comparison {

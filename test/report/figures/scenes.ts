@@ -1,3 +1,4 @@
+import { english } from '../../../src/language/en/english.ts';
 import type { HostFacts } from '../../../src/record/types.ts';
 import { drawSequence } from '../../../src/report/figures/sequence-draw.ts';
 import { modelSequence } from '../../../src/report/figures/sequence-model.ts';
@@ -20,8 +21,8 @@ export function drawScene({ packets, hosts = HOSTS, frames }: Scene) {
   const all = facts.packets('wire');
   const shown = frames === undefined ? all : all.filter(({ frame }) => frames.includes(frame));
   const connections = facts.connections('wire');
-  const model = modelSequence({ record: facts.record, packets: shown, among: all, connections });
-  return { model, ...drawSequence(model, 'a title') };
+  const model = modelSequence({ record: facts.record, packets: shown, among: all, connections, language: english });
+  return { model, ...drawSequence(model, { title: 'a title', capture: 'wire' }) };
 }
 
 const V6_CLIENT = '2001:db8:1111:2222:3333:4444:5555:6666';

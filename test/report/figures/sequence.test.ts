@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { english } from '../../../src/language/en/english.ts';
 import { modelSequence } from '../../../src/report/figures/sequence-model.ts';
 import { renderReport } from '../../../src/report/render.ts';
 import { makeRun, refusal, render, type TestRun } from '../fixture.ts';
@@ -106,7 +107,7 @@ describe('what can not be drawn', () => {
     ['{{sequence "wire" format="svg"}}', 'unknown format "svg" for {{sequence}}, expected figure or mermaid'],
     ['{{sequence "wire" flag="FIN"}}', 'unknown option "flag" for {{sequence}}'],
     ['{{topology format="svg"}}', 'unknown format "svg" for {{topology}}, expected table or figure'],
-    ['{{timeline "wire"}}', 'unexpected "wire" for {{timeline}}, expected 0 arguments at most'],
+    ['{{timeline "wire"}}', 'unexpected "wire" for {{timeline}}, expected no argument'],
   ])('%s', (template, message) => {
     expect(refusal(template, RUN)).toContain(message);
   });
@@ -238,7 +239,8 @@ test('times are those of the place where the run was, whatever zone the reader i
   const run = { ...facts.record.run, startedAt: '2026-10-08T05:15:20.004-06:00' };
   const packets = facts.packets('wire');
   const record = { ...facts.record, run };
-  const { rows } = modelSequence({ record, packets, among: packets, connections: facts.connections('wire') });
+  const connections = facts.connections('wire');
+  const { rows } = modelSequence({ record, packets, among: packets, connections, language: english });
   expect(rows.map((row) => row.kind === 'packet' && row.time)).toEqual([
     ...['05:15:23.000020', '05:15:23.000040', '05:15:23.000060'],
   ]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { english } from '../../../src/language/en/english.ts';
 import { formatSpan } from '../../../src/report/figures/clock.ts';
 import { Figures } from '../../../src/report/figures/figures.ts';
 import { columnsOf, cut, wrap } from '../../../src/report/figures/text-size.ts';
@@ -44,7 +45,7 @@ test.each([
   [150_000_000, '2 min 30 s'],
   [179_600_000, '3 min 0 s'],
 ])('%i µs are %s', (us, text) => {
-  expect(formatSpan(us)).toBe(text);
+  expect(formatSpan(us, english)).toBe(text);
 });
 
 test('names of files are plain, and told apart without regard to case', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../../src/evidence/facts.ts';
+import { english } from '../../../src/language/en/english.ts';
 import { describeTimeline, drawTimeline } from '../../../src/report/figures/timeline-draw.ts';
 import { modelTimeline } from '../../../src/report/figures/timeline-model.ts';
 import { makeRun, render, type TestRun } from '../fixture.ts';
@@ -43,14 +44,14 @@ const SCENES: Record<string, Facts> = {
 
 describe('no text lies on another, and none is cut off', () => {
   test.each(Object.entries(SCENES))('%s', (_, facts) => {
-    const drawn = drawTimeline(modelTimeline(facts), 'a title');
+    const drawn = drawTimeline(modelTimeline(facts, english), 'a title');
     expect(clashes(drawn)).toEqual([]);
     expect(isWellFormed(drawn.svg)).toBe(true);
   });
 });
 
 test('every terminal, moment and typed line of 40 terminals is there', () => {
-  const texts = textsOf(drawTimeline(modelTimeline(SCENES['40 terminals on one host'] as Facts), '').svg);
+  const texts = textsOf(drawTimeline(modelTimeline(SCENES['40 terminals on one host'] as Facts, english), '').svg);
   const wanted = [
     ...(FORTY.terminals ?? []).flatMap(({ id }, i) => [id, `"line ${i} of what was typed"`]),
     ...(FORTY.moments ?? []).map(({ id }) => id),
@@ -73,7 +74,8 @@ test('a lane for each host, and what it holds in the order of its kinds', () => 
     moments: [{ id: 'netstat-open', beganMs: 200, endedMs: 210 }],
   });
   const none = { marksMs: [] };
-  expect(modelTimeline(facts)).toEqual({
+  expect(modelTimeline(facts, english)).toEqual({
+    language: english,
     lanes: [
       { title: 'build', groups: [[{ kind: 'build', label: 'make all', beganMs: 1, endedMs: 20, ...none }]] },
       {
@@ -99,10 +101,10 @@ test('a lane for each host, and what it holds in the order of its kinds', () => 
 });
 
 test('the words for those who can not see it', () => {
-  expect(describeTimeline(modelTimeline(makeRun(FORTY).facts))).toBe(
+  expect(describeTimeline(modelTimeline(makeRun(FORTY).facts, english))).toBe(
     'Timeline of the run, 1.2 s: vit001 with 40 terminals, 12 moments',
   );
-  expect(describeTimeline(modelTimeline(SCENES['one minute, and a run that broke off'] as Facts))).toBe(
+  expect(describeTimeline(modelTimeline(SCENES['one minute, and a run that broke off'] as Facts, english))).toBe(
     'Timeline of the run, 61.0 s: vit001 with 40 terminals, 12 moments. The red line is where the run broke off',
   );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { english } from '../../../src/language/en/english.ts';
 import type { HostFacts, RunRecord } from '../../../src/record/types.ts';
 import { drawTopology } from '../../../src/report/figures/topology-draw.ts';
 import { makeRun, render } from '../fixture.ts';
@@ -47,7 +48,7 @@ const SCENES: Record<string, RunRecord> = {
 
 describe('no text lies on another, and none is cut off', () => {
   test.each(Object.entries(SCENES))('%s', (_, record) => {
-    const drawn = drawTopology(record, 'a title');
+    const drawn = drawTopology(record, { title: 'a title', language: english });
     expect(clashes(drawn)).toEqual([]);
     expect(isWellFormed(drawn.svg)).toBe(true);
   });
@@ -55,7 +56,7 @@ describe('no text lies on another, and none is cut off', () => {
 
 test('a host shows its names, and per interface its address and MAC', () => {
   const record = recordOf(LAN, [host('vit001', { lan: '192.0.2.1' })]);
-  expect(textsOf(drawTopology(record, 'a title').svg)).toEqual([
+  expect(textsOf(drawTopology(record, { title: 'a title', language: english }).svg)).toEqual([
     ...['switch lan   192.0.2.0/24', 'vit001', 'vit001.lab.example', 'eth0', '192.0.2.1', '02:00:00:00:00:01'],
   ]);
 });
@@ -63,7 +64,9 @@ test('a host shows its names, and per interface its address and MAC', () => {
 test('there is no switch where the hosts are addresses of one machine', () => {
   const driver = { name: 'loopback' as const, pins: [], limits: [] };
   const record = recordOf({ lan: '127.0.1.0/24' }, [host('vit001', { lan: '127.0.1.1' })], { driver });
-  expect(textsOf(drawTopology(record, 'a title').svg)[0]).toBe('network lan   127.0.1.0/24');
+  expect(textsOf(drawTopology(record, { title: 'a title', language: english }).svg)[0]).toBe(
+    'network lan   127.0.1.0/24',
+  );
 });
 
 test('{{topology}} is a table, {{topology format="figure"}} a picture', () => {

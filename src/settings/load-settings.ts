@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, relative } from 'node:path';
+import { explain } from '../lab/explain.ts';
+import { throwFindings } from '../lab/findings.ts';
+import { readSource } from '../lab/source.ts';
+import type { FrontMatter } from '../record/types.ts';
+import { LabreportError } from '../text/errors.ts';
+import { FRONT_MATTER_KEYS, settingsSchema } from './schema.ts';
+
+const NAME = 'labreport.yaml';
+
+/** Where a labreport.yaml is looked for: the current folder, then the home folder. */
+function settingsFiles({ cwd = process.cwd(), home = homedir() } = {}): string[] {
+  return [...new Set([join(cwd, NAME), join(home, NAME)])].filter((file) => existsSync(file));
+}
+
+/** What the labreport.yaml of each folder says; what the nearer one says goes before what the other says. */
+export function loadSettings(folders: { cwd?: string; home?: string } = {}): FrontMatter {
+  const found = settingsFiles(folders).map((file) => parseSettings({ text: readText(file), file: shortPath(file) }));
+  return Object.assign({}, ...found.reverse());
+}
+
+/** What the text of a labreport.yaml says. Throws a LabreportError with its place for a mistake. */
+export function parseSettings({ text, file }: { text: string; file: string }): FrontMatter {
+  const source = readSource({ text, file });
+  // A file of comments alone says nothing, as an empty one does.
+  if (source.value === null) return {};
+  const parsed = settingsSchema.safeParse(source.value, { jitless: true });
+  if (!parsed.success) {
+    throwFindings(explain(parsed.error.issues, source.value), source);
+    throw parsed.error;
+  }
+  const said = FRONT_MATTER_KEYS.filter((key) => parsed.data[key] !== undefined);
+  return Object.fromEntries(said.map((key) => [key, textAt(key)]));
+
+  function textAt(key: keyof FrontMatter): string {
+    const value = parsed.data?.[key];
+    return typeof value === 'number' ? (source.written([key]) ?? String(value)) : String(value).trim();
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const isText = code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+    throw new LabreportError({
+      place: { file: shortPath(file) },
+      message: isText ? 'expected UTF-8 text, got other bytes' : `expected a file that can be read, got ${code}`,
+      hint: 'It gives the name and course for the head of a report; it may be absent.',
+      cause,
+    });
+  }
+}
+
+function shortPath(file: string): string {
+  const short = relative(process.cwd(), file);
+  return short.startsWith('..') ? file : short;
+}
