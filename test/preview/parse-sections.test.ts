@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { describe, expect, test } from 'vitest';
+import { SectionParser } from '../../src/preview/server/parse-sections.ts';
+import { isLong } from '../generate/labreport.ts';
+import { random as randomNumbers } from '../generate/random.ts';
+
+const whole = unified().use(remarkParse).use(remarkGfm).freeze();
+
+/** The tree that parsing everything gives, as far as it is used: where things begin, and not where they end. */
+function expected(markdown: string): unknown {
+  const { type, children } = whole.parse(markdown);
+  return withoutEnds({ type, children });
+}
+
+function withoutEnds(tree: unknown): unknown {
+  return JSON.parse(JSON.stringify(tree, (key, value) => (key === 'end' ? undefined : value)));
+}
+
+function parsed(parser: SectionParser, markdown: string): unknown {
+  const { type, children } = parser.parse(markdown);
+  return withoutEnds({ type, children });
+}
+
+const SAMPLE = readFileSync('reports/concurrent-servers/report.md', 'utf8');
+
+/** What may make a heading none, or a text mean something elsewhere. */
+const PIECES = [
+  ...['# One\n', '## Two ##\n', '#\n', '###### Six\n', '####### Seven\n', ' # Indented\n', '    # Code\n', '#No\n'],
+  ...['```\n', '````\n', '```console id\n', '``` a ` b\n', '~~~\n', '  ```\n', '- ```\n', '> ```\n', '    ```\n'],
+  ...['text\n', 'text\nmore\n', '- item\n', '  continued\n', '1. one\n', '> quote\n', '>\n', '***\n', '===\n', '---\n'],
+  ...[
+    '<div>\n',
+    '</div>\n',
+    '<!-- a comment -->\n',
+    '<!-- begun\n',
+    'ended -->\n',
+    '<pre>\n',
+    '</pre>\n',
+    'a <b>b</b>\n',
+  ],
+  ...[
+    '[a]: https://lab.example\n',
+    '[a]\n',
+    'see [a][]\n',
+    '[^1]\n',
+    '[^1]: note\n',
+    'https://lab.example\n',
+    '`code\n',
+  ],
+  ...[
+    '| a | b |\n| - | - |\n| 1 | 2 |\n',
+    '- [ ] task\n',
+    '\\# no\n',
+    '&amp;\n',
+    '\t# Tab\n',
+    'x\r\n',
+    '\r# y\r',
+    '\ufeff',
+  ],
+  ...['\n', '\n', '\n', '\n', '\n\n'],
+];
+
+describe('a text that is parsed by its sections', () => {
+  test('the sample gives the same tree, also after an edit of any of its lines', { timeout: 300_000 }, () => {
+    const parser = new SectionParser();
+    expect(parsed(parser, SAMPLE)).toEqual(expected(SAMPLE));
+    const lines = SAMPLE.split('\n');
+    for (let at = 0; at < lines.length; at += isLong ? 7 : 151) {
+      const edited = lines.with(at, `${lines[at]} and *more*`).join('\n');
+      expect(parsed(parser, edited)).toEqual(expected(edited));
+    }
+  });
+
+  test('only the section that was edited is parsed again', () => {
+    const parser = new SectionParser();
+    const time = (text: string) => {
+      const before = performance.now();
+      parser.parse(text);
+      return performance.now() - before;
+    };
+    const first = time(SAMPLE);
+    const later = Array.from({ length: 9 }, (_, i) => time(SAMPLE.replace('Three hosts', `${i} hosts`))).sort();
+    expect(Math.min(...later)).toBeLessThan(first / 3);
+  });
+
+  test(`${isLong ? 50_000 : 600} random texts give the same tree`, { timeout: 600_000 }, () => {
+    const random = randomNumbers(4);
+    const parser = new SectionParser();
+    for (let i = 0; i < (isLong ? 50_000 : 600); i++) {
+      const count = 1 + Math.floor(random() * 14);
+      const text = Array.from({ length: count }, () => PIECES[Math.floor(random() * PIECES.length)]).join('');
+      expect({ text, tree: parsed(parser, text) }).toEqual({ text, tree: expected(text) });
+    }
+  });
+});
