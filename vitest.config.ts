@@ -1,9 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+/** What runs labs on the loopback device, counts the machine's processes or sets up clones: one after the other. */
+const MACHINE = [
+  ...['capture', 'commands', 'generate', 'hosts', 'mutations'],
+  ...['scenario', 'scripts', 'terminal', 'tools', 'update'],
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
+const row = (name: string, files: { include: string[]; exclude?: string[] }) => ({
+  test: { name, ...files, testTimeout: 30_000, hookTimeout: 60_000 },
+});
+
+/** Two rows, which scripts/test.mjs runs side by side. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    maxWorkers: 1,
+    projects: [row('machine', { include: MACHINE }), row('rest', { include: ['test/**/*.test.ts'], exclude: MACHINE })],
   },
 });

@@ -1,36 +1,4 @@
-#!/usr/bin/env node
-import { constants } from 'node:os';
-import { type Command, CommanderError } from 'commander';
-import { Interrupted } from './commands/interrupt.ts';
-import { outcome } from './commands/outcome.ts';
-import { paint } from './commands/print/paint.ts';
-import { createProgram } from './commands/program.ts';
-import { LabreportError } from './text/errors.ts';
+import { expectRun } from './commands/generate/expected-runner.ts';
 
-/** Errors that are no defects: what a person can mend. They get one message and exit code 2. */
-async function main(program: Command): Promise<number> {
-  try {
-    await program.parseAsync();
-    return outcome.exitCode;
-  } catch (error) {
-    // commander has printed its own message; help and version are no errors.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof Interrupted) return endBy(error.signal);
-    if (!(error instanceof LabreportError)) throw error;
-    process.stderr.write(`${paint('red', 'labreport:', process.stderr)} ${error.text}\n`);
-    return 2;
-  }
-}
-
-/** Ends as the signal would have ended it, so that a shell's loop stops at Ctrl-C. */
-function endBy(signal: NodeJS.Signals): number {
-  process.kill(process.pid, signal);
-  // Another thread may get the signal a moment later.
-  return 128 + constants.signals[signal];
-}
-
-// A reader that has seen enough (`| head`) is no error; the work goes on without it.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-process.exitCode = await main(createProgram());
+expectRun(process.argv.slice(2));
+void import('./commands/run-program.ts').then(({ runProgram }) => runProgram());

@@ -34,4 +34,4 @@ function tellMistake(error: unknown): void {
   tell({ type: 'problem', problem: { message, ...(hint !== undefined && { hint }), ...(place && { place }) } });
 }
 
-await main();
+void main();

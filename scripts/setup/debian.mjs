@@ -9,7 +9,7 @@ const headers = { name: "the C library's headers", file: '/usr/include/stdio.h',
 /** Without these no lab of the project runs. */
 export const needs = [...['ip', 'unshare', 'tcpdump', 'netstat', 'ps', 'ethtool', 'gcc', 'make'].map(tool), headers];
 /** The tests that compare with these are skipped where they are missing. */
-export const optionalForTests = ['tshark', 'strace'].map(tool);
+export const optionalForTests = ['tshark', 'strace', 'chromium', 'bwrap'].map(tool);
 
 function tool(name) {
   return { name, package: packages[name] };

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { findTool } from '../../src/tools/find.ts';
 
-const TOOLS = ['ip', 'unshare', 'tcpdump', 'netstat', 'ps', 'ethtool', 'gcc', 'make', 'tshark', 'strace'] as const;
+const NEEDED = ['ip', 'unshare', 'tcpdump', 'netstat', 'ps', 'ethtool', 'gcc', 'make'] as const;
+const TOOLS = [...NEEDED, 'tshark', 'strace', 'chromium', 'bwrap'] as const;
 type Tool = (typeof TOOLS)[number];
 
 /** Notes that it ran, then writes what the real build writes, in the same order. */
