@@ -1,9 +1,15 @@
 import { Command } from 'commander';
 import { checkCommand } from './check/command.ts';
 import { doctorCommand } from './doctor/command.ts';
+import { ejectCommand } from './eject/command.ts';
 import { generateCommand } from './generate/command.ts';
 import { listCommand } from './list/command.ts';
+import { newCommand } from './new/command.ts';
 import { packetsCommand } from './packets/command.ts';
+import { previewCommand } from './preview/command.ts';
+import { renderCommand } from './render/command.ts';
+import { submitCommand } from './submit/command.ts';
+import { updateCommand } from './update/command.ts';
 import { verifyCommand } from './verify/command.ts';
 import { version } from './version.ts';
 
@@ -17,11 +23,17 @@ export function createProgram(): Command {
     .addHelpText('after', EXAMPLES);
   for (const command of [
     generateCommand(),
+    updateCommand(),
+    renderCommand(),
+    previewCommand(),
     checkCommand(),
     listCommand(),
+    ejectCommand(),
+    newCommand(),
     doctorCommand(),
     packetsCommand(),
     verifyCommand(),
+    submitCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
@@ -33,8 +45,12 @@ Examples:
   labreport list                           the labs there are
   labreport generate two-clients           run the small lab; the report is in reports/two-clients/
   labreport generate concurrent-servers --set port=9000
+  labreport preview reports/two-clients    show it beside its evidence, and follow what you save
+  labreport update reports/two-clients     run its lab again and refresh the report; your words stay
   labreport check reports/two-clients      whether its claims hold and nobody edited its evidence
   labreport verify reports/two-clients     run its lab again and compare what is observed
+  labreport submit reports/two-clients     check it and pack it to be handed in
+  labreport new my-lab                     make a lab of your own, to start from
   labreport doctor                         what this machine lacks, and what mends it
 
 Exit status: 0 all claims held, 1 a claim failed or the run is incomplete, 2 it could not run.`;

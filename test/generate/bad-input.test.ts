@@ -63,19 +63,19 @@ const mistakes: Record<string, Mistake> = {
     args: ['small', '--template', 'smal.md.hbs'],
     says:
       'no template "smal.md.hbs", expected a file or one of ' +
-      'concurrent-servers.md.hbs, small.md.hbs, two-clients.md.hbs\n  Did you mean small.md.hbs?',
+      'concurrent-servers.md.hbs, es/concurrent-servers.md.hbs, small.md.hbs, two-clients.md.hbs\n  Did you mean small.md.hbs?',
   },
   'a template of the lab that is not there': {
     lab: labYaml(ECHO).replace('small.md', 'tiny.md'),
     says:
       'labs/small/lab.yaml no template "tiny.md.hbs", expected a file or one of ' +
-      'concurrent-servers.md.hbs, small.md.hbs, two-clients.md.hbs\n' +
+      'concurrent-servers.md.hbs, es/concurrent-servers.md.hbs, small.md.hbs, two-clients.md.hbs\n' +
       '  Templates are looked for in CWD/templates and PACKAGE/templates.',
   },
   'an unknown helper in the template': {
     template: '# Title\n\nAll: {{clams}}\n',
     says: expect.stringMatching(
-      /^templates\/small\.md\.hbs:3:8 unknown helper "clams", expected one of and, between, .*\n {2}Did you mean "claims"\?$/,
+      /^templates\/small\.md\.hbs:3:8 unknown helper "clams", expected one of and, answer, between, .*\n {2}Did you mean "claims"\?$/,
     ),
   },
   'unknown evidence in the template': {
@@ -95,7 +95,7 @@ const mistakes: Record<string, Mistake> = {
   },
   'a template that is not closed': {
     template: '{{#if (shows "echo" "x")}}\n',
-    says: 'templates/small.md.hbs:2 the template ends inside a {{#...}} block\n  Close it with {{/...}}.',
+    says: 'templates/small.md.hbs:1:1 {{#if}} is never closed, expected {{/if}} before the end',
   },
   'missing tools': {
     lab: labYaml('  - { moment: echo, on: vit001, run: netstat -ptan }\n'),
@@ -110,6 +110,7 @@ const mistakes: Record<string, Mistake> = {
     says:
       'labs/small/lab.yaml the build failed, expected "make hallo" to end with status 0: ' +
       "make: *** No rule to make target 'hallo'.  Stop.\n" +
+      '  The Makefile has the targets all, hello.\n' +
       "  It printed:\n  make: *** No rule to make target 'hallo'.  Stop.",
   },
   'a compile error': {

@@ -5,28 +5,8 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/record/types.ts';
+import { HOSTILE, SHOWN } from './hostile-output.ts';
 import { isLong, labreport, labYaml, makeLab, sha256 } from './labreport.ts';
-
-const HOSTILE = Buffer.concat([
-  Buffer.from('```\n````console\n# No heading\n{{lab}} {{{x}}} {{#each y}}\n<script>alert(1)</script>\n'),
-  Buffer.from('\x1b[31mred\x1b[0m \x1b]0;title\x07\x1b[2J\x00 \x9b\r back \u202eright\u2066 \ufeff\u200b\n'),
-  Buffer.from([0xff, 0xfe, 0xc3, 0x28, 0x0a]),
-  Buffer.from('~~~\n> quote\n| table |\n</code></pre>\n`````````````````````\n    last'),
-]);
-
-const SHOWN = `\`\`\`
-\`\`\`\`console
-# No heading
-{{lab}} {{{x}}} {{#each y}}
-<script>alert(1)</script>
-␛[31mred␛[0m ␛]0;title␇␛[2J␀ <U+009B>␍ back <U+202E>right<U+2066> <U+FEFF><U+200B>
-<FF><FE><C3>(
-~~~
-> quote
-| table |
-</code></pre>
-\`\`\`\`\`\`\`\`\`\`\`\`\`\`\`\`\`\`\`\`\`
-    last`;
 
 const TEMPLATE = `# Hostile
 

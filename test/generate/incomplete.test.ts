@@ -59,12 +59,12 @@ reports/small/report.md: 1 of 2 claims held, T
 
 MADE
 
-\`\`\`console
+\`\`\`console before
 [TIME] echo before
 before
 \`\`\`
 
-\`\`\`console
+\`\`\`console shell
 [TIME] echo hello; cat
 hello
 \`\`\`

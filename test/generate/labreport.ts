@@ -24,7 +24,7 @@ async function installPackage(): Promise<string> {
     throw new Error('dist/ is missing, expected the built labreport: npm run build');
   });
   const folder = await mkdtemp(join(tmpdir(), 'labreport-package-'));
-  const parts = ['dist', 'labs', 'templates', 'package.json', 'node_modules/@lydell'];
+  const parts = ['dist', 'labs', 'templates', 'scaffold', 'package.json', 'node_modules/@lydell'];
   for (const part of parts) await cp(part, join(folder, part), { recursive: true });
   await chmod(folder, 0o755);
   return folder;

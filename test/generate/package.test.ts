@@ -13,14 +13,15 @@ describe('the package', () => {
     const [{ filename, files }] = JSON.parse(packed.stdout);
     const top = new Set(files.map(({ path }: { path: string }) => path.split('/')[0]));
     expect([...top].sort()).toEqual(
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'labs', 'package.json', 'templates'].filter((name) =>
-        top.has(name),
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'labs', 'package.json', 'scaffold', 'templates'].filter(
+        (name) => top.has(name),
       ),
     );
     expect(files.map(({ path }: { path: string }) => path)).toEqual(
       expect.arrayContaining([
         ...['dist/cli.js', 'dist/runner.js', 'dist/LICENSES.txt', 'labs/lab.schema.json', 'labs/two-clients/lab.yaml'],
         ...['labs/two-clients/src/Makefile', 'templates/two-clients.md.hbs', 'LICENSE', 'README.md'],
+        ...['scaffold/labs/my-lab/lab.yaml', 'scaffold/labs/my-lab/src/Makefile', 'scaffold/templates/my-lab.md.hbs'],
       ]),
     );
     const prefix = join(folder, 'prefix');

@@ -37,7 +37,8 @@ describe('the record', () => {
 
   test('every file is in it with its hash, and no other is there', async () => {
     const hashed = [...record.files, ...record.inputs, record.report].map((file) => [file?.path, file?.sha256]);
-    const { 'record.json': _, ...all } = await snapshot(folder());
+    const { 'record.json': _, 'ro-crate-metadata.json': crate, ...all } = await snapshot(folder());
+    expect(crate).toBeDefined();
     // Figures are drawn from the record and named in the report.
     const files = Object.fromEntries(Object.entries(all).filter(([path]) => !path.startsWith('figures/')));
     expect(Object.entries(files).filter(([, hash]) => hash !== 'folder')).toEqual(
@@ -110,7 +111,8 @@ describe('the next run', () => {
     expect(ran.status).toBe(2);
     expect(said(ran, at)).toBe(
       'reports/two-clients/report.md was edited after it was made, expected to replace only what nobody has edited\n' +
-        '  Choose another folder with --out DIR, or --replace: the edited one is then kept beside the new one.',
+        '  To run the lab again and refresh what the report shows of it, edits kept: labreport update reports/two-clients\n' +
+        '  To make it anew: --replace; the edited one is then kept beside the new one. Or another folder: --out DIR',
     );
     expect(await snapshot(at)).toEqual(before);
   });

@@ -3,6 +3,7 @@ import { crossCheck } from '../../claims/cross/check.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
+import { type Answer, findAnswers } from '../../report/answers.ts';
 import type { Comparison } from '../../report/intact/types.ts';
 import { answerClaims, commandClaims } from '../inputs/claim-commands.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
@@ -10,6 +11,13 @@ import { factsOf, readableFacts } from '../record/readable-facts.ts';
 import type { CheckFlags } from './command.ts';
 import { compareReport } from './shown.ts';
 import { formatChecked, formatCheckedJson } from './text.ts';
+
+/** A question to the report's author that is not answered yet. */
+export interface Unanswered {
+  name: string;
+  /** Where the answer is to stand, from 1. */
+  line?: number;
+}
 
 /** What a check found. */
 export interface CheckedReport {
@@ -19,6 +27,8 @@ export interface CheckedReport {
   /** Logs, inputs and figures; `checked` is how many there should be. */
   files: { checked: number; findings: FileFinding[] };
   shown: Comparison;
+  /** Answers that are missing; without a line where their places are gone. */
+  unanswered: Unanswered[];
   /** What could not be checked, and why; a sentence each. */
   notes: string[];
 }
@@ -40,6 +50,7 @@ export function isSound({ verdicts, crossChecks, files, shown }: CheckedReport):
 /** Checks a report from its record alone; the commands of claims are run only when that is asked for. */
 export async function checkReport(options: { path: string; runCommands?: boolean }): Promise<CheckedReport> {
   const report = await openRecord(options.path);
+  const answers = findAnswers(report.text, report.file);
   const files = await checkFiles(report);
   const facts = readableFacts(report, files.findings);
   const recorded = checkClaims({ facts });
@@ -51,8 +62,15 @@ export async function checkReport(options: { path: string; runCommands?: boolean
   const figures = compared.figures;
   return {
     ...{ report, verdicts, crossChecks, shown: compared.shown, notes: compared.notes },
+    unanswered: findUnanswered(answers, compared.answers),
     files: { checked: files.checked + figures.checked, findings: [...files.findings, ...figures.findings] },
   };
+}
+
+function findUnanswered(answers: readonly Answer[], asked: readonly string[]): Unanswered[] {
+  const gone = asked.filter((name) => answers.every((answer) => answer.name !== name));
+  const empty = answers.filter(({ isAnswered }) => !isAnswered).map(({ name, line }) => ({ name, line }));
+  return [...empty, ...gone.map((name) => ({ name }))];
 }
 
 /** The verdicts on the claims that rest on commands: answered now, or not at all. */

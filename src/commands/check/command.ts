@@ -23,8 +23,9 @@ export function checkCommand(): Command {
 const NOTES = `
 Checked are, from the record alone: each claim, the cross-checks between sockets, terminals and captures, the hash of
 each log, and each evidence and verdict in report.md against what the record gives. Prose may be edited freely, and
-evidence may be moved; what was deleted is listed. Nothing is run: a claim that rests on a command of the lab's own is
-not testable without --run-commands, which runs that command as you. Read lab/ first when the report is somebody else's.
+evidence may be moved; what was deleted is listed, and so are questions without an answer, which are no fault.
+Nothing is run: a claim that rests on a command of the lab's own is not testable without --run-commands, which runs that
+command as you. Read lab/ first when the report is somebody else's.
 
 Examples:
   labreport check reports/two-clients

@@ -19,6 +19,8 @@ export interface ComparedReport {
   shown: Comparison;
   figures: { checked: number; findings: FileFinding[] };
   notes: string[];
+  /** Names of the answers that the template asks for. */
+  answers: string[];
 }
 
 interface Comparing {
@@ -34,17 +36,24 @@ const NOTHING: ComparedReport = {
   shown: { same: 0, differences: [], deleted: [] },
   figures: { checked: 0, findings: [] },
   notes: [],
+  answers: [],
 };
 
 /** Holds a report's text and figures against what its record and template give now. */
 export async function compareReport(comparing: Comparing): Promise<ComparedReport> {
-  const { report, findings } = comparing;
   const rendered = await renderAgain(comparing);
   if ('problem' in rendered) return { ...NOTHING, notes: [`report.md was not compared: ${rendered.problem}`] };
+  return { ...(await compareRendered(comparing, rendered)), answers: rendered.answers };
+}
+
+async function compareRendered(
+  { report, findings, ...comparing }: Comparing,
+  rendered: RenderedReport,
+): Promise<Omit<ComparedReport, 'answers'>> {
   const isUntouched = hashText(report.text) === report.record.report?.sha256;
   const shown = compareShown({ markdown: report.text, shown: rendered.shown });
   const figures = await compareFigures(report.dir, rendered.figures);
-  if (!isUntouched) return { ...withoutChanged(shown, comparing), figures };
+  if (!isUntouched) return { ...withoutChanged(shown, { report, findings, ...comparing }), figures };
   if (findings.length > 0) {
     // Then the report was made from other logs than there are now, and the files say which.
     const notes = ['report.md is as it was made; it was not compared with the files that have changed since.'];

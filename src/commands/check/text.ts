@@ -1,30 +1,31 @@
+import { quantity } from '../../language/en/numbers.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatZonedTime } from '../../report/clock.ts';
 import type { Difference } from '../../report/intact/types.ts';
 import type { Shown } from '../../report/shown.ts';
-import { formatQuantity } from '../../report/words.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
-import { type CheckedReport, isSound } from './check-report.ts';
+import { type CheckedReport, isSound, type Unanswered } from './check-report.ts';
 
 /** As many deleted evidences are named. */
 const NAMED_DELETIONS = 10;
 
 /** What a check found, for people. Faults first, sums last. */
 export function formatChecked(checked: CheckedReport): string {
-  const { report, verdicts, crossChecks, files, shown, notes } = checked;
+  const { report, verdicts, crossChecks, files, shown, unanswered, notes } = checked;
   const faults = [
     ...formatUnheld(verdicts),
     ...formatDisagreements(crossChecks),
     ...files.findings.map(formatFinding),
     ...shown.differences.flatMap((difference) => formatDifference(difference, report.file)),
+    ...unanswered.map((each) => formatUnanswered(each, report.file)),
   ];
   const sums = [
     formatHeld(verdicts),
     ...formatCrossChecks(crossChecks),
-    `${files.checked - countWrong(files.findings)} of ${formatQuantity(files.checked, 'file')} as recorded`,
+    `${files.checked - countWrong(files.findings)} of ${quantity(files.checked, 'file')} as recorded`,
     ...formatSame(checked),
     ...notes.map((note) => makeVisibleLine(note)),
   ].filter((sum) => sum !== '');
@@ -34,10 +35,11 @@ export function formatChecked(checked: CheckedReport): string {
 
 /** The same for programs. */
 export function formatCheckedJson(checked: CheckedReport): string {
-  const { report, verdicts, crossChecks, files, shown, notes } = checked;
+  const { report, verdicts, crossChecks, files, shown, unanswered, notes } = checked;
   const result = {
     ...{ report: report.file, sound: isSound(checked), trust: 'self-reported', verdicts, crossChecks },
     ...{ files: files.checked, fileFindings: files.findings, shown: shown.same, differences: shown.differences },
+    unanswered,
     ...{ deleted: shown.deleted.map(({ helper, about, text }) => ({ helper, about, text })), notes },
   };
   return `${JSON.stringify(result, null, 2)}\n`;
@@ -74,6 +76,12 @@ function formatDifference({ kind, helper, about, line, expected, found }: Differ
     ...(kind === 'edited' ? [`    expected: ${quote(expected)}`] : []),
     `    found:    ${quote(found)}`,
   ];
+}
+
+function formatUnanswered({ name, line }: Unanswered, file: string): string {
+  const where =
+    line === undefined ? `${file}: the place for answer ${name} is gone` : `${file}:${line}: answer ${name}`;
+  return `${paint('yellow', 'unanswered')} ${makeVisibleLine(where)}`;
 }
 
 /** Lines are shown to their ends: often only spaces differ. */

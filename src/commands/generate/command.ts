@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { DriverName } from '../../hosts/types.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { addSetting } from '../inputs/add-setting.ts';
 import { outcome } from '../outcome.ts';
+import { takeRunner } from './expected-runner.ts';
 
 /** The best first. */
 const DRIVERS: readonly DriverName[] = ['namespaces', 'loopback'];
@@ -10,8 +12,12 @@ const DRIVERS: readonly DriverName[] = ['namespaces', 'loopback'];
 export interface GenerateFlags {
   driver?: DriverName;
   template?: string;
+  lang?: string;
   set?: Record<string, string>;
   out?: string;
+  source?: string;
+  unconfined?: true;
+  format?: string;
   replace?: true;
   json?: true;
   quiet?: true;
@@ -29,17 +35,24 @@ export function generateCommand(): Command {
       ]),
     )
     .option('--template <file>', 'template of the report, in place of the lab’s own')
-    .option('--set <name=value>', 'value of a parameter of the lab; can be given several times', addSetting)
+    .addOption(new Option('--lang <code>', 'language of the report, e.g. es (default: en)').conflicts('template'))
+    .option(
+      '--set <name=value>',
+      'value of a parameter of the lab, or author=...; can be given several times',
+      addSetting,
+    )
     .option('--out <dir>', 'folder of the report (default: reports/<lab>)')
+    .option('--format <list>', 'md, html, pdf or several of them with commas between; md is always made (default: md)')
+    .option('--source <dir>', 'folder of your own sources, in place of the lab’s; they run confined (docs/own-code.md)')
+    .option('--unconfined', 'run what --source names as you, with all that you may do')
     .option('--replace', 'replace a report that was edited; the edited one is kept beside the new one')
     .addOption(new Option('--json', 'print each event of the run as a JSON line').conflicts('quiet'))
     .option('--quiet', 'print errors only')
     .addHelpText('after', EXAMPLES)
     .action(async (lab: string, flags: GenerateFlags) => {
-      const drivers = flags.driver === undefined ? DRIVERS : [flags.driver];
+      const drivers = driversFor(flags);
       // The runner takes its time to come up; meanwhile the rest of labreport is loaded and the lab is read.
-      const { startRunner } = await import('../../scenario/confined.ts');
-      const runner = startRunner(drivers[0] as DriverName);
+      const runner = takeRunner(drivers[0] as DriverName);
       const { generate } = await import('./generate-report.ts');
       const out = flags.out === undefined ? undefined : resolve(flags.out);
       const allHeld = await generate({ name: lab, flags, out, drivers, runner });
@@ -51,14 +64,19 @@ const EXAMPLES = `
 Examples:
   labreport generate two-clients
   labreport generate concurrent-servers --set port=9000 --out /tmp/report
+  labreport generate concurrent-servers --lang es
+  labreport generate concurrent-servers --source ~/my-server
   labreport generate ./my-lab --template my-template.md.hbs
   labreport generate two-clients --json | jq -c .type`;
 
-function addSetting(text: string, settings: Record<string, string> = {}): Record<string, string> {
-  const at = text.indexOf('=');
-  if (at > 0) return { ...settings, [text.slice(0, at)]: text.slice(at + 1) };
-  throw new LabreportError({
-    message: `--set got "${text}", expected name=value`,
-    hint: 'For example: --set port=9000',
-  });
+/** Programs can be kept apart from this machine by one driver only. */
+function driversFor({ driver, source, unconfined }: GenerateFlags): readonly DriverName[] {
+  if (unconfined && source === undefined) {
+    throw new LabreportError({
+      message: '--unconfined without --source, expected it where programs are confined',
+      hint: 'A lab’s own programs run as you: its author is whom you trust.',
+    });
+  }
+  if (driver !== undefined) return [driver];
+  return source === undefined || unconfined ? DRIVERS : ['namespaces'];
 }

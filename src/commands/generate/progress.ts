@@ -20,6 +20,10 @@ export interface Result {
   record: RunRecord;
   verdicts: Verdict[];
   crossChecks: CrossCheck[];
+  /** Files that were made from report.md: report.html, report.pdf. */
+  exported?: string[];
+  /** Names under which edited reports lie beside the new one. */
+  beside?: string[];
 }
 
 /** JSON lines, nothing, live lines on a terminal, or plain lines elsewhere. */
@@ -37,8 +41,9 @@ function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-function summary({ record, verdicts, crossChecks }: Result) {
-  return { ...(record.run.failure && { failure: record.run.failure }), verdicts, crossChecks };
+function summary({ record, verdicts, crossChecks, exported = [], beside = [] }: Result) {
+  const made = { ...(exported.length > 0 && { exported }), ...(beside.length > 0 && { beside }) };
+  return { ...(record.run.failure && { failure: record.run.failure }), verdicts, crossChecks, ...made };
 }
 
 /** One line for each step when it has ended; on a terminal also while it goes on. */
@@ -72,7 +77,7 @@ function cut(drawn: string): string {
   return drawn.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 1));
 }
 
-function drawEnd({ record, verdicts, crossChecks }: Result, folder: string): string {
+function drawEnd({ record, verdicts, crossChecks, exported = [], beside = [] }: Result, folder: string): string {
   const failure = record.run.failure;
   const warning =
     failure === undefined
@@ -81,5 +86,7 @@ function drawEnd({ record, verdicts, crossChecks }: Result, folder: string): str
   const lines = [...formatUnheld(verdicts), ...formatDisagreements(crossChecks)].map((each) => `${each}\n`);
   const seconds = `${(record.run.durationMs / 1000).toFixed(1)} s`;
   const sums = [formatHeld(verdicts), formatAgreed(crossChecks), seconds].filter((sum) => sum !== '');
-  return `${warning}${lines.join('')}\n${folder}/report.md: ${sums.join(', ')}\n`;
+  const kept = beside.map((name) => `${folder}/${name}: the report as it was edited\n`);
+  const made = [...exported.map((name) => `${folder}/${name}\n`), ...kept].join('');
+  return `${warning}${lines.join('')}\n${folder}/report.md: ${sums.join(', ')}\n${made}`;
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
+import { confineReader } from '../../hosts/namespaces/bubblewrap.ts';
 import { expand } from '../../lab/expand.ts';
 import type { CommandClaim, Lab } from '../../lab/types.ts';
 import type { CommandAnswer, Exit, RunRecord } from '../../record/types.ts';
@@ -31,22 +32,28 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /** Asks the claims' own commands, which find a run's record where it will be. */
-export async function withAnswers(record: RunRecord, dir: string): Promise<RunRecord> {
+export async function withAnswers(record: RunRecord, dir: string, confined = false): Promise<RunRecord> {
   if (commandClaims(record.lab).length === 0) return record;
   await writeFile(join(dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
-  return { ...record, answers: await answerClaims({ lab: record.lab, dir }) };
+  return { ...record, answers: await answerClaims({ lab: record.lab, dir, confined }) };
 }
 
 /**
  * Runs the commands of a lab's claims on the record in a report's folder, one after the other, as the person who asks.
- * They run in the folder of lab.yaml; the record's path is their first argument.
+ * They run in the folder of lab.yaml; the record's path is their first argument. Confined ones see the report and the
+ * tools alone, and can change nothing.
  */
-export async function answerClaims(options: { lab: Lab; dir: string; limitMs?: number }): Promise<CommandAnswer[]> {
-  const { lab, dir, limitMs = LIMIT_MS } = options;
+export async function answerClaims(options: {
+  lab: Lab;
+  dir: string;
+  confined?: boolean;
+  limitMs?: number;
+}): Promise<CommandAnswer[]> {
+  const { lab, dir, confined = false, limitMs = LIMIT_MS } = options;
   const answers: CommandAnswer[] = [];
   for (const { id, command } of commandClaims(lab)) {
     const line = expand(command, { parameters: {}, hosts: {}, values: {} });
-    const asked = { line, cwd: join(dir, 'lab'), record: join(dir, 'record.json'), limitMs };
+    const asked = { line, cwd: join(dir, 'lab'), record: join(dir, 'record.json'), confined, limitMs };
     answers.push({ claim: id, limitMs, ...(await ask(asked)) });
   }
   return answers;
@@ -56,14 +63,17 @@ interface Asked {
   line: string;
   cwd: string;
   record: string;
+  confined: boolean;
   limitMs: number;
 }
 
-async function ask({ line, cwd, record, limitMs }: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>> {
+async function ask({ line, cwd, record, confined, limitMs }: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>> {
   // A command that says where the path goes gets it there alone.
   const script = /\$(?:1\b|\{1\}|@|\*)/.test(line) ? line : `${line} "$1"`;
   // A group of its own: all that it started ends with it.
-  const child = spawn('bash', ['-c', script, 'bash', record], {
+  const argv = ['bash', '-c', script, 'bash', record];
+  const [file, ...args] = confined ? confineReader(argv, { folder: dirname(record), cwd }) : argv;
+  const child = spawn(file as string, args, {
     cwd,
     env: environment(),
     detached: true,

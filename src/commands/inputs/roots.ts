@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** labreport's own folder, with its labs and templates: the one with package.json above this file, built or not. */
+/** labreport's own folder, with its labs and templates: the one above this file that holds `labs`, built or not. */
 export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  while (!existsSync(join(folder, 'labs')) && folder !== dirname(folder)) folder = dirname(folder);
   return folder;
 }
 

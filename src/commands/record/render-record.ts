@@ -4,8 +4,10 @@ import { checkClaims } from '../../claims/check.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
+import type { ReadLog } from '../../evidence/facts.ts';
 import type { RunRecord } from '../../record/types.ts';
-import { type RenderedReport, renderReport } from '../../report/render.ts';
+import type { TraceNode } from '../../report/refresh/trace.ts';
+import { type RenderedReport, renderReport, traceReport } from '../../report/render.ts';
 import type { Template } from '../inputs/templates.ts';
 import { factsOf } from './readable-facts.ts';
 
@@ -15,12 +17,42 @@ export interface RenderedRecord extends RenderedReport {
   crossChecks: CrossCheck[];
 }
 
+/** The same, and which statement of the template printed which part of it. */
+export interface TracedRecord extends RenderedRecord {
+  trace: TraceNode;
+}
+
+interface Recorded {
+  record: RunRecord;
+  dir: string;
+  template: Template;
+}
+
 /** Checks the claims of a record and makes its Markdown; reads the logs that it needs from `dir`. */
-export function renderRecord(options: { record: RunRecord; dir: string; template: Template }): RenderedRecord {
-  const { record, dir, template } = options;
-  const read = (path: string) => readFileSync(join(dir, path));
+export function renderRecord(recorded: Recorded): RenderedRecord {
+  const seen = readSeen(recorded);
+  return { ...seen, ...renderReport(seen.rendering) };
+}
+
+/** The same with its trace. */
+export function traceRecord(recorded: Recorded): TracedRecord {
+  const seen = readSeen(recorded);
+  return { ...seen, ...traceReport(seen.rendering) };
+}
+
+function readSeen({ record, dir, template }: Recorded) {
+  const read = readLogs(dir);
   const facts = factsOf(record, dir);
   const verdicts = checkClaims({ facts });
   const crossChecks = crossCheck({ facts });
-  return { verdicts, crossChecks, ...renderReport({ facts, read, verdicts, crossChecks, template }) };
+  return { verdicts, crossChecks, rendering: { facts, read, verdicts, crossChecks, template } };
+}
+
+/** A report often shows several parts of a log one after the other: the last one that was read is kept. */
+function readLogs(dir: string): ReadLog {
+  let last: { path: string; bytes: Uint8Array } | undefined;
+  return (path) => {
+    if (last?.path !== path) last = { path, bytes: readFileSync(join(dir, path)) };
+    return last.bytes;
+  };
 }

@@ -7,6 +7,7 @@ export interface VerifyFlags {
   json?: true;
   keep?: string;
   write?: true;
+  unconfined?: true;
 }
 
 /** `labreport verify`: runs a report's lab again and compares what was observed. */
@@ -18,6 +19,7 @@ export function verifyCommand(): Command {
     .option('--json', 'print the result as JSON')
     .option('--keep <dir>', 'keep the record and the logs of each run there, in run-1, run-2, ...')
     .option('--write', 'when all runs observe the same, write so into the report')
+    .option('--unconfined', 'run what did not come with labreport as you, with all that you may do')
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: VerifyFlags) => {
       const { verify } = await import('./verify-report.ts');
@@ -26,8 +28,9 @@ export function verifyCommand(): Command {
 }
 
 const NOTES = `
-Verify RUNS THE PROGRAMS IN THE REPORT, as you: its lab's build, its sources, and every command of its lab.yaml.
-Read lab/ first when the report is somebody else's.
+Verify RUNS THE PROGRAMS IN THE REPORT: its lab's build, its sources, and every command of its lab.yaml. Unless lab
+and sources are those that came with labreport, they run confined: they see their own folder, the tools and the lab's
+network, within limits (docs/own-code.md). With --unconfined they run as you: read lab/ first.
 
 The lab is run in a scratch folder with the parameters and the driver of the report, which stays as it is.
 Compared is what was observed: the lines of each terminal, the rows of socket and process tables, the segments

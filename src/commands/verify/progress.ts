@@ -13,11 +13,18 @@ export interface VerifyProgress {
 }
 
 /** Live on a terminal; elsewhere one line for each run, and nothing of a single one. */
-export function startVerifyProgress(options: { report: OpenReport; runs: number; quiet: boolean }): VerifyProgress {
-  const { report, runs, quiet } = options;
+export function startVerifyProgress(options: {
+  report: OpenReport;
+  runs: number;
+  confined: boolean;
+  quiet: boolean;
+}): VerifyProgress {
+  const { report, runs, confined, quiet } = options;
   if (quiet) return { began: () => {}, event: () => {}, ended: () => {}, clear: () => {} };
   const steps = report.lab.steps.length;
-  process.stdout.write(`Running the programs of ${report.name}/lab with the driver ${report.record.driver.name}\n`);
+  process.stdout.write(
+    `Running the programs of ${report.name}/lab with the driver ${report.record.driver.name}${confined ? ', confined' : ''}\n`,
+  );
   const live = process.stdout.isTTY === true;
   const clear = () => {
     if (live) process.stdout.write('\r\x1b[2K');

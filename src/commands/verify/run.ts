@@ -3,6 +3,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
+import type { Limits } from '../../lab/limits.ts';
 import { cantWrite, makeRunFolder } from '../../record/folder.ts';
 import { hashFolder } from '../../record/hash.ts';
 import type { RunRecord } from '../../record/types.ts';
@@ -20,6 +21,8 @@ import type { OpenReport } from './open.ts';
 
 interface Again {
   report: OpenReport;
+  /** The programs are to be confined, within these. */
+  limits: Limits | undefined;
   signal: AbortSignal;
   onEvent: (event: RunEvent) => void;
   /** Where to keep the run, and its number. */
@@ -47,18 +50,30 @@ function pidNamespace(): string {
   return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '';
 }
 
-async function runIn(dir: string, { report, signal, onEvent }: Again): Promise<RunRecord> {
+async function runIn(dir: string, { report, limits, signal, onEvent }: Again): Promise<RunRecord> {
   const { record, lab } = report;
   const driver = record.driver.name;
   const runner = startRunner(driver);
   try {
     await copyLab(report, dir);
     const inputs = await hashFolder(dir, 'lab');
-    const tools = toolVersions(neededTools(lab));
-    const asked = { lab, inputs, drivers: [driver], dir, runner, tools, signal, labreport: version, onEvent };
+    const tools = toolVersions([...neededTools(lab), ...(record.confinement === undefined ? [] : ['bwrap'])]);
+    const programs = { source: record.source, limits };
+    const asked = {
+      lab,
+      ...programs,
+      inputs,
+      drivers: [driver],
+      dir,
+      runner,
+      tools,
+      signal,
+      labreport: version,
+      onEvent,
+    };
     // A runner that has ended before its job comes would never tell so.
     signal.throwIfAborted();
-    return await withAnswers(await recordRun(asked), dir);
+    return await withAnswers(await recordRun(asked), dir, limits !== undefined);
   } catch (error) {
     throw withNearPlace(error, join(report.name, 'lab'));
   } finally {

@@ -1,6 +1,8 @@
 import { compareRuns } from '../../compare/compare-runs.ts';
 import { type Tally, tallyRuns } from '../../compare/tally.ts';
 import type { Comparison } from '../../compare/types.ts';
+import type { Limits } from '../../lab/limits.ts';
+import { confine, isPackageLab } from '../inputs/confinement.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { catchSignals } from '../interrupt.ts';
 import type { VerifyFlags } from './command.ts';
@@ -23,8 +25,9 @@ export interface Verification {
 export async function verify({ report: dir, flags }: { report: string; flags: VerifyFlags }): Promise<boolean> {
   const report = await openReport(dir);
   refuseMissingTools(neededTools(report.lab));
+  const limits = await limitsFor(report, flags);
   if (flags.keep !== undefined) await prepareKeep(flags.keep, flags.runs);
-  const comparisons = await compareAgain(report, flags);
+  const comparisons = await compareAgain(report, limits, flags);
   const same = comparisons.filter((comparison) => comparison.same).length;
   const verification = { report, comparisons, tallies: tallyRuns(comparisons), same };
   process.stdout.write(flags.json ? formatJson(verification) : formatVerification(verification));
@@ -34,10 +37,22 @@ export async function verify({ report: dir, flags }: { report: string; flags: Ve
   return isSame;
 }
 
+/** Whatever did not come with labreport is confined: whose it is, and what it does, nobody has looked at. */
+async function limitsFor(report: OpenReport, flags: VerifyFlags): Promise<Limits | undefined> {
+  if (flags.unconfined || (await isPackageLab(report))) return undefined;
+  const why = `${report.name} holds programs that did not come with labreport`;
+  return confine({ lab: report.lab, driver: report.record.driver.name, why });
+}
+
 /** One run after the other: side by side they would disturb each other. */
-async function compareAgain(report: OpenReport, flags: VerifyFlags): Promise<Comparison[]> {
+async function compareAgain(report: OpenReport, limits: Limits | undefined, flags: VerifyFlags): Promise<Comparison[]> {
   const interruption = catchSignals();
-  const progress = startVerifyProgress({ report, runs: flags.runs, quiet: flags.json === true });
+  const progress = startVerifyProgress({
+    report,
+    runs: flags.runs,
+    confined: limits !== undefined,
+    quiet: flags.json === true,
+  });
   const comparisons: Comparison[] = [];
   try {
     for (let run = 1; run <= flags.runs; run++) {
@@ -47,7 +62,7 @@ async function compareAgain(report: OpenReport, flags: VerifyFlags): Promise<Com
       const keep = flags.keep === undefined ? {} : { keep: { dir: flags.keep, run } };
       const compare = (after: Parameters<typeof compareRuns>[0]['after']) =>
         compareRuns({ before: report.facts, after });
-      const comparison = await runAgain({ report, signal, onEvent: progress.event, ...keep }, compare);
+      const comparison = await runAgain({ report, limits, signal, onEvent: progress.event, ...keep }, compare);
       comparisons.push(comparison);
       progress.ended(run, comparison);
     }

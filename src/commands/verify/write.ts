@@ -8,6 +8,7 @@ import { formatTrust } from '../../report/head.ts';
 import { formatLocalTime } from '../../text/clock.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { renderRecord } from '../record/render-record.ts';
+import { reportLanguage } from '../record/report-language.ts';
 import type { OpenReport } from './open.ts';
 
 /** Whether report.md could be made again with its new head line, or why not. */
@@ -40,7 +41,7 @@ export async function writeVerification(options: { report: OpenReport; runs: num
 export function describeWritten({ report, reexecution }: Written, dir: string): string {
   if (report === 'rendered') return `Written into ${dir}/report.md and record.json.\n`;
   const why = report === 'edited' ? 'was edited' : 'can’t be made here as it was';
-  const line = `- ${formatTrust({ verified: [reexecution] })}`;
+  const line = `- ${formatTrust({ verified: [reexecution] }, reportLanguage(dir))}`;
   return `Written into ${dir}/record.json. report.md ${why}, so it is as it was; put this into its head by hand:\n  ${line}\n`;
 }
 

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Verdict } from '../../../src/claims/types.ts';
 import { type CheckedReport, checkReport, isSound } from '../../../src/commands/check/check-report.ts';
 import { formatChecked, formatCheckedJson } from '../../../src/commands/check/text.ts';
 import { hashText } from '../../../src/record/hash.ts';
 import { LabreportError } from '../../../src/text/errors.ts';
+import { inEnglish } from '../../claims/seen.ts';
 import { copyOf, editRecord, type Made, makeFolder, makeReport } from '../report-folder.ts';
 
 let made: Made;
@@ -41,7 +43,7 @@ function blockAt(markdown: string, begins: string): string {
   return markdown.slice(start, markdown.indexOf('\n\n', start) + 2);
 }
 
-const BUILD = '```console\n[2026-10-08, 13:15:23] run build';
+const BUILD = '```console build\n[2026-10-08, 13:15:23] run build';
 
 describe('a report that nobody has edited', () => {
   it('is intact, by its folder, its Markdown or its record', async () => {
@@ -73,7 +75,7 @@ describe('what may be done to a report', () => {
     ['a block moved', (text) => text.replace(blockAt(text, BUILD), '').concat('\n', blockAt(text, BUILD))],
     [
       'a block shown twice',
-      (text) => `${text}\n${blockAt(text, '```console\n[2026-10-08, 13:15:23] ./TCPechod 8990')}`,
+      (text) => `${text}\n${blockAt(text, '```console server\n[2026-10-08, 13:15:23] ./TCPechod 8990')}`,
     ],
     ['other line ends', (text) => text.replaceAll('\n', '\r\n')],
     [
@@ -90,8 +92,8 @@ describe('what may be done to a report', () => {
   });
 
   it.each<[string, string, string[]]>([
-    ['a block', '```console\n[2026-10-08, 13:15:23] run build', ['build build']],
-    ['a block with its caption', '```console\n[2026-10-08, 13:15:23] run again', ['terminal again']],
+    ['a block', '```console build\n[2026-10-08, 13:15:23] run build', ['build build']],
+    ['a block with its caption', '```console again\n[2026-10-08, 13:15:23] run again', ['terminal again']],
     ['a caption', 'Ended with status 1.', ['terminal again']],
     ['a verdict', '> **Not borne out:**', ['claim gone']],
   ])('%s deleted, which is listed', async (_, begins, deleted) => {
@@ -122,6 +124,7 @@ describe('an edit of evidence', () => {
   it.each<[string, (text: string) => string, string]>([
     ['a line left out', (text) => text.replace(`\n${ROW}`, ''), 'netstat-open'],
     ['a line added', (text) => text.replace('remote port 36030\n', 'remote port 36030\nall is well\n'), 'server'],
+    ['all of an output, under its name', (text) => text.replace(/(?<=```console ps\n)[^`]*/, '$ ps\nnothing\n'), 'ps'],
     ['a head line', (text) => text.replace('13:15:23] run ps', '13:15:24] run ps'), 'ps'],
     ['a head line left out', (text) => text.replace('[2026-10-08, 13:15:23] run build\n', ''), 'build'],
     ['a space at a line’s end', (text) => text.replace('TIME COMMAND', 'TIME COMMAND '), 'ps'],
@@ -153,12 +156,12 @@ describe('an edit of evidence', () => {
     ],
     [
       'a fence broken',
-      (text) => text.replace('```console\n[2026-10-08, 13:15:23] run build', '[2026-10-08, 13:15:23] run build'),
+      (text) => text.replace('```console build\n[2026-10-08, 13:15:23] run build', '[2026-10-08, 13:15:23] run build'),
       'build',
     ],
     [
       'a block made prose',
-      (text) => text.replace('```console\n[2026-10-08, 13:15:23] run build', 'run build'),
+      (text) => text.replace('```console build\n[2026-10-08, 13:15:23] run build', 'run build'),
       'build',
     ],
   ])('%s', async (_, edit, about) => {
@@ -260,7 +263,7 @@ describe('files that are not as the run left them', () => {
 
   it('make claims about them not testable when they are gone', async () => {
     const { verdicts } = await checkChanged((dir) => rm(join(dir, 'logs/wire.pcap')));
-    expect(verdicts[0]).toEqual({
+    expect(inEnglish(verdicts[0] as Verdict)).toEqual({
       ...{ claim: 'no-reset', says: 'No connection is reset', status: 'not-testable', cites: [{ evidence: 'wire' }] },
       reason: 'capture wire is not available: its file logs/wire.pcap is missing',
     });
@@ -270,7 +273,8 @@ describe('files that are not as the run left them', () => {
 describe('a claim that rests on a command', () => {
   it('is not run unasked, and then not testable', async () => {
     const { verdicts } = await checkReport({ path: made.dir });
-    expect(verdicts.find(({ claim }) => claim === 'own')).toEqual({
+    const { reasonIn: _, ...verdict } = verdicts.find(({ claim }) => claim === 'own') as Verdict;
+    expect(verdict).toEqual({
       ...{ claim: 'own', says: 'The check of our own agrees', status: 'not-testable', cites: [] },
       reason: 'its command "./check.sh" was not run (--run-commands runs it)',
     });
@@ -396,6 +400,7 @@ handshakes: 1 of 2 agrees; 1 not testable: `);
         'fileFindings',
         'shown',
         'differences',
+        'unanswered',
         'deleted',
       ],
       'notes',

@@ -74,7 +74,7 @@ test('the same again: what was compared is told, the report is as it was, and th
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(
     stdout.split('\n\n').slice(0, 2).join('\n\n'),
-  ).toBe(`Running the programs of report/lab with the driver namespaces
+  ).toBe(`Running the programs of report/lab with the driver namespaces, confined
 
 The same:
   run          complete or not
@@ -242,7 +242,7 @@ describe('ended early', () => {
       process.kill(sandbox.labreport(child) as number, signal);
       const { status, stderr } = await ended;
       expect({ status, stderr }).toEqual({ status: signal, stderr: '' });
-      expect(sandbox.processes()).toEqual([]);
+      await expect.poll(() => sandbox.processes(), { timeout: 1_000 }).toEqual([]);
     } finally {
       await sandbox.close();
     }

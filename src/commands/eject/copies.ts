@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { LabreportError } from '../../text/errors.ts';
+import { replaceFiles } from '../record/replace-files.ts';
+import { type Difference, findDifference } from './difference.ts';
+import type { Source } from './source.ts';
+
+/** A file that lies in ./templates now. */
+export interface Copy {
+  path: string;
+  became: 'new' | 'same' | 'replaced';
+  difference?: Difference;
+}
+
+/** Copies all, or nothing where something that was edited would be lost. */
+export async function writeCopies(sources: readonly Source[], force: boolean): Promise<Copy[]> {
+  const copies = await Promise.all(sources.map(compare));
+  const edited = copies.filter(({ difference }) => difference !== undefined);
+  if (edited.length > 0 && !force) throw wouldLose(edited, sources);
+  const files = sources.filter((_, i) => copies[i]?.became !== 'same').map(({ to, text }) => ({ path: to, text }));
+  await replaceFiles(resolve('.'), files);
+  return copies;
+}
+
+async function compare({ to, text }: Source): Promise<Copy> {
+  const there = await readFile(to, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new LabreportError({ place: { file: to }, message: `can't be read (${error.code}), expected a template` });
+  });
+  if (there === undefined) return { path: to, became: 'new' };
+  const difference = await findDifference(there, text);
+  return difference === undefined ? { path: to, became: 'same' } : { path: to, became: 'replaced', difference };
+}
+
+function wouldLose(edited: readonly Copy[], sources: readonly Source[]): LabreportError {
+  const [first] = edited as [Copy];
+  const { line, here, own } = first.difference as Difference;
+  const from = sources.find(({ to }) => to === first.path)?.from;
+  const names = edited.map(({ path, difference }) => `${path} (${formatPlaces(difference?.places ?? 0)})`).join(', ');
+  return new LabreportError({
+    message: `${names} ${edited.length === 1 ? 'differs' : 'differ'} from labreport's own, expected to write only what nobody has edited`,
+    hint: [
+      `${first.path}:${line} is  ${here ?? '(the end)'}`,
+      `labreport's own is  ${own ?? '(the end)'}`,
+      `To see all: diff ${first.path} ${from}`,
+      'Nothing was written. --force replaces what was edited.',
+    ].join('\n'),
+  });
+}
+
+/** "in 3 places" */
+export function formatPlaces(places: number): string {
+  return `in ${places} place${places === 1 ? '' : 's'}`;
+}

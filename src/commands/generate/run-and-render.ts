@@ -1,0 +1,147 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DriverName } from '../../hosts/types.ts';
+import { copySources } from '../../lab/copy-sources.ts';
+import type { Limits } from '../../lab/limits.ts';
+import type { Lab } from '../../lab/types.ts';
+import { cantWrite, makeRunFolder } from '../../record/folder.ts';
+import { hashFolder, hashText } from '../../record/hash.ts';
+import type { FrontMatter } from '../../record/types.ts';
+import type { Figure } from '../../report/figures/figures.ts';
+import type { Runner } from '../../scenario/confined.ts';
+import type { RunEvent } from '../../scenario/events.ts';
+import { recordRun } from '../../scenario/record-run.ts';
+import { toolVersions } from '../../tools/versions.ts';
+import { copyClaimCommands, withAnswers } from '../inputs/claim-commands.ts';
+import { withNearPlace } from '../inputs/near-place.ts';
+import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
+import type { Template } from '../inputs/templates.ts';
+import { writeCrate } from '../record/write-crate.ts';
+import { version } from '../version.ts';
+import type { Own } from './own.ts';
+import type { Progress, Result } from './progress.ts';
+
+/** A run, and the report that is made of it. */
+export interface Generation {
+  lab: Lab;
+  labDir: string;
+  template: Template;
+  frontMatter: FrontMatter | undefined;
+  /** The person's own sources, which take the place of the lab's. */
+  own: Own | undefined;
+  /** How programs are kept apart that are the lab's own, but not labreport's. */
+  limits?: Limits | undefined;
+  /** The lab is the copy that a report keeps, whose sources lie in src/. */
+  isKept?: boolean;
+  out: string;
+  drivers: readonly DriverName[];
+  runner: Runner;
+  signal: AbortSignal;
+  progress: Progress;
+}
+
+/** Gives a folder to work in, which is gone afterwards unless it has become the report. */
+export async function inRunFolder<T>(out: string, work: (dir: string) => Promise<T>): Promise<T> {
+  const dir = await makeRunFolder(out);
+  try {
+    return await work(dir);
+  } catch (error) {
+    throw cantWrite(out, error);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** Runs the lab in the folder and writes there what is seen, and the report. */
+export async function runAndRender(generation: Generation, dir: string): Promise<Result> {
+  const { lab, labDir, drivers, runner, signal, progress, template, frontMatter, own } = generation;
+  const limits = own === undefined ? generation.limits : own.limits;
+  const tools = [...neededTools(lab), ...(limits === undefined ? [] : ['bwrap'])];
+  refuseMissingTools(tools, drivers);
+  await copyInputs(generation, dir);
+  const inputs = await hashFolder(dir, 'lab');
+  const mistaken = new AbortController();
+  const abort = AbortSignal.any([signal, mistaken.signal]);
+  const { seen, onEvent } = listen(progress);
+  const programs = { ...(own && { source: 'own' as const }), limits };
+  const asked = { lab, ...programs, inputs, drivers, dir, runner, signal: abort, labreport: version, onEvent };
+  const recording = recordRun({ ...asked, tools: seen['step-began'].then(() => toolVersions(tools)) }).catch(
+    (error) => {
+      throw withNearPlace(own === undefined ? error : own.place(error), labDir);
+    },
+  );
+  // Until the hosts are there, they and the build take all the processor there is.
+  await Promise.race([seen['hosts-ready'], recording]);
+  const { renderRecord } = await checkMeanwhile({ lab, template, recording, mistaken });
+  const recorded = await recording;
+  const record = await withAnswers(frontMatter === undefined ? recorded : { ...recorded, frontMatter }, dir);
+  const { markdown, figures, verdicts, crossChecks } = renderRecord({ record, dir, template });
+  const report = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
+  await Promise.all([
+    rm(join(dir, 'src'), { recursive: true, force: true }),
+    rm(join(dir, 'status'), { force: true }),
+    writeFigures(figures, dir),
+    writeFile(join(dir, 'report.md'), markdown),
+    writeFile(join(dir, 'record.json'), `${JSON.stringify({ ...record, report }, null, 2)}\n`),
+  ]);
+  writeCrate({ dir, record });
+  return { record, verdicts, crossChecks };
+}
+
+/** Tells of each event, and of the first of some kinds when it is seen. */
+function listen(progress: Progress) {
+  const tell: Partial<Record<RunEvent['type'], () => void>> = {};
+  const first = (type: RunEvent['type']) =>
+    new Promise<void>((resolve) => {
+      tell[type] = resolve;
+    });
+  const seen = { 'hosts-ready': first('hosts-ready'), 'step-began': first('step-began') };
+  const onEvent = (event: RunEvent) => {
+    progress.event(event);
+    tell[event.type]?.();
+  };
+  return { seen, onEvent };
+}
+
+async function writeFigures(figures: readonly Figure[], dir: string): Promise<void> {
+  if (figures.length > 0) await mkdir(join(dir, 'figures'));
+  await Promise.all(figures.map(({ path, text }) => writeFile(join(dir, path), text)));
+}
+
+/** Loads what makes the report and tries the template with it while the hosts are made: a mistake in it ends the run. */
+async function checkMeanwhile(run: {
+  lab: Lab;
+  template: Template;
+  recording: Promise<unknown>;
+  mistaken: AbortController;
+}): Promise<typeof import('../record/render-record.ts')> {
+  const ended = run.recording.catch(() => {});
+  const [{ checkTemplate }, rendering] = await Promise.all([
+    import('./check-template.ts'),
+    import('../record/render-record.ts'),
+  ]);
+  try {
+    checkTemplate(run);
+    return rendering;
+  } catch (error) {
+    run.mistaken.abort();
+    await ended;
+    throw error;
+  }
+}
+
+/** What the run is made from: kept with the report in `lab/`, and the sources once more to be built in `src/`. */
+async function copyInputs({ lab, labDir, template, own, out, isKept = false }: Generation, dir: string): Promise<void> {
+  await mkdir(join(dir, 'lab'));
+  await cp(join(labDir, 'lab.yaml'), join(dir, 'lab', 'lab.yaml'));
+  await writeFile(join(dir, 'lab', 'template.md.hbs'), template.text);
+  for (const [name, text] of Object.entries(template.partials)) {
+    await mkdir(join(dir, 'lab', 'partials'), { recursive: true });
+    await writeFile(join(dir, 'lab', 'partials', `${name}.hbs`), text);
+  }
+  const sources = { lab: isKept && lab.source !== undefined ? { ...lab, source: 'src' } : lab, labDir };
+  if (own !== undefined) await own.copyInto(dir, out);
+  else if (lab.source !== undefined) await copySources({ ...sources, to: join(dir, 'lab', 'src') });
+  await copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
+  if (own === undefined) await copySources({ ...sources, to: join(dir, 'src') });
+}

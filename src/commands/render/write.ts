@@ -1,0 +1,119 @@
+import { constants, existsSync } from 'node:fs';
+import { copyFile, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { CRATE_FILE } from '../../crate/crate.ts';
+import { cantWrite } from '../../record/folder.ts';
+import { hashText } from '../../record/hash.ts';
+import type { RunRecord } from '../../record/types.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { nearPath } from '../inputs/near-path.ts';
+import type { Template } from '../inputs/templates.ts';
+import type { RenderedRecord } from '../record/render-record.ts';
+import { type NewFile, replaceFiles } from '../record/replace-files.ts';
+import { staleFigures } from './figures.ts';
+import { keptFiles, staleInputs, withTemplate } from './kept.ts';
+import type { Recorded } from './open.ts';
+
+/** What became of the files. */
+export interface Written {
+  /** Nothing was different from what was there. */
+  isSame: boolean;
+  /** Where an edited file was put, from here. */
+  edited?: string;
+}
+
+interface Writing {
+  report: Recorded;
+  rendered: RenderedRecord;
+  replace: boolean;
+}
+
+/** Writes report.md, its figures, the template that it was made with, and last the record that tells their hashes. */
+export async function writeReport(writing: Writing & { template: Template }): Promise<Written> {
+  const { report, rendered, replace, template } = writing;
+  const { dir, record, text } = report;
+  const { markdown, figures } = rendered;
+  const isEdited = text !== undefined && text !== markdown && hashText(text) !== record.report?.sha256;
+  if (isEdited && !replace) throw edited(report.file, ELSEWHERE);
+  const made = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
+  const fresh = { ...withTemplate(record, template), report: made };
+  const kept = isEdited ? freeName(report.file) : undefined;
+  // The record comes last: whoever finds the others without it sees the same template make the same report.md.
+  const files: NewFile[] = [
+    ...keptFiles(template),
+    ...figures,
+    { path: 'report.md', text: markdown },
+    ...(JSON.stringify(fresh) === JSON.stringify(record) ? [] : [recordFile(fresh)]),
+  ];
+  const stale = [...(await staleFigures(dir, figures)), ...staleInputs(record, template)];
+  const changed = await onlyChanged(dir, files);
+  try {
+    await keepCopy(report.file, kept);
+    await replaceFiles(dir, changed);
+    for (const path of stale) await rm(join(dir, path), { force: true });
+    if (changed.length + stale.length > 0) await writeCrateAgain(dir, fresh);
+  } catch (error) {
+    throw cantWrite(dir, error);
+  }
+  return { isSame: changed.length + stale.length === 0, ...(kept !== undefined && { edited: nearPath(kept) }) };
+}
+
+/** Writes the Markdown to another file, and the pictures that it shows beside it. */
+export async function writeBeside({ rendered, replace, out }: Writing & { out: string }): Promise<Written> {
+  const { markdown, figures } = rendered;
+  const [dir, name] = [dirname(out), basename(out)];
+  const there = await readFile(out, 'utf8').catch(() => undefined);
+  const isOther = there !== undefined && there !== markdown;
+  if (isOther && !replace)
+    throw edited(out, 'Choose another file, or --replace: the one that is there is then kept beside the new one.');
+  const kept = isOther ? freeName(out) : undefined;
+  const files = [...figures, { path: name, text: markdown }];
+  const changed = await onlyChanged(dir, files);
+  try {
+    await keepCopy(out, kept);
+    await replaceFiles(dir, changed);
+  } catch (error) {
+    throw cantWrite(dir, error);
+  }
+  return { isSame: changed.length === 0, ...(kept !== undefined && { edited: nearPath(kept) }) };
+}
+
+function recordFile(record: RunRecord): NewFile {
+  return { path: 'record.json', text: `${JSON.stringify(record, null, 2)}\n` };
+}
+
+async function onlyChanged(dir: string, files: readonly NewFile[]): Promise<NewFile[]> {
+  const there = await Promise.all(files.map(({ path }) => readFile(join(dir, path), 'utf8').catch(() => undefined)));
+  return files.filter(({ text }, i) => there[i] !== text);
+}
+
+/** It lists the figures, and the hash of the template. */
+async function writeCrateAgain(dir: string, record: RunRecord): Promise<void> {
+  if (!existsSync(join(dir, CRATE_FILE))) return;
+  const { writeCrate } = await import('../record/write-crate.ts');
+  writeCrate({ dir, record });
+}
+
+const ELSEWHERE =
+  'Nothing was written. labreport update refreshes its evidence and keeps the rest; --out FILE writes elsewhere;\n' +
+  '--replace keeps the edited one beside the new one.';
+
+function edited(file: string, hint: string): LabreportError {
+  return new LabreportError({
+    message: `${nearPath(file)} was edited after it was made, expected to replace only what nobody has edited`,
+    hint,
+  });
+}
+
+/** Byte for byte, whatever an editor wrote into it. */
+async function keepCopy(file: string, kept: string | undefined): Promise<void> {
+  if (kept !== undefined) await copyFile(file, kept, constants.COPYFILE_EXCL);
+}
+
+/** report.edited-1.md, or the first number that is free. */
+function freeName(file: string): string {
+  const stem = file.replace(/\.md$/, '');
+  let number = 1;
+  while (existsSync(`${stem}.edited-${number}.md`)) number++;
+  return `${stem}.edited-${number}.md`;
+}

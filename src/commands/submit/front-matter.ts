@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { hashText } from '../../record/hash.ts';
+import { replaceFile } from '../../record/replace-file.ts';
+import type { FrontMatter, RunRecord } from '../../record/types.ts';
+import { formatHead } from '../../report/head.ts';
+import type { ReportOnDisk } from '../record/open-record.ts';
+import { reportLanguage } from '../record/report-language.ts';
+import { writeCrate } from '../record/write-crate.ts';
+
+/**
+ * Writes the author's name and the like into a report that was made without: into its record, and into the head of
+ * report.md where that is still as labreport wrote it. Nothing else changes.
+ */
+export async function addFrontMatter(report: ReportOnDisk, frontMatter: FrontMatter): Promise<ReportOnDisk> {
+  const record: RunRecord = { ...report.record, frontMatter };
+  const text = withHead(report.text, { before: headOf(report), after: headOf({ ...report, record }) });
+  const isUntouched = hashText(report.text) === record.report?.sha256;
+  if (isUntouched) record.report = { path: 'report.md', bytes: Buffer.byteLength(text), sha256: hashText(text) };
+  // The record last: until then, the next submit does it again.
+  if (text !== report.text) await replaceFile(join(report.dir, 'report.md'), text);
+  await replaceFile(join(report.dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
+  writeCrate({ dir: report.dir, record });
+  return { ...report, text, record };
+}
+
+/** The list of a head: one line for each fact. */
+function headOf({ record, dir }: ReportOnDisk): string[] {
+  return formatHead(record, reportLanguage(dir))
+    .split('\n')
+    .filter((line) => line.startsWith('- '));
+}
+
+/** Puts a head's lines in the place of the old ones, where they stand together as they were written. */
+function withHead(text: string, { before, after }: { before: string[]; after: string[] }): string {
+  for (const newline of ['\n', '\r\n']) {
+    const [old, fresh] = [before, after].map((lines) => lines.join(newline)) as [string, string];
+    const at = text.indexOf(old);
+    if (at >= 0 && (at === 0 || text[at - 1] === '\n')) return text.slice(0, at) + fresh + text.slice(at + old.length);
+  }
+  return text;
+}

@@ -1,0 +1,156 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join, posix, relative, resolve } from 'node:path';
+import { CRATE_FILE, formatCrate } from '../../crate/crate.ts';
+import { cantWrite } from '../../record/folder.ts';
+import { hashFile, hashText } from '../../record/hash.ts';
+import type { FileHash } from '../../record/types.ts';
+import { type Listing, listReport } from '../../submit/folder.ts';
+import { type Selection, selectFiles } from '../../submit/select.ts';
+import { type Member, MOST_BYTES, MOST_MEMBERS, writeZip } from '../../submit/zip.ts';
+import { LabreportError } from '../../text/errors.ts';
+import type { CheckedReport } from '../check/check-report.ts';
+import { makeHtml } from '../export/export-report.ts';
+import { nearPath } from '../inputs/near-path.ts';
+import type { SubmitFlags } from './command.ts';
+
+/** An archive that was written. */
+export interface Packed {
+  /** As a person would type it. */
+  file: string;
+  bytes: number;
+  sha256: string;
+  /** The folder that everything in it lies in. */
+  folder: string;
+  files: FileHash[];
+  leftOut: Selection['leftOut'];
+}
+
+/** Writes the archive of a report. */
+export async function packReport(options: { checked: CheckedReport; flags: SubmitFlags }): Promise<Packed> {
+  const { checked, flags } = options;
+  const { report } = checked;
+  const listing = listReport(report.dir);
+  const named = (flags.add ?? []).map((path) => nameInside(path, report.dir, listing));
+  const foreign = new Set(checked.files.findings.filter(({ problem }) => problem === 'extra').map(({ path }) => path));
+  const { record, text: markdown } = report;
+  const { packed, leftOut } = selectFiles({ record, markdown, listing, named, foreign });
+  const files = await Promise.all(packed.map((path) => hashFile(join(report.dir, path), path)));
+  const made = makeTexts(checked, files);
+  const folder = nameOf(checked);
+  const out = resolve(flags.out ?? `${folder}.zip`);
+  const members: Member[] = [
+    ...[...made].map(([path, text]) => ({ path: `${folder}/${path}`, content: Buffer.from(text) })),
+    ...packed.map((path) => ({
+      ...{ path: `${folder}/${path}`, content: { file: join(report.dir, path) } },
+      executable: listing.files.get(path)?.executable === true,
+    })),
+  ];
+  refuseTooLarge(members, files);
+  const written = await writeArchive(out, members);
+  const texts = [...made].map(([path, text]) => hashOf(path, text));
+  return { file: nearPath(out), folder, ...written, files: sorted([...texts, ...files]), leftOut };
+}
+
+/** What is made anew for the archive: then page and metadata are of this very report. */
+function makeTexts({ report }: CheckedReport, files: readonly FileHash[]): Map<string, string> {
+  const { dir, text: markdown, record } = report;
+  const texts = new Map([
+    ['report.md', markdown],
+    ['report.html', makeHtml({ dir, markdown, record })],
+    ['record.json', readFileSync(join(dir, 'record.json'), 'utf8')],
+  ]);
+  const others = [...[...texts].map(([path, text]) => hashOf(path, text)), ...files];
+  return texts.set(CRATE_FILE, formatCrate({ record, others }));
+}
+
+function hashOf(path: string, text: string): FileHash {
+  return { path, bytes: Buffer.byteLength(text), sha256: hashText(text) };
+}
+
+function sorted(files: FileHash[]): FileHash[] {
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** "concurrent-servers-ada-lovelace": safe on every file system. */
+function nameOf({ report: { record } }: CheckedReport): string {
+  const author = slug(record.frontMatter?.author ?? '');
+  const lab = slug(record.lab.name) || 'report';
+  return author === '' ? lab : `${lab}-${author}`;
+}
+
+function slug(text: string): string {
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return plain
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 60);
+}
+
+/** A path of --add as one in the report's folder. */
+function nameInside(path: string, dir: string, listing: Listing): string {
+  const candidates = [resolve(dir, path), resolve(path)].map((file) => relative(dir, file));
+  const inside = candidates
+    .filter((name) => name !== '' && !name.startsWith('..'))
+    .map((name) => posix.normalize(name));
+  const found = inside.find((name) =>
+    [...listing.files.keys()].some((file) => file === name || file.startsWith(`${name}/`)),
+  );
+  if (found !== undefined) return found;
+  const isOdd = inside.some((name) => listing.odd.includes(name));
+  throw new LabreportError({
+    message: `--add got ${path}, expected a file or folder in ${nearPath(dir)}${isOdd ? ', and no link, pipe or device' : ''}`,
+    hint: 'Only what lies in the folder of the report is packed: copy it there first.',
+  });
+}
+
+function refuseTooLarge(members: readonly Member[], files: readonly FileHash[]): void {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  if (bytes < MOST_BYTES && members.length < MOST_MEMBERS) return;
+  throw new LabreportError({
+    message: `the report has ${members.length} files of ${bytes} bytes, expected fewer than ${MOST_MEMBERS} and ${MOST_BYTES}`,
+    hint: 'A zip can hold no more. Let the lab print less, or capture with a filter, and run it again.',
+  });
+}
+
+/** Written beside its place and renamed: a half archive is never to be seen. */
+async function writeArchive(out: string, members: readonly Member[]): Promise<{ bytes: number; sha256: string }> {
+  refuseOther(out);
+  const partial = `${out}.${process.pid}.new`;
+  try {
+    await mkdir(dirname(out), { recursive: true });
+    const handle = await open(partial, 'wx');
+    try {
+      const written = writeZip(handle.fd, members);
+      await handle.sync();
+      await rename(partial, out);
+      return written;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw cantWrite(out, error);
+  }
+}
+
+/** An older archive is replaced; another file may be somebody's only copy. */
+function refuseOther(out: string): void {
+  if (!existsSync(out) || isZip(out)) return;
+  throw new LabreportError({
+    message: `${nearPath(out)} is there and is no zip, expected a new name or an archive to replace`,
+    hint: 'Choose another with --out FILE.',
+  });
+}
+
+function isZip(file: string): boolean {
+  try {
+    const descriptor = openSync(file, 'r');
+    const bytes = Buffer.alloc(4);
+    readSync(descriptor, bytes);
+    closeSync(descriptor);
+    return bytes.toString('latin1') === 'PK\x03\x04';
+  } catch {
+    return false;
+  }
+}

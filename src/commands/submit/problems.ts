@@ -1,0 +1,86 @@
+import type { FrontMatter } from '../../record/types.ts';
+import type { Answer } from '../../report/answers.ts';
+import type { CheckedReport } from '../check/check-report.ts';
+
+/** Something that is wrong with a report, and what mends it. */
+export interface Problem {
+  kind: 'author' | 'answer' | 'claim' | 'cross-check' | 'file' | 'evidence' | 'run';
+  /** Place, then what is wrong. */
+  message: string;
+  mend: string;
+}
+
+/** What a report must not be handed in with, without saying so. */
+export function findProblems(options: {
+  checked: CheckedReport;
+  /** Its folder as a person would type it. */
+  name: string;
+  frontMatter: FrontMatter | undefined;
+  answers: readonly Answer[];
+}): Problem[] {
+  const { checked, name, frontMatter, answers } = options;
+  const unanswered = answers.filter(({ isAnswered }) => !isAnswered);
+  return [
+    ...findMissingAuthor(frontMatter, name),
+    ...unanswered.map((each) => tellUnanswered(each, checked.report.file)),
+    ...findBrokenRun(checked, name),
+    ...findUnheld(checked, name),
+    ...findEdited(checked, name),
+  ];
+}
+
+function findMissingAuthor(frontMatter: FrontMatter | undefined, name: string): Problem[] {
+  if (frontMatter?.author !== undefined) return [];
+  const mend = `write "author: Your Name" into labreport.yaml, or: labreport submit ${name} --set author='Your Name'`;
+  return [{ kind: 'author', message: 'nobody is named as the author', mend }];
+}
+
+function tellUnanswered({ name, line }: Answer, file: string): Problem {
+  const mend = `write your answer in ${file}, in the place of the line that says so`;
+  return { kind: 'answer', message: `${file}:${line}: "${name}" is not answered yet`, mend };
+}
+
+function findBrokenRun({ report: { record } }: CheckedReport, name: string): Problem[] {
+  const { failure } = record.run;
+  if (failure === undefined) return [];
+  const message = `the run is incomplete: expected ${failure.expected}, seen: ${failure.seen}`;
+  return [{ kind: 'run', message, mend: `mend the lab or the program, then: labreport update ${name}` }];
+}
+
+function findUnheld({ verdicts, crossChecks }: CheckedReport, name: string): Problem[] {
+  const mend = `mend the program and run it again: labreport update ${name}; or explain it in the report`;
+  const failed = verdicts.filter(({ status }) => status === 'failed');
+  const disagreeing = crossChecks.filter(({ status }) => status === 'disagrees');
+  return [
+    ...failed.map(({ claim, reason }) => ({
+      kind: 'claim' as const,
+      message: `claim ${claim} failed: ${reason}`,
+      mend,
+    })),
+    ...disagreeing.map(({ subject, reason }) => ({
+      ...{ kind: 'cross-check' as const, message: `${subject} disagrees: ${reason}` },
+      mend: `run it again: labreport update ${name}`,
+    })),
+  ];
+}
+
+const WORDS = {
+  changed: 'was changed after the run',
+  missing: 'is missing',
+  extra: 'is not from the run; it is left out',
+  'not-a-file': 'is no plain file',
+} as const;
+
+function findEdited({ report, files, shown }: CheckedReport, name: string): Problem[] {
+  const update = `labreport update ${name}`;
+  return [
+    ...files.findings.map(({ path, problem }) => ({
+      ...{ kind: 'file' as const, message: `${path} ${WORDS[problem]}` },
+      mend: problem === 'extra' ? `move ${path} out of ${name}, or name it with --add` : `run it again: ${update}`,
+    })),
+    ...shown.differences.map(({ kind, helper, about, line }) => ({
+      ...{ kind: 'evidence' as const, mend: `see labreport check ${name}; to have it as the run saw it: ${update}` },
+      message: `${report.file}:${line}: ${kind === 'invented' ? 'nothing in the record shows this' : `${helper} ${about} was edited`}`,
+    })),
+  ];
+}

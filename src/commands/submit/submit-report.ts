@@ -1,0 +1,75 @@
+import { basename } from 'node:path';
+import { cantWrite } from '../../record/folder.ts';
+import type { FrontMatter } from '../../record/types.ts';
+import { findAnswers } from '../../report/answers.ts';
+import { findFrontMatter } from '../../settings/front-matter.ts';
+import { FRONT_MATTER_KEYS } from '../../settings/schema.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { suggest } from '../../text/suggest.ts';
+import { type CheckedReport, checkReport } from '../check/check-report.ts';
+import { nearPath } from '../inputs/near-path.ts';
+import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
+import type { SubmitFlags } from './command.ts';
+import { addFrontMatter } from './front-matter.ts';
+import { type Packed, packReport } from './pack.ts';
+import { findProblems, type Problem } from './problems.ts';
+import { formatSubmission, formatSubmissionJson } from './text.ts';
+
+/** What came of a submit. */
+export interface Submission {
+  checked: CheckedReport;
+  /** The report's folder as a person would type it. */
+  name: string;
+  problems: Problem[];
+  /** The keys of labreport.yaml that were written into the report now. */
+  added: string[];
+  /** Absent when something is wrong and --anyway was not given. */
+  packed?: Packed;
+}
+
+/** Checks a report and packs it. True when nothing is wrong. */
+export async function submit({ report: path, flags }: { report: string; flags: SubmitFlags }): Promise<boolean> {
+  refuseUnknown(flags.set ?? {});
+  const opened = await openRecord(path);
+  if (basename(opened.file) !== 'report.md') {
+    throw new LabreportError({
+      message: `${opened.file} is another text beside the report, expected report.md`,
+      hint: 'What is handed in is report.md: rename it, then submit its folder.',
+    });
+  }
+  const { report, added } = await withFrontMatter(opened, flags);
+  const checked = await checkReport({ path: report.file });
+  const name = nearPath(report.dir);
+  const { frontMatter } = report.record;
+  const problems = findProblems({ checked, name, frontMatter, answers: findAnswers(report.text, report.file) });
+  const submission: Submission = { checked, name, problems, added };
+  if (problems.length === 0 || flags.anyway) submission.packed = await packReport({ checked, flags });
+  process.stdout.write(flags.json ? formatSubmissionJson(submission) : formatSubmission(submission));
+  return problems.length === 0;
+}
+
+/** A report that was made before anybody told who makes it is told now. What the record says already stays. */
+async function withFrontMatter(report: ReportOnDisk, flags: SubmitFlags) {
+  const known = report.record.frontMatter ?? {};
+  const isAsked = flags.set !== undefined || known.author === undefined;
+  const found = isAsked ? (findFrontMatter({ set: flags.set }) ?? {}) : {};
+  const asked = FRONT_MATTER_KEYS.filter((key) => flags.set?.[key] !== undefined && found[key] !== undefined);
+  const merged: FrontMatter = { ...found, ...known, ...Object.fromEntries(asked.map((key) => [key, found[key]])) };
+  const added = FRONT_MATTER_KEYS.filter((key) => merged[key] !== known[key]);
+  if (added.length === 0) return { report, added };
+  try {
+    return { report: await addFrontMatter(report, merged), added };
+  } catch (error) {
+    throw cantWrite(report.dir, error);
+  }
+}
+
+function refuseUnknown(set: Record<string, string>): void {
+  const word = Object.keys(set).find((key) => !(FRONT_MATTER_KEYS as string[]).includes(key));
+  if (word === undefined) return;
+  const near = suggest(word, FRONT_MATTER_KEYS);
+  throw new LabreportError({
+    message: `--set got "${word}", expected one of ${FRONT_MATTER_KEYS.join(', ')}`,
+    hint: near === undefined ? "For example: --set author='Ada Lovelace'" : `did you mean ${near}?`,
+  });
+}

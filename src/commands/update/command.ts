@@ -1,0 +1,56 @@
+import { Command, Option } from 'commander';
+import type { DriverName } from '../../hosts/types.ts';
+import { addSetting } from '../inputs/add-setting.ts';
+import { outcome } from '../outcome.ts';
+
+export interface UpdateFlags {
+  force?: true;
+  keep?: true;
+  template?: string;
+  driver?: DriverName;
+  set?: Record<string, string>;
+  source?: string;
+  unconfined?: true;
+  json?: true;
+  quiet?: true;
+}
+
+/** `labreport update`: runs the lab of a report again and refreshes what the report shows of it. */
+export function updateCommand(): Command {
+  return new Command('update')
+    .description('run the lab of a report again and refresh its evidence in place; your own words stay')
+    .argument('<report>', 'folder of a report, or its report.md')
+    .addOption(new Option('--force', 'overwrite evidence that was edited by hand').conflicts('keep'))
+    .option('--keep', 'leave evidence that was edited by hand as it is')
+    .option('--template <file>', 'go over to this template; without it the one that the report was made with')
+    .addOption(
+      new Option('--driver <name>', 'how hosts are made; without it as for the run before').choices([
+        'namespaces',
+        'loopback',
+      ]),
+    )
+    .option('--set <name=value>', 'another value of a parameter of the lab; can be given several times', addSetting)
+    .option('--source <dir>', 'folder of your own sources, in place of the lab’s')
+    .option('--unconfined', 'run programs that are not labreport’s as you, with all that you may do')
+    .addOption(
+      new Option('--json', 'print each event of the run, and what was refreshed, as JSON lines').conflicts('quiet'),
+    )
+    .option('--quiet', 'print errors only')
+    .addHelpText('after', NOTES)
+    .action(async (report: string, flags: UpdateFlags) => {
+      const { update } = await import('./update-report.ts');
+      if (!(await update({ path: report, flags }))) outcome.exitCode = 1;
+    });
+}
+
+const NOTES = `
+Outputs, verdicts, values and figures in report.md are replaced by those of the new run, wherever they stand now. Your
+own words, headings and their order stay as they are, byte for byte. What you have deleted stays deleted and is listed.
+Evidence that was edited by hand is not overwritten: nothing is run then, until --force or --keep says what to do.
+
+Examples:
+  labreport update reports/two-clients
+  labreport update reports/concurrent-servers --source ~/my-server
+  labreport update reports/two-clients --set port=9000 --keep
+
+Exit status: 0 refreshed and all claims held, 1 refreshed, but a claim failed, 2 nothing was changed.`;

@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { replaceReport } from '../../record/folder.ts';
+import { carryOver, examinePrevious, type Kept } from '../../record/previous.ts';
+import type { Obstacle } from '../../report/refresh/examine.ts';
+import type { Refreshed } from '../../report/refresh/types.ts';
+import { startRunner } from '../../scenario/confined.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { exportFormats, isSound } from '../generate/generate-report.ts';
+import { type Result, startProgress } from '../generate/progress.ts';
+import { inRunFolder, runAndRender } from '../generate/run-and-render.ts';
+import { catchSignals } from '../interrupt.ts';
+import { traceRecord } from '../record/render-record.ts';
+import { type ChosenRun, chooseRun } from './choose-run.ts';
+import type { UpdateFlags } from './command.ts';
+import { mergeTexts, type Texts } from './merge.ts';
+import { examineText, openRefreshable, type Refreshable, readText } from './open.ts';
+import { formatUpdated, formatUpdatedJson, obstacleLines } from './text.ts';
+
+/** What an update did. */
+export interface Update {
+  report: Refreshable;
+  run: ChosenRun;
+  result: Result;
+  refreshed: Refreshed;
+  /** Files that were made anew from the report, and why one could not be. */
+  exported: string[];
+  notExported?: string;
+}
+
+/** Runs a report's lab again and refreshes the report in place. True when all claims held. */
+export async function update({ path, flags }: { path: string; flags: UpdateFlags }): Promise<boolean> {
+  const report = await openRefreshable(path);
+  refuseObstacles(examineText(report.text, report), { report, flags });
+  const run = await chooseRun(report, flags);
+  const updated = await runAndMerge({ report, run, flags });
+  if (flags.json) process.stdout.write(formatUpdatedJson(updated));
+  else if (!flags.quiet) process.stdout.write(formatUpdated(updated));
+  return isSound(updated.result);
+}
+
+async function runAndMerge(options: { report: Refreshable; run: ChosenRun; flags: UpdateFlags }): Promise<Update> {
+  const { report, run, flags } = options;
+  const interruption = catchSignals();
+  const runner = startRunner(run.drivers[0] as ChosenRun['drivers'][number]);
+  try {
+    const out = report.dir;
+    const progress = startProgress({ lab: run.lab, flags, out });
+    return await inRunFolder(out, async (dir) => {
+      const result = await runAndRender({ ...run, out, runner, signal: interruption.signal, progress }, dir);
+      refuseIncomplete(result, options);
+      const refreshed = await mergeInto(dir, { ...options, result });
+      interruption.throwIfCaught();
+      const had = await readdir(out);
+      await replaceReport(dir, out);
+      return { report, run, result, refreshed, ...(await exportAgain(report, had)) };
+    });
+  } catch (error) {
+    interruption.throwIfCaught();
+    throw withoutOut(error);
+  } finally {
+    await runner.end();
+    interruption.stop();
+  }
+}
+
+/** An update writes where the report is. */
+function withoutOut(error: unknown): unknown {
+  if (!(error instanceof LabreportError) || error.hint?.includes('--out DIR, or make room') !== true) return error;
+  const { message, cause } = error;
+  return new LabreportError({ message, cause, hint: 'Make room and update again. The report is as it was.' });
+}
+
+/** Makes the report of the new run's folder: the edited one, with what the new run has seen. */
+async function mergeInto(
+  dir: string,
+  options: { report: Refreshable; run: ChosenRun; flags: UpdateFlags; result: Result },
+): Promise<Refreshed> {
+  const { report, flags } = options;
+  const texts = renderTexts(dir, options);
+  const { kept } = await examinePrevious(report.dir);
+  await carryOver([...kept, ...(await ownFiles(report, dir))], dir);
+  // It may be saved while the lab runs, and until the last moment.
+  for (;;) {
+    const edited = await readText(report);
+    refuseObstacles(examineText(edited, report), { report, flags });
+    const refreshed = mergeTexts({ ...texts, edited }, { overwrites: flags.force === true });
+    await writeFile(join(dir, 'report.md'), refreshed.markdown);
+    if ((await readText(report)) === edited) return refreshed;
+  }
+}
+
+function renderTexts(
+  dir: string,
+  { report, run, result }: { report: Refreshable; run: ChosenRun; result: Result },
+): Omit<Texts, 'edited'> {
+  const { record } = result;
+  const { written, template } = report;
+  if (run.template === template) return { written, fresh: traceRecord({ record, dir, template }) };
+  const other = traceRecord({ record, dir, template: run.template });
+  try {
+    return { written, fresh: traceRecord({ record, dir, template }), other };
+  } catch (error) {
+    // The lab may not have any more what the old template names.
+    if (error instanceof LabreportError) return { written, other };
+    throw error;
+  }
+}
+
+/** Files that somebody has put beside those of labreport, into its own folders. */
+async function ownFiles({ dir: from, extra, written }: Refreshable, dir: string): Promise<Kept> {
+  const ours = new Set(written.figures.map(({ path }) => path));
+  const names = await readdir(join(from, 'figures')).catch(() => []);
+  const pictures = names.filter((name) => name.endsWith('.svg')).map((name) => `figures/${name}`);
+  const own = [...extra, ...pictures.filter((path) => !ours.has(path))];
+  return own.filter((path) => !existsSync(join(dir, path))).map((name) => ({ from: join(from, name), name }));
+}
+
+/** Says which evidence can't be refreshed as it stands, before anything is done. */
+function refuseObstacles(
+  obstacles: readonly Obstacle[],
+  { report, flags }: { report: Refreshable; flags: UpdateFlags },
+): void {
+  if (flags.keep) return;
+  const blocking = flags.force ? obstacles.filter(({ kind }) => kind === 'damaged') : obstacles;
+  if (blocking.length === 0) return;
+  const many = blocking.length === 1 ? 'an evidence block' : `${blocking.length} evidence blocks`;
+  const isDamaged = blocking.some(({ kind }) => kind === 'damaged');
+  throw new LabreportError({
+    message: `${many} in ${report.file} can't be refreshed as ${blocking.length === 1 ? 'it stands' : 'they stand'}:\n${obstacleLines(blocking, report.file)}`,
+    hint: isDamaged ? MEND : CHOOSE,
+  });
+}
+
+const CHOOSE =
+  'Nothing was changed. --force overwrites them with what the new run shows, --keep leaves them as they are.';
+const MEND =
+  'Nothing was changed. Put the fences back (or take the rest of the block away) and update again.\n' +
+  '--keep leaves such blocks as they are; --force can overwrite only what has its fences.';
+
+/** Half a run would take away what a whole one had shown. */
+function refuseIncomplete(
+  { record: { run, lab } }: Result,
+  { report: { file, name }, run: chosen, flags }: { report: Refreshable; run: ChosenRun; flags: UpdateFlags },
+): void {
+  const { failure } = run;
+  if (failure === undefined) return;
+  const step = lab.steps[failure.step];
+  const line = step === undefined ? '' : `, line ${step.line} of lab.yaml`;
+  throw new LabreportError({
+    message: `the new run stopped at step ${failure.step + 1} of ${lab.steps.length}${line}: expected ${failure.expected}, but ${failure.seen}`,
+    hint: `${file} and its record are as they were. To see how far it gets: labreport generate ${chosen.isKept ? `${name}/lab` : lab.name}${flags.source === undefined ? '' : ` --source ${flags.source}`} --out ${name}-incomplete`,
+  });
+}
+
+/** The same formats as before. What can't be made is no reason to do without the rest. */
+async function exportAgain(
+  report: Refreshable,
+  had: readonly string[],
+): Promise<Pick<Update, 'exported' | 'notExported'>> {
+  const formats = (['html', 'pdf'] as const).filter((format) => had.includes(`report.${format}`));
+  try {
+    return { exported: await exportFormats(report.dir, formats) };
+  } catch (error) {
+    if (error instanceof LabreportError) return { exported: [], notExported: error.message };
+    throw error;
+  }
+}
