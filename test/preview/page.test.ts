@@ -185,12 +185,12 @@ describe.runIf(chromiumPath !== undefined)('evidence', () => {
     await arrow(7).click();
     const chosen = page.locator('.packet-table tr[aria-selected="true"] .frame');
     await expect.poll(() => chosen.allTextContents(), eventually).toEqual(['7']);
-    expect(await lit()).toEqual(['7']);
+    await expect.poll(lit, eventually).toEqual(['7']);
     await page.getByRole('grid').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => chosen.allTextContents(), eventually).toEqual(['9']);
-    expect(await lit()).toEqual(['9']);
+    await expect.poll(lit, eventually).toEqual(['9']);
     await page.getByText('Sequence number').waitFor();
     await page.locator('.packet-table tr', { hasText: '21:' }).nth(1).click();
     await expect.poll(lit, eventually).toEqual(['2']);
