@@ -62,16 +62,15 @@ export async function runAndRender(generation: Generation, dir: string): Promise
   const inputs = await hashFolder(dir, 'lab');
   const mistaken = new AbortController();
   const abort = AbortSignal.any([signal, mistaken.signal]);
-  const { seen, onEvent } = listen(progress);
+  const { hostsReady, lastStep, onEvent } = listen(progress, lab);
   const programs = { ...(own && { source: 'own' as const }), limits };
   const asked = { lab, ...programs, inputs, drivers, dir, runner, signal: abort, labreport: version, onEvent };
-  const recording = recordRun({ ...asked, tools: seen['step-began'].then(() => toolVersions(tools)) }).catch(
-    (error) => {
-      throw withNearPlace(own === undefined ? error : own.place(error), labDir);
-    },
-  );
+  // While captures and terminals are closed there is little to do.
+  const recording = recordRun({ ...asked, tools: lastStep.then(() => toolVersions(tools)) }).catch((error) => {
+    throw withNearPlace(own === undefined ? error : own.place(error), labDir);
+  });
   // Until the hosts are there, they and the build take all the processor there is.
-  await Promise.race([seen['hosts-ready'], recording]);
+  await Promise.race([hostsReady, recording]);
   const { renderRecord } = await checkMeanwhile({ lab, template, recording, mistaken });
   const recorded = await recording;
   const record = await withAnswers(frontMatter === undefined ? recorded : { ...recorded, frontMatter }, dir);
@@ -88,19 +87,22 @@ export async function runAndRender(generation: Generation, dir: string): Promise
   return { record, verdicts, crossChecks };
 }
 
-/** Tells of each event, and of the first of some kinds when it is seen. */
-function listen(progress: Progress) {
-  const tell: Partial<Record<RunEvent['type'], () => void>> = {};
-  const first = (type: RunEvent['type']) =>
-    new Promise<void>((resolve) => {
-      tell[type] = resolve;
-    });
-  const seen = { 'hosts-ready': first('hosts-ready'), 'step-began': first('step-began') };
+/** Tells of each event, and when the hosts are there and when the last step has begun or the run has ended without it. */
+function listen(progress: Progress, { steps }: Lab) {
+  let tellHosts = () => {};
+  let tellLastStep = () => {};
+  const hostsReady = new Promise<void>((resolve) => {
+    tellHosts = resolve;
+  });
+  const lastStep = new Promise<void>((resolve) => {
+    tellLastStep = resolve;
+  });
   const onEvent = (event: RunEvent) => {
     progress.event(event);
-    tell[event.type]?.();
+    if (event.type === 'hosts-ready') tellHosts();
+    if (event.type === 'run-ended' || (event.type === 'step-began' && event.step === steps.length - 1)) tellLastStep();
   };
-  return { seen, onEvent };
+  return { hostsReady, lastStep, onEvent };
 }
 
 async function writeFigures(figures: readonly Figure[], dir: string): Promise<void> {
