@@ -1,11 +1,11 @@
-// Writes the pages of docs/ that are made from the code, below the folder that is given.
+// Writes the pages of docs/ that are made from the code, below the folder that is given; with examples from the report that is given.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { helpersPage } from './docs/helpers-page.mjs';
 import { labPages } from './docs/lab-pages.mjs';
 import { loadSource } from './load-source.mjs';
 
-const [docs = 'docs'] = process.argv.slice(2);
+const [docs = 'docs', sample] = process.argv.slice(2);
 await mkdir(join(docs, 'lab'), { recursive: true });
 const pages = labPages({
   schema: (await loadSource('src/lab/json-schema.ts')).labJsonSchema(),
@@ -17,4 +17,4 @@ const pages = labPages({
   whole: await readFile('scaffold/labs/my-lab/lab.yaml', 'utf8'),
 });
 for (const [name, text] of Object.entries(pages)) await writeFile(join(docs, 'lab', name), text);
-await writeFile(join(docs, 'helpers.md'), await helpersPage());
+await writeFile(join(docs, 'helpers.md'), await helpersPage(sample));

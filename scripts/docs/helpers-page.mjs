@@ -28,7 +28,7 @@ after the arguments: \`first=3\`. Each example below shows what it gives for the
 `;
 
 /** The text of the page. */
-export async function helpersPage() {
+export async function helpersPage(sample = SAMPLE) {
   const [{ HELPERS }, { FIELDS }, { renderRecord }, { readRecord }] = await Promise.all(
     ['report/helpers', 'report/rows', 'commands/record/render-record', 'record/read'].map((path) =>
       loadSource(`src/${path}.ts`),
@@ -37,8 +37,8 @@ export async function helpersPage() {
   const helpers = await readHelpers('src/report/helpers');
   const undocumented = Object.keys(HELPERS).filter((name) => helpers.get(name)?.examples.length === undefined);
   if (undocumented.length > 0) throw new Error(`no @section and @example in the comment of ${undocumented.join(', ')}`);
-  const record = readRecord(SAMPLE);
-  const render = (text) => renderRecord({ record, dir: SAMPLE, template: { file: 'example', text, partials: {} } });
+  const record = readRecord(sample);
+  const render = (text) => renderRecord({ record, dir: sample, template: { file: 'example', text, partials: {} } });
   const namesIn = (section) => Object.keys(HELPERS).filter((name) => helpers.get(name).section === section);
   const sections = Object.entries(SECTIONS).map(([section, [title, says]]) => {
     const parts = namesIn(section).map((name) => {

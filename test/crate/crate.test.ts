@@ -9,9 +9,9 @@ import { programsIn } from '../../src/crate/software.ts';
 import { addMs } from '../../src/crate/time.ts';
 import { readRecord } from '../../src/record/read.ts';
 import { makeReport } from '../commands/report-folder.ts';
+import { SAMPLE } from '../sample.ts';
 import { checkCrate, type Entity } from './profile.ts';
 
-const SAMPLE = 'reports/concurrent-servers';
 const FRONT = { author: 'Ada Lovelace', id: '0042', institution: 'A school', license: 'CC-BY-4.0' };
 
 function copyOfSample(): string {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { HELPERS } from '../../src/report/helpers.ts';
 import { makeFolder } from '../generate/labreport.ts';
 import { refusal } from '../report/fixture.ts';
+import { SAMPLE } from '../sample.ts';
 
 interface Documented {
   text: string;
@@ -21,7 +22,7 @@ const helpers: ReadonlyMap<string, Documented> = await readHelpers('src/report/h
 
 test('the page is what npm run docs would write now, with what each example gives', async () => {
   const fresh = await makeFolder();
-  await execa(process.execPath, ['scripts/docs.mjs', fresh]);
+  await execa(process.execPath, ['scripts/docs.mjs', fresh, SAMPLE]);
   expect(await readFile('docs/helpers.md', 'utf8')).toBe(await readFile(join(fresh, 'helpers.md'), 'utf8'));
 });
 

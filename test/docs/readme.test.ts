@@ -1,8 +1,10 @@
 import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { createProgram } from '../../src/commands/program.ts';
 import { parseLab } from '../../src/lab/parse.ts';
+import { SAMPLE } from '../sample.ts';
 
 const readme = await readFile('README.md', 'utf8');
 
@@ -36,7 +38,7 @@ test('the files and npm scripts that README and CONTRIBUTING name exist', async 
 });
 
 test('the excerpt in the README is from the sample report', async () => {
-  const report = await readFile('reports/concurrent-servers/report.md', 'utf8');
+  const report = await readFile(join(SAMPLE, 'report.md'), 'utf8');
   const excerpt = [...readme.matchAll(/^> ?(.*)$/gm)].map(([, line]) => line).join('\n');
   expect(excerpt).toContain('ESTABLISHED');
   expect(unwrap(report)).toContain(unwrap(excerpt));

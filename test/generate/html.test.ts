@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { chromiumPath, type Doings, openPage, overflow } from '../browser.ts';
+import { SAMPLE } from '../sample.ts';
 import { HOSTILE } from './hostile-output.ts';
 import { ECHO_SOURCES, labreport, labYaml, makeFolder, makeLab, said } from './labreport.ts';
 
@@ -71,7 +72,7 @@ describe.runIf(chromiumPath !== undefined)('report.html in Chromium', { timeout:
 
   test('the sample: axe finds nothing, whatever the screen, and it needs nothing beside it', async () => {
     const dir = await makeFolder();
-    await cp('reports/concurrent-servers', dir, { recursive: true });
+    await cp(SAMPLE, dir, { recursive: true });
     const { exportReport } = await import('../../src/commands/export/export-report.ts');
     expect(await exportReport({ dir, formats: ['md', 'html'] })).toEqual(['report.html']);
     const first = await readFile(join(dir, 'report.html'));
@@ -96,7 +97,7 @@ describe.runIf(chromiumPath !== undefined)('report.html in Chromium', { timeout:
   test('each link inside the page leads somewhere', async () => {
     const { makeHtml } = await import('../../src/commands/export/export-report.ts');
     const { readRecord } = await import('../../src/record/read.ts');
-    const dir = 'reports/concurrent-servers';
+    const dir = SAMPLE;
     const html = makeHtml({ dir, markdown: await readFile(join(dir, 'report.md'), 'utf8'), record: readRecord(dir) });
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);

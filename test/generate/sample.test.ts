@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readRecord } from '../../src/record/read.ts';
+import { SAMPLE } from '../sample.ts';
 
-const dir = 'reports/concurrent-servers';
+const dir = SAMPLE;
 
 describe.runIf(existsSync(dir))('the sample report', () => {
   test('is made again from its record, byte for byte', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chromiumPath } from '../browser.ts';
 import { snapshot } from '../generate/labreport.ts';
+import { SAMPLE } from '../sample.ts';
 import { block, DESKTOP, PHONE, type Shown, showPreview, showSample, topOf } from './page.ts';
 import { edit, eventually } from './preview.ts';
 
@@ -135,7 +136,7 @@ describe.runIf(chromiumPath !== undefined)('evidence', () => {
     await expect.poll(() => screen.textContent(), eventually).toMatch(/asdf from vit002\s+asdf from vit002\s+\^C/);
     await page.getByRole('tab', { name: 'Raw log' }).click();
     await page.locator('.lines .text', { hasText: '^C' }).waitFor();
-    const log = await readFile('reports/concurrent-servers/logs/client2.txt', 'utf8');
+    const log = await readFile(join(SAMPLE, 'logs/client2.txt'), 'utf8');
     expect(await page.locator('.lines .text').allTextContents()).toEqual(log.trimEnd().split('\r\n'));
     expect(faults()).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { cli, makeFolder } from '../generate/labreport.ts';
+import { SAMPLE } from '../sample.ts';
 
 /** A folder with the sample report and a copy of the templates, which a test may edit. */
 export interface Workshop {
@@ -17,7 +18,7 @@ export interface Workshop {
 export async function makeWorkshop(): Promise<Workshop> {
   const cwd = await makeFolder();
   const report = join(cwd, 'reports', 'concurrent-servers');
-  await cp('reports/concurrent-servers', report, { recursive: true });
+  await cp(SAMPLE, report, { recursive: true });
   await cp('templates', join(cwd, 'templates'), { recursive: true });
   const template = join(cwd, 'templates', 'concurrent-servers.md.hbs');
   return { cwd, report, markdown: join(report, 'report.md'), template };

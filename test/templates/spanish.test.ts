@@ -3,8 +3,9 @@ import { loadTemplate, type Template } from '../../src/commands/inputs/templates
 import { type RenderedRecord, renderRecord } from '../../src/commands/record/render-record.ts';
 import { readRecord } from '../../src/record/read.ts';
 import { compareShown } from '../../src/report/intact/compare.ts';
+import { SAMPLE } from '../sample.ts';
 
-const DIR = 'reports/concurrent-servers';
+const DIR = SAMPLE;
 const record = readRecord(DIR);
 const load = (lang: string) =>
   loadTemplate({ file: undefined, lang, lab: record.lab, labDir: 'labs/concurrent-servers', roots: [process.cwd()] });

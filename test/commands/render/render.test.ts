@@ -5,6 +5,7 @@ import { checkReport } from '../../../src/commands/check/check-report.ts';
 import { render } from '../../../src/commands/render/render-report.ts';
 import { hashText } from '../../../src/record/hash.ts';
 import type { LabreportError } from '../../../src/text/errors.ts';
+import { SAMPLE } from '../../sample.ts';
 import { copyOf, editRecord, type Made, makeFolder, makeReport } from '../report-folder.ts';
 
 const SUM = '5 of 6 claims held; 3 of 3 cross-checks agree';
@@ -265,7 +266,7 @@ describe('what can’t be rendered', () => {
 });
 
 it('the crate lists the pictures that there are now, where the report has one', async () => {
-  await cp('reports/concurrent-servers', dir, { recursive: true });
+  await cp(SAMPLE, dir, { recursive: true });
   await say();
   const { writeCrate } = await import('../../../src/commands/record/write-crate.ts');
   const { readRecord } = await import('../../../src/record/read.ts');
