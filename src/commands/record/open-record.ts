@@ -21,15 +21,18 @@ export interface ReportOnDisk {
 export async function openRecord(path: string): Promise<ReportOnDisk> {
   const markdown = resolve(await findMarkdown(path));
   const [file, dir] = [nearPath(markdown), dirname(markdown)];
+  return { dir, file, record: readSoundRecord(dir), text: readMarkdown(file) };
+}
+
+/** The record in a report's folder. Somebody may have edited it: what labreport did not write so is refused. */
+export function readSoundRecord(dir: string): RunRecord {
   const record = readRecord(dir);
   const flaw = findFlaw(record);
-  if (flaw !== undefined) {
-    throw new LabreportError({
-      place: { file: nearPath(join(dir, 'record.json')) },
-      message: `the record ${flaw}, expected it as labreport wrote it`,
-    });
-  }
-  return { dir, file, text: readMarkdown(file), record };
+  if (flaw === undefined) return record;
+  throw new LabreportError({
+    place: { file: nearPath(join(dir, 'record.json')) },
+    message: `the record ${flaw}, expected it as labreport wrote it`,
+  });
 }
 
 async function findMarkdown(path: string): Promise<string> {

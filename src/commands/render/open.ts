@@ -1,11 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
-import { readRecord } from '../../record/read.ts';
-import { findFlaw } from '../../record/shape.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
+import { readSoundRecord } from '../record/open-record.ts';
 
 /** What a report is made from. Its Markdown need not be there. */
 export interface Recorded {
@@ -20,14 +19,7 @@ export interface Recorded {
 /** Reads a report's record, and sees to it that the logs are those of the run. */
 export async function openRecorded(path: string): Promise<Recorded> {
   const dir = resolve(await findFolder(path));
-  const record = readRecord(dir);
-  const flaw = findFlaw(record);
-  if (flaw !== undefined) {
-    throw new LabreportError({
-      place: { file: nearPath(join(dir, 'record.json')) },
-      message: `the record ${flaw}, expected it as labreport wrote it`,
-    });
-  }
+  const record = readSoundRecord(dir);
   refuseChanged((await checkFiles({ record, dir })).findings, dir);
   const file = join(dir, 'report.md');
   return { dir, record, file, text: await readFile(file, 'utf8').catch(unlessMissing) };
