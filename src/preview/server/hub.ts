@@ -9,6 +9,11 @@ export interface News {
 /** The open pages: each holds a stream of server-sent events (HTML Living Standard, section 9.2). */
 export class Hub {
   readonly #streams = new Set<ServerResponse>();
+  readonly #onJoin: (stream: ServerResponse) => void;
+
+  constructor(onJoin: (stream: ServerResponse) => void) {
+    this.#onJoin = onJoin;
+  }
 
   /** Takes a page in; `first` is what it is told at once. */
   join(response: ServerResponse, first: readonly News[]): void {
@@ -16,6 +21,7 @@ export class Hub {
     this.#streams.add(response);
     response.on('close', () => this.#streams.delete(response));
     response.write(`retry: 500\n\n${first.map(formatNews).join('')}`);
+    this.#onJoin(response);
   }
 
   tell(news: News): void {

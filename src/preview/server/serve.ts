@@ -31,15 +31,15 @@ export async function servePreview(options: { source: Source; assets: string; po
   const { source } = options;
   const assets = new Assets(options.assets);
   const session = await Session.open(source);
-  const hub = new Hub();
+  const warmUp = new WarmUp(session);
+  const hub = new Hub((stream) => warmUp.begin(stream));
   const runs = new Runs(source, (state) => hub.tell({ event: 'run', data: state }));
   const inspector = new Inspector(source.dir, () => session.facts);
   const desk: Desk = { dir: source.dir, assets, session, inspector, hub, runs };
   const own = { token: randomBytes(24).toString('base64url'), port: 0 };
   const tickets = new Tickets(own.token);
-  const warmUp = new WarmUp(session);
   const server = createServer((request, response) => {
-    warmUp.wait();
+    warmUp.wait(response);
     handle({ desk, own, tickets }, request, response);
   });
   own.port = await listen(server, options.port);

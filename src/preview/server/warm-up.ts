@@ -1,9 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import type { Session } from './session.ts';
 
 /** After so many times the template's code runs at its full speed. */
 const TIMES = 4;
-/** A page that has asked for nothing for so long has all that it needs. */
-const QUIET_MS = 200;
 
 /**
  * Makes the template's view some times while nobody waits for anything, so that the first save is shown as quickly as
@@ -11,28 +10,47 @@ const QUIET_MS = 200;
  */
 export class WarmUp {
   readonly #session: Session;
+  readonly #pending = new Set<ServerResponse>();
+  #isWatched = false;
   #left = TIMES;
-  #timer: NodeJS.Timeout | undefined;
+  #next: NodeJS.Immediate | undefined;
 
   constructor(session: Session) {
     this.#session = session;
   }
 
   /** Somebody asks for something: that comes first. */
-  wait(): void {
-    clearTimeout(this.#timer);
-    if (this.#left > 0) this.#timer = setTimeout(() => void this.#step(), QUIET_MS);
+  wait(response: ServerResponse): void {
+    this.#pending.add(response);
+    response.once('close', () => this.#answered(response));
+  }
+
+  /** A page has come up far enough to follow events: from now on nothing of it is in the way. */
+  begin(stream: ServerResponse): void {
+    this.#isWatched = true;
+    this.#answered(stream);
   }
 
   stop(): void {
     this.#left = 0;
-    clearTimeout(this.#timer);
+    clearImmediate(this.#next);
+  }
+
+  #answered(response: ServerResponse): void {
+    this.#pending.delete(response);
+    this.#plan();
+  }
+
+  #plan(): void {
+    if (!this.#isWatched || this.#left === 0 || this.#pending.size > 0) return;
+    this.#next ??= setImmediate(() => void this.#step());
   }
 
   async #step(): Promise<void> {
     this.#left--;
     // What goes wrong here is told when somebody asks for it.
     await this.#session.prepareTemplate().catch(() => this.stop());
-    if (this.#left > 0) this.#timer = setTimeout(() => void this.#step(), 0);
+    this.#next = undefined;
+    this.#plan();
   }
 }
