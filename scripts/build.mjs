@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildCommands } from './build/commands.mjs';
+import { keepLabs } from './build/labs.mjs';
 import { licenses } from './build/licenses.mjs';
 import { buildPage } from './build/page.mjs';
 
@@ -20,7 +21,7 @@ try {
 
 async function buildInto(dir) {
   const commands = buildCommands({ dir, version, external: Object.keys(dependencies) });
-  const modules = await Promise.all([commands, buildPage(join(dir, 'preview'))]);
+  const [, ...modules] = await Promise.all([keepLabs(join(dir, 'kept-labs')), commands, buildPage(join(dir, 'preview'))]);
   // The last file: the set-up knows by it that a build came to its end.
   await writeFile(join(dir, 'LICENSES.txt'), await licenses(modules.flat()));
 }

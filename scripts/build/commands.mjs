@@ -7,11 +7,11 @@ import { rolldown } from 'rolldown';
 
 const STARTS = { cli: 'labreport.js', runner: 'lab-runner.js' };
 
-/** What most runs need. A lab is read and then refused for its template: a build makes no hosts. */
+/** What most runs need. A lab is read, as one with a value of its own is, and then refused for its template: a build makes no hosts. */
 const PRACTICE = [
   ['lab-runner.js'],
   ['labreport.js', 'check', 'reports/concurrent-servers'],
-  ['labreport.js', 'generate', 'concurrent-servers', '--template', 'none.md.hbs'],
+  ['labreport.js', 'generate', 'concurrent-servers', '--set', 'port=8990', '--template', 'none.md.hbs'],
   ['labreport.js', 'render', 'reports/concurrent-servers', '--out', '-'],
   ['labreport.js', '--help'],
 ];

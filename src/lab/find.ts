@@ -1,6 +1,5 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { LabreportError } from '../text/errors.ts';
 import { unknownWord } from './findings.ts';
 
@@ -53,6 +52,7 @@ async function isLab(dir: string): Promise<boolean> {
 async function readTitle(dir: string): Promise<string> {
   const text = await readFile(join(dir, 'lab.yaml'), 'utf8');
   const title = /^title:(.*)$/m.exec(text)?.[1] ?? '';
+  const { parseDocument } = await import('yaml');
   const value: unknown = parseDocument(title, { logLevel: 'error' }).contents?.toJSON();
   return typeof value === 'string' ? value : basename(dir);
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { LabreportError } from '../text/errors.ts';
-import { type Overrides, parseLab } from './parse.ts';
+import { keptLab } from './kept.ts';
+import type { Overrides } from './parse.ts';
 import type { Lab } from './types.ts';
 
 export { findLab, listLabs } from './find.ts';
@@ -11,7 +12,11 @@ export async function loadLab(options: { dir: string; set?: Overrides; besides?:
   const { dir, set = {}, besides = [] } = options;
   const path = join(dir, 'lab.yaml');
   const file = shortPath(path);
-  return parseLab({ text: await readText(path, file), file, name: basename(resolve(dir)), set, besides });
+  const described = { text: await readText(path, file), name: basename(resolve(dir)) };
+  const kept = Object.keys(set).length === 0 ? keptLab(described) : undefined;
+  if (kept !== undefined) return kept;
+  const { parseLab } = await import('./parse.ts');
+  return parseLab({ ...described, file, set, besides });
 }
 
 async function readText(path: string, file: string): Promise<string> {

@@ -7,6 +7,7 @@ import { checkReferences } from './check-references.ts';
 import { checkStep } from './check-steps.ts';
 import { explain } from './explain.ts';
 import { type Finding, throwFindings, unknownWord } from './findings.ts';
+import { deepFreeze } from './freeze.ts';
 import { labSchema, type RawLab } from './schema.ts';
 import { buildLimits } from './schema-limits.ts';
 import { readSource, type Source } from './source.ts';
@@ -95,9 +96,4 @@ function buildLab({ raw, source, name, set }: CheckedLab): Lab {
 
 function mapValues<T, U>(record: Record<string, T>, change: (value: T, key: string) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
-  return value;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LabreportError } from '../text/errors.ts';
@@ -29,7 +29,7 @@ export async function replaceReport(dir: string, out: string): Promise<void> {
     if (existsSync(out)) renameSync(out, backupOf(out));
     renameSync(dir, out);
     await sync(dirname(out));
-    await rm(backupOf(out), { recursive: true, force: true });
+    rmSync(backupOf(out), { recursive: true, force: true });
   } catch (error) {
     throw cantWrite(out, error);
   }

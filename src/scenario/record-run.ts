@@ -34,7 +34,7 @@ export interface RecordRunOptions {
 
 /** Runs a lab in a process of its own and makes the record of what was seen. */
 export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
-  const events = await runOnBestDriver(options);
+  const [events, system] = await Promise.all([runOnBestDriver(options), systemName()]);
   const began = find(events, 'run-began');
   const ready = find(events, 'hosts-ready');
   const failure = events.find((event) => event.type === 'step-failed')?.failure;
@@ -51,7 +51,7 @@ export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
       durationMs: find(events, 'run-ended').atMs,
       ...(failure && { failure }),
     },
-    machine: { kernel: `Linux ${release()} ${arch()}`, system: await systemName(), tools: await options.tools },
+    machine: { kernel: `Linux ${release()} ${arch()}`, system, tools: await options.tools },
     driver: ready.driver,
     hosts: ready.hosts,
     evidence: evidenceOf(events),

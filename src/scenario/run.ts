@@ -60,25 +60,26 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   onEvent({ type: 'run-began', startedAt: clock.wall(0), epochUs: clock.epochUs });
   const folder = await tryDriver(options, () => driver.prepare(lab, dir));
   if (folder === undefined) return;
+  const confinement = await confine(options);
+  if (confinement === 'impossible') return;
+  const parts = { ...options, clock, folder, ...(confinement && { confinement }) };
+  // The build takes longer than the hosts, so it begins first.
+  const building = runBuild(parts);
+  // It is waited for when the hosts are there; until then nobody hears of its failure.
+  building.catch(() => {});
   const opening = tryDriver(options, () => driver.open(lab, dir));
   const end = async () => (await opening)?.end();
   // labreport is gone: the guard tells so.
   process.once('SIGTERM', () => end().finally(() => process.exit()));
-  const confinement = await confine(options);
-  if (confinement === 'impossible') return end();
-  const parts = { ...options, clock, folder, ...(confinement && { confinement }) };
-  await withStrayErrors(runOnHosts(opening, parts)).finally(end);
+  await withStrayErrors(runOnHosts({ building, opening }, parts)).finally(end);
 }
 
-/** Builds while the hosts are made, then takes the steps. */
+/** Takes the steps when the hosts are there and the programs are built. */
 async function runOnHosts(
-  opening: Promise<OpenHosts | undefined>,
+  { building, opening }: { building: Promise<void>; opening: Promise<OpenHosts | undefined> },
   options: ScenarioOptions & Pick<Run, 'clock' | 'folder' | 'confinement'>,
 ): Promise<void> {
   const { driver, dir, clock, onEvent } = options;
-  const building = runBuild(options);
-  // It is waited for when the hosts are there; until then nobody hears of its failure.
-  building.catch(() => {});
   const [opened, pipe] = await Promise.all([opening, StatusPipe.open(join(dir, 'status'))]);
   if (opened === undefined) return;
   const run = makeRun({ ...options, opened, pipe });

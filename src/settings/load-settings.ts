@@ -1,19 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { explain } from '../lab/explain.ts';
 import { throwFindings } from '../lab/findings.ts';
 import { readSource } from '../lab/source.ts';
 import type { FrontMatter } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
-import { FRONT_MATTER_KEYS, settingsSchema } from './schema.ts';
-
-const NAME = 'labreport.yaml';
-
-/** Where a labreport.yaml is looked for: the current folder, then the home folder. */
-function settingsFiles({ cwd = process.cwd(), home = homedir() } = {}): string[] {
-  return [...new Set([join(cwd, NAME), join(home, NAME)])].filter((file) => existsSync(file));
-}
+import { settingsFiles } from './files.ts';
+import { FRONT_MATTER_KEYS } from './keys.ts';
+import { settingsSchema } from './schema.ts';
 
 /** What the labreport.yaml of each folder says; what the nearer one says goes before what the other says. */
 export function loadSettings(folders: { cwd?: string; home?: string } = {}): FrontMatter {

@@ -32,6 +32,3 @@ export const settingsSchema = mapping({
   institution: line('School or university'),
   license: line('How others may use the report, for example CC-BY-4.0'),
 } satisfies Record<keyof FrontMatter, unknown>);
-
-/** The keys of labreport.yaml, which `--set` knows too. */
-export const FRONT_MATTER_KEYS = Object.keys(settingsSchema.shape) as (keyof FrontMatter)[];

@@ -5,7 +5,7 @@ import type { Lab } from '../../lab/types.ts';
 import { replaceReport } from '../../record/folder.ts';
 import type { Runner } from '../../scenario/confined.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
-import { FRONT_MATTER_KEYS } from '../../settings/schema.ts';
+import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { chooseFormats } from '../export/choose-formats.ts';
 import type { Format } from '../export/formats.ts';
 import { nearPath } from '../inputs/near-path.ts';
@@ -32,7 +32,7 @@ export async function generate(options: {
     const formats = await chooseFormats(flags.format);
     const labDir = nearPath(await findLab({ name, roots: searchRoots() }));
     const lab = await loadLab({ dir: labDir, set: flags.set ?? {}, besides: FRONT_MATTER_KEYS });
-    const frontMatter = findFrontMatter({ set: flags.set, parameters: lab.parameters });
+    const frontMatter = await findFrontMatter({ set: flags.set, parameters: lab.parameters });
     const template = await loadTemplate({ file: flags.template, lang: flags.lang, lab, labDir, roots: searchRoots() });
     const out = options.out ?? resolve('reports', lab.name);
     const previous = await openPrevious(out, flags.replace === true);

@@ -1,4 +1,5 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DriverName } from '../../hosts/types.ts';
 import { copySources } from '../../lab/copy-sources.ts';
@@ -76,13 +77,10 @@ export async function runAndRender(generation: Generation, dir: string): Promise
   const record = await withAnswers(frontMatter === undefined ? recorded : { ...recorded, frontMatter }, dir);
   const { markdown, figures, verdicts, crossChecks } = renderRecord({ record, dir, template });
   const report = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
-  await Promise.all([
-    rm(join(dir, 'src'), { recursive: true, force: true }),
-    rm(join(dir, 'status'), { force: true }),
-    writeFigures(figures, dir),
-    writeFile(join(dir, 'report.md'), markdown),
-    writeFile(join(dir, 'record.json'), `${JSON.stringify({ ...record, report }, null, 2)}\n`),
-  ]);
+  for (const name of ['src', 'status']) rmSync(join(dir, name), { recursive: true, force: true });
+  writeFigures(figures, dir);
+  writeFileSync(join(dir, 'report.md'), markdown);
+  writeFileSync(join(dir, 'record.json'), `${JSON.stringify({ ...record, report }, null, 2)}\n`);
   writeCrate({ dir, record });
   return { record, verdicts, crossChecks };
 }
@@ -105,9 +103,9 @@ function listen(progress: Progress, { steps }: Lab) {
   return { hostsReady, lastStep, onEvent };
 }
 
-async function writeFigures(figures: readonly Figure[], dir: string): Promise<void> {
-  if (figures.length > 0) await mkdir(join(dir, 'figures'));
-  await Promise.all(figures.map(({ path, text }) => writeFile(join(dir, path), text)));
+function writeFigures(figures: readonly Figure[], dir: string): void {
+  if (figures.length > 0) mkdirSync(join(dir, 'figures'));
+  for (const { path, text } of figures) writeFileSync(join(dir, path), text);
 }
 
 /** Loads what makes the report and tries the template with it while the hosts are made: a mistake in it ends the run. */
@@ -134,16 +132,17 @@ async function checkMeanwhile(run: {
 
 /** What the run is made from: kept with the report in `lab/`, and the sources once more to be built in `src/`. */
 async function copyInputs({ lab, labDir, template, own, out, isKept = false }: Generation, dir: string): Promise<void> {
-  await mkdir(join(dir, 'lab'));
-  await cp(join(labDir, 'lab.yaml'), join(dir, 'lab', 'lab.yaml'));
-  await writeFile(join(dir, 'lab', 'template.md.hbs'), template.text);
+  // All at once: for a few small files, to wait for each takes longer than to write it.
+  mkdirSync(join(dir, 'lab'));
+  cpSync(join(labDir, 'lab.yaml'), join(dir, 'lab', 'lab.yaml'));
+  writeFileSync(join(dir, 'lab', 'template.md.hbs'), template.text);
   for (const [name, text] of Object.entries(template.partials)) {
-    await mkdir(join(dir, 'lab', 'partials'), { recursive: true });
-    await writeFile(join(dir, 'lab', 'partials', `${name}.hbs`), text);
+    mkdirSync(join(dir, 'lab', 'partials'), { recursive: true });
+    writeFileSync(join(dir, 'lab', 'partials', `${name}.hbs`), text);
   }
   const sources = { lab: isKept && lab.source !== undefined ? { ...lab, source: 'src' } : lab, labDir };
   if (own !== undefined) await own.copyInto(dir, out);
-  else if (lab.source !== undefined) await copySources({ ...sources, to: join(dir, 'lab', 'src') });
-  await copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
-  if (own === undefined) await copySources({ ...sources, to: join(dir, 'src') });
+  else if (lab.source !== undefined) copySources({ ...sources, to: join(dir, 'lab', 'src') });
+  copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
+  if (own === undefined) copySources({ ...sources, to: join(dir, 'src') });
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
+import { cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { confineReader } from '../../hosts/namespaces/bubblewrap.ts';
 import { expand } from '../../lab/expand.ts';
@@ -17,18 +18,17 @@ export function commandClaims({ claims }: Lab): CommandClaim[] {
 }
 
 /** Copies the files that the claims' commands name, so that the report has what its claims rest on. */
-export async function copyClaimCommands({ lab, labDir, to }: { lab: Lab; labDir: string; to: string }): Promise<void> {
+export function copyClaimCommands({ lab, labDir, to }: { lab: Lab; labDir: string; to: string }): void {
   const words = commandClaims(lab).flatMap(({ command }) => command.split(/[\s"';|&()<>]+/));
   for (const word of new Set(words.map((each) => normalize(each)))) {
-    if (word.startsWith('..') || word.startsWith('/') || !(await isFile(join(labDir, word)))) continue;
-    await mkdir(dirname(join(to, word)), { recursive: true });
-    await cp(join(labDir, word), join(to, word), { force: false });
+    if (word.startsWith('..') || word.startsWith('/') || !isFile(join(labDir, word))) continue;
+    mkdirSync(dirname(join(to, word)), { recursive: true });
+    cpSync(join(labDir, word), join(to, word), { force: false });
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() === true;
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }
 
 /** Asks the claims' own commands, which find a run's record where it will be. */

@@ -3,7 +3,7 @@ import { cantWrite } from '../../record/folder.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import { findAnswers } from '../../report/answers.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
-import { FRONT_MATTER_KEYS } from '../../settings/schema.ts';
+import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { suggest } from '../../text/suggest.ts';
 import { type CheckedReport, checkReport } from '../check/check-report.ts';
@@ -52,7 +52,7 @@ export async function submit({ report: path, flags }: { report: string; flags: S
 async function withFrontMatter(report: ReportOnDisk, flags: SubmitFlags) {
   const known = report.record.frontMatter ?? {};
   const isAsked = flags.set !== undefined || known.author === undefined;
-  const found = isAsked ? (findFrontMatter({ set: flags.set }) ?? {}) : {};
+  const found = isAsked ? ((await findFrontMatter({ set: flags.set })) ?? {}) : {};
   const asked = FRONT_MATTER_KEYS.filter((key) => flags.set?.[key] !== undefined && found[key] !== undefined);
   const merged: FrontMatter = { ...found, ...known, ...Object.fromEntries(asked.map((key) => [key, found[key]])) };
   const added = FRONT_MATTER_KEYS.filter((key) => merged[key] !== known[key]);

@@ -5,7 +5,7 @@ import { findLab, loadLab } from '../../lab/load.ts';
 import type { Lab } from '../../lab/types.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
-import { FRONT_MATTER_KEYS } from '../../settings/schema.ts';
+import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { type Own, openOwn } from '../generate/own.ts';
 import { confine, isPackageLab } from '../inputs/confinement.ts';
@@ -42,7 +42,7 @@ export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promis
       : await loadTemplate({ file: flags.template, lang: undefined, lab, labDir, roots });
   const driver = flags.driver ?? record.driver.name;
   const own = await chooseOwn(report, { lab, driver, flags });
-  const said = { ...record.frontMatter, ...findFrontMatter({ set: flags.set, parameters: lab.parameters }) };
+  const said = { ...record.frontMatter, ...(await findFrontMatter({ set: flags.set, parameters: lab.parameters })) };
   return {
     ...{ lab, labDir, isKept, template, own, drivers: [driver] },
     frontMatter: Object.keys(said).length === 0 ? undefined : said,
