@@ -21,7 +21,11 @@ try {
 
 async function buildInto(dir) {
   const commands = buildCommands({ dir, version, external: Object.keys(dependencies) });
-  const [, ...modules] = await Promise.all([keepLabs(join(dir, 'kept-labs')), commands, buildPage(join(dir, 'preview'))]);
+  const [, ...modules] = await Promise.all([
+    keepLabs(join(dir, 'kept-labs')),
+    commands,
+    buildPage(join(dir, 'preview')),
+  ]);
   // The last file: the set-up knows by it that a build came to its end.
   await writeFile(join(dir, 'LICENSES.txt'), await licenses(modules.flat()));
 }

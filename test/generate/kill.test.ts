@@ -4,8 +4,8 @@ import { setTimeout as limit } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkFiles } from '../../src/record/integrity.ts';
 import { readRecord } from '../../src/record/read.ts';
+import { random } from '../random.ts';
 import { isLong, labYaml, makeFolder, makeLab, type Ran, snapshot, type User, users } from './labreport.ts';
-import { random } from './random.ts';
 import { eventually, Sandbox } from './sandbox.ts';
 
 const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;

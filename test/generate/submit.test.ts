@@ -143,6 +143,22 @@ describe.concurrent('labreport submit', () => {
     expect(existsSync(join(cwd, 'small.zip'))).toBe(true);
   });
 
+  test('a question whose place was deleted is told', async () => {
+    const template = `${TEMPLATE}\n{{#answer "why"}}\nWhy?\n{{/answer}}\n`;
+    const { cwd, dir } = await generated(AUTHOR, LAB, template);
+    const markdown = await readFile(join(dir, 'report.md'), 'utf8');
+    await writeFile(join(dir, 'report.md'), markdown.slice(0, markdown.indexOf('> Why?')));
+    const ran = await labreport(['submit', 'reports/small', '--json'], { cwd });
+    expect(ran.status).toBe(1);
+    expect(JSON.parse(ran.stdout).problems).toEqual([
+      {
+        kind: 'answer',
+        message: 'reports/small/report.md: the place for the answer "why" is gone',
+        mend: 'put its place back and answer there: <!-- answer: why -->, your answer, <!-- /answer -->, a line each',
+      },
+    ]);
+  });
+
   test('a name that was told after the run is written into an edited report, and no other byte of it changes', async () => {
     const { cwd, dir } = await generated();
     const edited = `${await readFile(join(dir, 'report.md'), 'utf8')}\nMy own words.  \n`;

@@ -5,7 +5,7 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { SectionParser } from '../../src/preview/server/parse-sections.ts';
 import { isLong } from '../generate/labreport.ts';
-import { random as randomNumbers } from '../generate/random.ts';
+import { random as randomNumbers } from '../random.ts';
 
 const whole = unified().use(remarkParse).use(remarkGfm).freeze();
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { hashText } from '../../src/record/hash.ts';
 import { findAnswers } from '../../src/report/answers.ts';
-import { fillAnswers, withoutAnswers } from '../../src/report/carry-answers.ts';
+import { fillAnswers, isOnlyAnswered } from '../../src/report/carry-answers.ts';
 import type { LabreportError } from '../../src/text/errors.ts';
 import { refusal, render } from './fixture.ts';
 
@@ -140,11 +141,28 @@ describe('answers in a new report', () => {
 
   test('are those of the one before, byte for byte', () => {
     const answers = findAnswers(written, 'report.md');
-    expect(withoutAnswers(written, answers)).toBe(withoutAnswers(two, findAnswers(two, 'report.md')));
     expect(fillAnswers(`New.\n\n${two}`, { answers, from: written })).toEqual({
       markdown: `New.\n\n${written}`,
       lost: [],
     });
+  });
+
+  test.each([
+    ['nothing', two, true],
+    ['answers', written, true],
+    ['an answer taken away', two.replace(/\*.*\*\n/, ''), true],
+    ['an answer and a word', `${written}And more.\n`, false],
+    ['an answer and its question', written.replace('> ', '> Now: '), false],
+    ['an answer beside its mark', two.replace(/-->\n\*.*\*/, '--> Because.'), false],
+  ])('%s written into it', (_, text, isOnly) => {
+    const answers = findAnswers(text, 'report.md');
+    expect(isOnlyAnswered(text, { answers, sha256: hashText(two) })).toBe(isOnly);
+  });
+
+  test('in a list, and in another language', () => {
+    const listed = '- Why?\n\n  <!-- answer: why -->\n  *Aún sin contestar: escribe aquí.*\n  <!-- /answer -->\n';
+    const text = listed.replace(/ {2}\*.*\*\n/, 'Porque sí.\n');
+    expect(isOnlyAnswered(text, { answers: findAnswers(text, 'report.md'), sha256: hashText(listed) })).toBe(true);
   });
 
   test('that it does not ask for are named', () => {

@@ -1,3 +1,5 @@
+import { random as seededRandom } from '../random.ts';
+
 /** Fragments that mean something to Markdown, HTML, Handlebars, terminals or our own placeholders. */
 const FRAGMENTS = [
   ...['`', '``', '```', '````console', '~~~', '~~~~', '{{lab}}', '{{#each x}}', '{{{', '}}', '<script>', '</details>'],
@@ -73,20 +75,9 @@ const FRAGMENTS = [
   ],
 ];
 
-/** A generator of numbers in [0, 1) that gives the same ones for the same seed (mulberry32). */
-function makeRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Hostile output of a program: fragments, with bytes that are no UTF-8 between them. */
 export function makeHostile(seed: number): Uint8Array {
-  const random = makeRandom(seed);
+  const random = seededRandom(seed);
   const parts = Array.from({ length: 1 + Math.floor(random() * 24) }, () => {
     if (random() < 0.05) return Buffer.from([0x80 + Math.floor(random() * 0x80)]);
     return Buffer.from(FRAGMENTS[Math.floor(random() * FRAGMENTS.length)] as string);

@@ -6,7 +6,7 @@ import { mergeTexts } from '../../src/commands/update/merge.ts';
 import { readUnits } from '../../src/report/refresh/units.ts';
 import { poll } from '../../src/text/poll.ts';
 import { isLong, labreport, makeFolder } from '../generate/labreport.ts';
-import { random } from '../generate/random.ts';
+import { random } from '../random.ts';
 import { type Block, readBlocks, write } from '../report/refresh/document.ts';
 import { editAtRandom, randomStyle } from '../report/refresh/edits.ts';
 import { generate, written } from './reports.ts';

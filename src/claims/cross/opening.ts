@@ -24,14 +24,25 @@ interface Sighting {
 export function openingOf(facts: Facts, { client, server, seenMs }: Sighting): Opening {
   const sides = [client, server].map((end) => hostsOf(end, facts));
   const all = mentionsOf(facts, client.port).filter(({ terminal }) => terminal.beganMs <= seenMs);
-  const mentions = sides.map((hosts) => all.filter(({ terminal }) => hosts.includes(terminal.host)));
-  const starts = mentions.flatMap((found) =>
-    found.length === 0 ? [] : [Math.min(...found.map(({ terminal }) => terminal.beganMs))],
-  );
-  const latestMs = Math.min(seenMs, ...mentions.flat().map(({ atMs }) => atMs));
-  const earliestMs = Math.max(firstStart(facts, sides[0] ?? [], seenMs), ...starts);
+  const found = sides.map((hosts) => all.filter(({ terminal }) => hosts.includes(terminal.host)));
+  const { earliestMs, mentions } = boundBelow(found, firstStart(facts, sides[0] ?? [], seenMs));
+  const latestMs = Math.min(seenMs, ...mentions.map(({ atMs }) => atMs));
   // Where no program ran that could have opened it, it can't have been long before it was seen.
   return { earliestMs: Math.min(earliestMs, latestMs), latestMs };
+}
+
+/**
+ * When programs ran on both sides that could have opened it, and the mentions since. What was printed before is of
+ * another connection: the kernel gives the same port to connections of other hosts, and again when one is over.
+ */
+function boundBelow(sides: readonly Mention[][], firstMs: number): { earliestMs: number; mentions: Mention[] } {
+  const starts = sides.flatMap((found) =>
+    found.length === 0 ? [] : [Math.min(...found.map(({ terminal }) => terminal.beganMs))],
+  );
+  const earliestMs = Math.max(firstMs, ...starts);
+  const since = sides.map((found) => found.filter(({ atMs }) => atMs >= earliestMs));
+  const isSame = since.every((found, i) => found.length === sides[i]?.length);
+  return isSame ? { earliestMs, mentions: since.flat() } : boundBelow(since, firstMs);
 }
 
 /** Nothing on the client's host opens a connection before its first program runs; of a strange host nothing is known. */

@@ -1,14 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashText } from '../../record/hash.ts';
 import { beside, type Kept } from '../../record/previous.ts';
 import { type Answer, findAnswers } from '../../report/answers.ts';
-import { fillAnswers, withoutAnswers } from '../../report/carry-answers.ts';
+import { fillAnswers, isOnlyAnswered } from '../../report/carry-answers.ts';
 import { LabreportError } from '../../text/errors.ts';
-import { keptTemplate } from '../inputs/kept-template.ts';
 import { nearPath } from '../inputs/near-path.ts';
-import { openRecord } from '../record/open-record.ts';
-import { renderRecord } from '../record/render-record.ts';
 
 /** An edited report that is going to be replaced. */
 export interface EditedReport {
@@ -19,11 +15,16 @@ export interface EditedReport {
 }
 
 /** Refuses to replace a report in which more than answers was edited, unless that is asked for. */
-export async function openEdited(options: { out: string; text: string; replace: boolean }): Promise<EditedReport> {
-  const { out, text, replace } = options;
+export function openEdited(options: {
+  out: string;
+  text: string;
+  sha256: string | undefined;
+  replace: boolean;
+}): EditedReport {
+  const { out, text, sha256, replace } = options;
   const file = nearPath(join(out, 'report.md'));
   const answers = findAnswers(text, file);
-  if (await isOnlyAnswered(out, { text, answers, file })) return { text, answers };
+  if (isOnlyAnswered(text, { answers, sha256 })) return { text, answers };
   if (replace) return { text, answers, kept: beside(out) };
   throw new LabreportError({
     message: `${file} was edited after it was made, expected to replace only what nobody has edited`,
@@ -38,33 +39,10 @@ export async function carryAnswers(
   { answers, text, kept }: EditedReport,
   { dir, out }: { dir: string; out: string },
 ): Promise<Kept> {
-  const written = answers.filter(({ isAnswered }) => isAnswered);
-  if (written.length === 0) return kept === undefined ? [] : [kept];
+  if (!answers.some(({ isAnswered }) => isAnswered)) return kept === undefined ? [] : [kept];
   const file = join(dir, 'report.md');
-  const { markdown, lost } = fillAnswers(await readFile(file, 'utf8'), { answers: written, from: text });
+  const { markdown, lost } = fillAnswers(await readFile(file, 'utf8'), { answers, from: text });
   await writeFile(file, markdown);
   if (kept !== undefined) return [kept];
   return lost.length === 0 ? [] : [beside(out)];
-}
-
-/** Whether it is, but for answers, what its record gives. A record that can't be read tells nothing of that. */
-async function isOnlyAnswered(
-  out: string,
-  { text, answers, file }: { text: string; answers: readonly Answer[]; file: string },
-): Promise<boolean> {
-  if (answers.length === 0) return false;
-  try {
-    const { record, dir } = await openRecord(out);
-    const { markdown } = renderRecord({ record, dir, template: await keptTemplate(dir) });
-    if (hashText(markdown) !== record.report?.sha256) return false;
-    const [one, other] = [withoutAnswers(text, answers), withoutAnswers(markdown, findAnswers(markdown, file))];
-    return one === other;
-  } catch (error) {
-    if (error instanceof LabreportError || isMissing(error)) return false;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

@@ -11,9 +11,8 @@ export interface OpenPrevious {
 /** Looks at the previous report; refuses to replace one that was edited, unless only answers were or it is asked for. */
 export async function openPrevious(out: string, replace: boolean): Promise<OpenPrevious> {
   const previous = await examinePrevious(out);
-  const { edited: text } = previous;
-  const edits = text === undefined ? undefined : await import('./edited-report.ts');
-  const edited = text === undefined ? undefined : await edits?.openEdited({ out, text, replace });
+  const edits = previous.edited && (await import('./edited-report.ts'));
+  const edited = previous.edited && edits?.openEdited({ out, ...previous.edited, replace });
   const before = await read(out);
   return {
     async carryInto(dir) {

@@ -5,6 +5,8 @@ import { CRATE_FILE } from '../../crate/crate.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import type { RunRecord } from '../../record/types.ts';
+import { findAnswers } from '../../report/answers.ts';
+import { fillAnswers, isOnlyAnswered } from '../../report/carry-answers.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import type { Template } from '../inputs/templates.ts';
@@ -31,13 +33,12 @@ interface Writing {
 /** Writes report.md, its figures, the template that it was made with, and last the record that tells their hashes. */
 export async function writeReport(writing: Writing & { template: Template }): Promise<Written> {
   const { report, rendered, replace, template } = writing;
-  const { dir, record, text } = report;
-  const { markdown, figures } = rendered;
-  const isEdited = text !== undefined && text !== markdown && hashText(text) !== record.report?.sha256;
-  if (isEdited && !replace) throw edited(report.file, ELSEWHERE);
-  const made = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
+  const { dir, record } = report;
+  const { figures } = rendered;
+  const { markdown, isCopied } = carryAnswers(report, { markdown: rendered.markdown, replace });
+  const made = { path: 'report.md', bytes: Buffer.byteLength(rendered.markdown), sha256: hashText(rendered.markdown) };
   const fresh = { ...withTemplate(record, template), report: made };
-  const kept = isEdited ? freeName(report.file) : undefined;
+  const kept = isCopied ? freeName(report.file) : undefined;
   // The record comes last: whoever finds the others without it sees the same template make the same report.md.
   const files: NewFile[] = [
     ...keptFiles(template),
@@ -56,6 +57,20 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
     throw cantWrite(dir, error);
   }
   return { isSame: changed.length + stale.length === 0, ...(kept !== undefined && { edited: nearPath(kept) }) };
+}
+
+/**
+ * The new text with what the author has answered. Refuses to replace other edits, unless that is asked for; `isCopied`:
+ * the old text must be kept beside the new one, because something of it would be lost.
+ */
+function carryAnswers({ file, text, record }: Recorded, { markdown, replace }: { markdown: string; replace: boolean }) {
+  const sha256 = record.report?.sha256;
+  if (text === undefined || text === markdown || hashText(text) === sha256) return { markdown, isCopied: false };
+  const answers = findAnswers(text, nearPath(file));
+  const isAnswered = isOnlyAnswered(text, { answers, sha256 });
+  if (!isAnswered && !replace) throw edited(file, ELSEWHERE);
+  const filled = fillAnswers(markdown, { answers, from: text });
+  return { markdown: filled.markdown, isCopied: !isAnswered || filled.lost.length > 0 };
 }
 
 /** Writes the Markdown to another file, and the pictures that it shows beside it. */

@@ -1,6 +1,5 @@
 import type { FrontMatter } from '../../record/types.ts';
-import type { Answer } from '../../report/answers.ts';
-import type { CheckedReport } from '../check/check-report.ts';
+import type { CheckedReport, Unanswered } from '../check/check-report.ts';
 
 /** Something that is wrong with a report, and what mends it. */
 export interface Problem {
@@ -16,13 +15,11 @@ export function findProblems(options: {
   /** Its folder as a person would type it. */
   name: string;
   frontMatter: FrontMatter | undefined;
-  answers: readonly Answer[];
 }): Problem[] {
-  const { checked, name, frontMatter, answers } = options;
-  const unanswered = answers.filter(({ isAnswered }) => !isAnswered);
+  const { checked, name, frontMatter } = options;
   return [
     ...findMissingAuthor(frontMatter, name),
-    ...unanswered.map((each) => tellUnanswered(each, checked.report.file)),
+    ...checked.unanswered.map((each) => tellUnanswered(each, checked.report.file)),
     ...findBrokenRun(checked, name),
     ...findUnheld(checked, name),
     ...findEdited(checked, name),
@@ -35,7 +32,11 @@ function findMissingAuthor(frontMatter: FrontMatter | undefined, name: string): 
   return [{ kind: 'author', message: 'nobody is named as the author', mend }];
 }
 
-function tellUnanswered({ name, line }: Answer, file: string): Problem {
+function tellUnanswered({ name, line }: Unanswered, file: string): Problem {
+  if (line === undefined) {
+    const mend = `put its place back and answer there: <!-- answer: ${name} -->, your answer, <!-- /answer -->, a line each`;
+    return { kind: 'answer', message: `${file}: the place for the answer "${name}" is gone`, mend };
+  }
   const mend = `write your answer in ${file}, in the place of the line that says so`;
   return { kind: 'answer', message: `${file}:${line}: "${name}" is not answered yet`, mend };
 }

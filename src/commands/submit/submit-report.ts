@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { cantWrite } from '../../record/folder.ts';
 import type { FrontMatter } from '../../record/types.ts';
-import { findAnswers } from '../../report/answers.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -41,7 +40,7 @@ export async function submit({ report: path, flags }: { report: string; flags: S
   const checked = await checkReport({ path: report.file });
   const name = nearPath(report.dir);
   const { frontMatter } = report.record;
-  const problems = findProblems({ checked, name, frontMatter, answers: findAnswers(report.text, report.file) });
+  const problems = findProblems({ checked, name, frontMatter });
   const submission: Submission = { checked, name, problems, added };
   if (problems.length === 0 || flags.anyway) submission.packed = await packReport({ checked, flags });
   process.stdout.write(flags.json ? formatSubmissionJson(submission) : formatSubmission(submission));

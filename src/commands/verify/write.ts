@@ -1,8 +1,8 @@
-import { open, rename } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
+import { replaceFile } from '../../record/replace-file.ts';
 import type { Reexecution, RunRecord } from '../../record/types.ts';
 import { formatTrust } from '../../report/head.ts';
 import { formatLocalTime } from '../../text/clock.ts';
@@ -57,16 +57,4 @@ async function renderAgain({ dir, text, record }: OpenReport, verified: RunRecor
 
 function toJson(record: RunRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
-}
-
-/** The old file or the new one is there at any time, never a half. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const handle = await open(`${file}.new`, 'w');
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
 }

@@ -81,6 +81,19 @@ describe('a connection that no capture can have', () => {
     ]);
   });
 
+  it('has a port that was another host’s before', () => {
+    const before = terminal('before', [[700, 'from 192.0.2.3 port 36030\n']], { beganMs: 300, endedMs: 1500 });
+    const server = terminal('server', [[1800, 'from port 36030\n']], { beganMs: 1600, endedMs: 8500 });
+    const client = terminal('client', [[1800, 'from port 36030\n']], { host: 'vit002', beganMs: 1700, endedMs: 7000 });
+    const wire = watched(connection(HANDSHAKE, { atMs: 600, client: '192.0.2.3:36030' }), { untilMs: 1400 });
+    expect(handshake([wire], [before, server, client, netstat('ESTABLISHED')])).toEqual(
+      untestable('no capture ran on its hosts when it was opened'),
+    );
+    expect(handshake([watched([])], [before, server, client, netstat('ESTABLISHED')])).toMatchObject([
+      { status: 'disagrees' },
+    ]);
+  });
+
   it('came when none ran', () => {
     expect(handshake([])).toEqual(untestable('the run has no capture'));
     expect(handshake([watched([], { fromMs: 3000 })])).toEqual(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkReport } from '../../../src/commands/check/check-report.ts';
 import type { Shown } from '../../../src/report/shown.ts';
+import { random as seededRandom } from '../../random.ts';
 import { checkText, type Made, makeReport } from '../report-folder.ts';
 
 const isLong = (process.env.LABREPORT_LONG ?? '') !== '';
@@ -44,7 +45,7 @@ describe('a report with one byte edited', () => {
   });
 
   it(`is found out and the evidence named, ${EVIDENCE_EDITS} times`, { timeout: 600_000 }, async () => {
-    const random = seeded(20_261_008);
+    const random = seededRandom(20_261_008);
     const missed: unknown[] = [];
     for (let i = 0; i < EVIDENCE_EDITS; i++) {
       const region = pick(regions, random);
@@ -61,7 +62,7 @@ describe('a report with one byte edited', () => {
   });
 
   it(`is no fault in prose, ${PROSE_EDITS} times`, { timeout: 600_000 }, async () => {
-    const random = seeded(8990);
+    const random = seededRandom(8990);
     const places = findProse(bytes, regions);
     const alarms: unknown[] = [];
     for (let i = 0; i < PROSE_EDITS; i++) {
@@ -80,7 +81,7 @@ describe('a report with one byte edited', () => {
 
 describe('a log with one byte edited', () => {
   it(`is found out and the evidence named, ${EVIDENCE_EDITS / 2} times`, { timeout: 600_000 }, async () => {
-    const random = seeded(42);
+    const random = seededRandom(42);
     const record = JSON.parse(await readFile(join(made.dir, 'record.json'), 'utf8'));
     const logs: { path: string; bytes: number }[] = record.files.filter((file: { bytes: number }) => file.bytes > 0);
     for (let i = 0; i < EVIDENCE_EDITS / 2; i++) {
@@ -95,17 +96,6 @@ describe('a log with one byte edited', () => {
     }
   });
 });
-
-/** Numbers from 0 to 1, the same in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function pick<T>(items: readonly T[], random: () => number): T {
   return items[Math.floor(random() * items.length)] as T;

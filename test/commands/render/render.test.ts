@@ -140,6 +140,46 @@ describe('with another template', () => {
   });
 });
 
+describe('a report.md in which questions were answered', () => {
+  const ASKING = '# Short\n\n{{#answer "why"}}\nWhy?\n{{/answer}}\n';
+  const answer = (text: string) => text.replace('*Not answered yet: write here.*', 'Because of the *reset*.');
+  beforeEach(async () => {
+    await write('lab/template.md.hbs', ASKING);
+    await say();
+    await write('report.md', answer(await read('report.md')));
+  });
+
+  it('is as it was where the template is', async () => {
+    const before = await snapshot();
+    expect(end(await say())).toBe(`DIR/report.md: is as it was; ${SUM}\n`);
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('keeps the answers where the template was edited', async () => {
+    await write('lab/template.md.hbs', `${ASKING}\nMore:\n\n{{terminal "server"}}\n`);
+    expect(end(await say())).toBe(`DIR/report.md: made again, nothing was run; ${SUM}\n`);
+    expect(await read('report.md')).toContain('Because of the *reset*.\n<!-- /answer -->\n\nMore:\n');
+    await expectSound();
+  });
+
+  it('is kept beside the new one where the template asks no more', async () => {
+    const answered = await read('report.md');
+    await write('lab/template.md.hbs', '# Short\n\n{{#answer "how"}}How?{{/answer}}\n');
+    expect(await say()).toContain('What was edited is in DIR/report.edited-1.md.\n');
+    expect(await read('report.edited-1.md')).toBe(answered);
+    await expectSound();
+  });
+
+  it('keeps them with --replace, too, where more was edited', async () => {
+    await write('report.md', `${await read('report.md')}And more.\n`);
+    expect(await say()).toContain('refused: DIR/report.md was edited after it was made');
+    await say({ replace: true });
+    expect(await read('report.md')).toContain('Because of the *reset*.\n<!-- /answer -->\n');
+    expect(await read('report.md')).not.toContain('And more.');
+    expect(await read('report.edited-1.md')).toContain('And more.');
+  });
+});
+
 describe('a report.md that was edited', () => {
   const EDITED = '# A report of mine\n';
 
