@@ -31,7 +31,7 @@ export class RunConfinement {
     return `${this.#sandbox.build.disk}/src`;
   }
 
-  /** Makes ready what programs on the hosts need; meanwhile the build goes on. */
+  /** Makes ready what programs on the hosts need. */
   async enter(hosts: readonly Host[]): Promise<void> {
     this.#hosts = await this.#sandbox.enter(hosts);
   }

@@ -55,28 +55,30 @@ export interface Run {
 
 /** Runs a lab from the first step to the last; everything it saw goes to `onEvent` and into `dir`/logs. */
 export async function runScenario(options: ScenarioOptions): Promise<void> {
-  const { lab, driver, dir, onEvent } = options;
+  const { lab, driver, dir, limits, onEvent } = options;
   const clock = startClock();
   onEvent({ type: 'run-began', startedAt: clock.wall(0), epochUs: clock.epochUs });
   const folder = await tryDriver(options, () => driver.prepare(lab, dir));
   if (folder === undefined) return;
-  const confinement = await confine(options);
-  if (confinement === 'impossible') return;
-  const parts = { ...options, clock, folder, ...(confinement && { confinement }) };
-  // The build takes longer than the hosts, so it begins first.
-  const building = runBuild(parts);
+  const parts = { ...options, clock, folder };
+  // The build takes longer than the hosts, so it begins first. But one that is not the lab's own may take all that the
+  // machine has: it begins when nothing else has to be made.
+  const building = limits === undefined ? runBuild(parts) : undefined;
   // It is waited for when the hosts are there; until then nobody hears of its failure.
-  building.catch(() => {});
+  building?.catch(() => {});
   const opening = tryDriver(options, () => driver.open(lab, dir));
   const end = async () => (await opening)?.end();
   // labreport is gone: the guard tells so.
   process.once('SIGTERM', () => end().finally(() => process.exit()));
-  await withStrayErrors(runOnHosts({ building, opening }, parts)).finally(end);
+  const confinement = await confine(options);
+  if (confinement === 'impossible') return end();
+  const onHosts = runOnHosts({ building, opening }, { ...parts, ...(confinement && { confinement }) });
+  await withStrayErrors(onHosts).finally(end);
 }
 
 /** Takes the steps when the hosts are there and the programs are built. */
 async function runOnHosts(
-  { building, opening }: { building: Promise<void>; opening: Promise<OpenHosts | undefined> },
+  { building, opening }: { building: Promise<void> | undefined; opening: Promise<OpenHosts | undefined> },
   options: ScenarioOptions & Pick<Run, 'clock' | 'folder' | 'confinement'>,
 ): Promise<void> {
   const { driver, dir, clock, onEvent } = options;
@@ -84,7 +86,8 @@ async function runOnHosts(
   if (opened === undefined) return;
   const run = makeRun({ ...options, opened, pipe });
   onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
-  await Promise.all([building, run.confinement?.enter(opened.hosts)]);
+  await run.confinement?.enter(opened.hosts);
+  await (building ?? runBuild(run));
   await run.confinement?.share();
   await takeSteps(run);
   await closeAll(run);

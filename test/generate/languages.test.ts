@@ -22,6 +22,15 @@ test('a report in Spanish is generated, checked, and edits in it are found', { t
   expect(checked.stdout).toMatch(/44 of 44 claims held[\s\S]*evidence blocks and verdicts in [^\n]* as recorded\n\n/);
 });
 
+test('the first lab is there in Spanish, too', async () => {
+  const cwd = await makeFolder();
+  expect(await labreport(['generate', 'two-clients', '--lang', 'es', '--quiet'], { cwd })).toMatchObject({ status: 0 });
+  const text = await readFile(join(cwd, 'reports/two-clients/report.md'), 'utf8');
+  expect(text).toContain('Hay un socket de escucha, del proceso ');
+  expect(text).toContain(', y dos con la conexión establecida');
+  expect((await labreport(['check', 'reports/two-clients'], { cwd })).stdout).toContain('5 of 5 claims held');
+});
+
 test('a language that a lab has not got is refused before anything runs', async () => {
   const cwd = await makeFolder();
   expect(await labreport(['generate', 'concurrent-servers', '--lang', 'fr'], { cwd })).toEqual({

@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTemplate, type Template } from '../../src/commands/inputs/templates.ts';
 import { type RenderedRecord, renderRecord } from '../../src/commands/record/render-record.ts';
+import { loadLab } from '../../src/lab/load.ts';
+import type { Lab } from '../../src/lab/types.ts';
 import { readRecord } from '../../src/record/read.ts';
 import { compareShown } from '../../src/report/intact/compare.ts';
 import { SAMPLE } from '../sample.ts';
 
 const DIR = SAMPLE;
 const record = readRecord(DIR);
-const load = (lang: string) =>
-  loadTemplate({ file: undefined, lang, lab: record.lab, labDir: 'labs/concurrent-servers', roots: [process.cwd()] });
+const load = (lang: string, lab: Pick<Lab, 'template'> = record.lab) =>
+  loadTemplate({ file: undefined, lang, lab, labDir: 'labs', roots: [process.cwd()] });
 
 let templates: { en: Template; es: Template };
 let english: RenderedRecord;
@@ -25,6 +27,13 @@ function usesOf({ text }: Template): string[] {
   const body = text.replace(/\{\{#says\}\}.*?\{\{\/says\}\}\n/s, '');
   const uses = [...body.matchAll(/\{\{(?!!)(.*?)\}\}/gs)].map(([, use = '']) => use.replace(/\s+/g, ' ').trim());
   return uses.map((use) => use.replace(/ title="[^"]*"/, ''));
+}
+
+/** Names of the claims that a template has words for, in order. */
+function saysOf({ text }: Template): string[] {
+  const [, says = ''] = /\{\{#says\}\}\n(.*?)\{\{\/says\}\}/s.exec(text) ?? [];
+  const lines = says.trim().split('\n');
+  return lines.map((line) => line.slice(0, line.indexOf(':')));
 }
 
 /** A report's prose: without code, comments, links' targets, and the texts of programs that reasons quote. */
@@ -52,12 +61,7 @@ describe('the Spanish template of concurrent-servers', () => {
   });
 
   it('words every claim of the lab', () => {
-    const [, says = ''] = /\{\{#says\}\}\n(.*?)\{\{\/says\}\}/s.exec(templates.es.text) ?? [];
-    const ids = says
-      .trim()
-      .split('\n')
-      .map((line) => line.slice(0, line.indexOf(':')));
-    expect(ids).toEqual(record.lab.claims.map(({ id }) => id));
+    expect(saysOf(templates.es)).toEqual(record.lab.claims.map(({ id }) => id));
   });
 
   it('shows evidence as it is: the blocks are those of the English report', () => {
@@ -95,5 +99,14 @@ describe('the Spanish template of concurrent-servers', () => {
   it('is read by a person as here; after a new sample, look at what "npx vitest -u" changes', async () => {
     const withoutBlocks = spanish.markdown.replaceAll(/^(`{3,})[^\n]*\n.*?^\1$/gms, '```\n```');
     await expect(withoutBlocks).toMatchFileSnapshot('fixtures/concurrent-servers.es.md');
+  });
+});
+
+describe('the Spanish template of two-clients', () => {
+  it('says the same as the English one, and words every claim of the lab', async () => {
+    const lab = await loadLab({ dir: 'labs/two-clients' });
+    const [es, en] = [await load('es', lab), await load('en', lab)];
+    expect(usesOf(es)).toEqual(usesOf(en));
+    expect(saysOf(es)).toEqual(lab.claims.map(({ id }) => id));
   });
 });
