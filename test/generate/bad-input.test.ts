@@ -63,13 +63,13 @@ const mistakes: Record<string, Mistake> = {
     args: ['small', '--template', 'smal.md.hbs'],
     says:
       'no template "smal.md.hbs", expected a file or one of ' +
-      'concurrent-servers.md.hbs, es/concurrent-servers.md.hbs, small.md.hbs, two-clients.md.hbs\n  Did you mean small.md.hbs?',
+      'concurrent-servers.md.hbs, es/concurrent-servers.md.hbs, es/two-clients.md.hbs, small.md.hbs, two-clients.md.hbs\n  Did you mean small.md.hbs?',
   },
   'a template of the lab that is not there': {
     lab: labYaml(ECHO).replace('small.md', 'tiny.md'),
     says:
       'labs/small/lab.yaml no template "tiny.md.hbs", expected a file or one of ' +
-      'concurrent-servers.md.hbs, es/concurrent-servers.md.hbs, small.md.hbs, two-clients.md.hbs\n' +
+      'concurrent-servers.md.hbs, es/concurrent-servers.md.hbs, es/two-clients.md.hbs, small.md.hbs, two-clients.md.hbs\n' +
       '  Templates are looked for in CWD/templates and PACKAGE/templates.',
   },
   'an unknown helper in the template': {

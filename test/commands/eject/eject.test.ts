@@ -47,6 +47,9 @@ describe('a template that is not here yet', () => {
 
 Then run the lab with it:
   labreport generate two-clients
+
+In other languages:
+  labreport eject two-clients --lang es
 `);
     expect(await listFiles()).toEqual(FILES);
     for (const path of FILES) expect(await here(path), path).toBe(await own(path));
@@ -74,8 +77,16 @@ Then run the lab with it:
     expect(await refusal('concurrent-servers', { lang: 'xx' })).toBe(
       'no template of lab concurrent-servers in "xx", expected es',
     );
-    expect(await refusal('two-clients', { lang: 'xx' })).toBe(
-      'no template of lab two-clients in "xx", there is none in another language',
+  });
+
+  it('in another language that no template is in', async () => {
+    const lab = await own('labs/two-clients/lab.yaml');
+    await mkdir('labs/mine', { recursive: true });
+    await writeFile('labs/mine/lab.yaml', lab.replace('template: two-clients', 'template: mine'));
+    await mkdir('templates');
+    await writeFile('templates/mine.md.hbs', '# Mine\n');
+    expect(await refusal('mine', { lang: 'xx' })).toBe(
+      'no template of lab mine in "xx", there is none in another language',
     );
   });
 
