@@ -5,7 +5,7 @@ import type { Evidence, RunRecord, Terminal } from '../record/types.ts';
 import { terminalsOf } from './evidence-kinds.ts';
 import { groupBy } from './group-by.ts';
 import type { PidNames } from './pid-names.ts';
-import { findPortUses, type PortUse } from './port-uses.ts';
+import { addressesOf, CLOCKS_AGREE_MS, findPortUses, type PortUse, tellerOf } from './port-uses.ts';
 
 /** The ports that kernels chose, named by the programs that have them. */
 export interface PortNames {
@@ -16,9 +16,6 @@ export interface PortNames {
 }
 
 type Named = PortUse & { name: string };
-
-/** Packets and programs are timed by different clocks, which agree to 1 ms. */
-const CLOCKS_AGREE_MS = 1;
 
 export function namePorts(facts: Facts, pids: PidNames): PortNames {
   const { record } = facts;
@@ -37,13 +34,6 @@ export function namePorts(facts: Facts, pids: PidNames): PortNames {
       return chooseUse(uses, { line, evidence, addresses })?.name;
     },
   };
-}
-
-function addressesOf({ hosts }: RunRecord): (host: string | undefined) => string[] {
-  const known = new Map(
-    hosts.map(({ name, interfaces }) => [name, interfaces.map(({ address }) => plainAddress(address))]),
-  );
-  return (host) => (host === undefined ? [] : (known.get(host) ?? []));
 }
 
 /** Names the uses in order of time; a terminal's second port is "port 2 of" it. */
@@ -73,10 +63,9 @@ function ownerOf(use: PortUse, record: RunRecord): Terminal | undefined {
   const began = terminalsOf(record).filter(
     ({ host, beganMs }) => addresses(host).includes(use.address) && beganMs <= use.firstMs + CLOCKS_AGREE_MS,
   );
-  const told = began.findLast(({ values }) => Object.values(values).includes(`${use.port}`));
   const holder = terminalsOf(record).find(({ id }) => id === use.owner);
   const running = began.findLast(({ endedMs }) => endedMs + CLOCKS_AGREE_MS >= use.firstMs);
-  return told ?? holder ?? running;
+  return tellerOf(use, record) ?? holder ?? running;
 }
 
 function hostAt({ address }: PortUse, { hosts }: RunRecord): string {
@@ -92,15 +81,16 @@ interface Words {
 
 /**
  * Two programs may have been given the same number, at the same time or one after the other: then the addresses on the
- * line tell, the other port of the connection, the host, or the time.
+ * line tell, the host, the time, or the other port of the connection.
  */
 function chooseUse(uses: readonly Named[], { line, evidence, addresses }: Words): Named | undefined {
   if (uses.length < 2) return uses[0];
   const tests: ((use: Named) => boolean)[] = [
     ({ address }) => holdsToken(line, address),
-    ({ peer }) => holdsToken(line, peer.split(' ')[1]),
     ({ address }) => addresses(evidence?.host).includes(address),
+    ({ firstMs }) => evidence !== undefined && firstMs >= evidence.beganMs && firstMs <= evidence.endedMs,
     ({ firstMs, lastMs }) => evidence !== undefined && firstMs <= evidence.endedMs && lastMs >= evidence.beganMs,
+    ({ peer }) => holdsToken(line, peer.split(' ')[1]),
   ];
   return tests.reduce(narrow, uses)[0];
 }

@@ -2,7 +2,7 @@ import { timeOf } from '../claims/packet-time.ts';
 import { plainAddress } from '../evidence/endpoint.ts';
 import type { Facts } from '../evidence/facts.ts';
 import type { Endpoint, Packet } from '../evidence/types.ts';
-import type { Terminal } from '../record/types.ts';
+import type { RunRecord, Terminal } from '../record/types.ts';
 import { capturesOf, momentsOf, terminalsOf } from './evidence-kinds.ts';
 import { fixedPorts } from './fixed-numbers.ts';
 import type { PidNames } from './pid-names.ts';
@@ -16,20 +16,28 @@ export interface PortUse {
   /** When it was first and last seen, ms since the run began. */
   firstMs: number;
   lastMs: number;
+  /** Its first segment was seen: a program that had it was running then. */
+  opened?: boolean;
   /** Terminal whose program has the socket, where a table tells. */
   owner?: string;
 }
+
+type Seen = { atMs: number; owner?: string; opened?: boolean };
+
+/** Packets and programs are timed by different clocks, which agree to 1 ms. */
+export const CLOCKS_AGREE_MS = 1;
 
 /** Every use of a port that the lab has not fixed: from packets, tables of sockets, and values of terminals. */
 export function findPortUses(facts: Facts, pids: PidNames): PortUse[] {
   const uses = new Map<string, PortUse>();
   const isFixed = fixedPorts(facts.record.lab);
-  const add = (end: Endpoint, peer: Endpoint, seen: { atMs: number; owner?: string }) => {
+  const add = (end: Endpoint, peer: Endpoint, seen: Seen) => {
     if (end.port === undefined || isFixed(end.port)) return;
     const address = plainAddress(end.address);
     const other = peer.port === undefined ? '' : `${plainAddress(peer.address)} ${peer.port}`;
     const key = `${address} ${end.port} ${other}`;
     const known = uses.get(key) ?? { address, port: end.port, peer: other, firstMs: seen.atMs, lastMs: seen.atMs };
+    if (seen.opened && seen.atMs <= known.firstMs) known.opened = true;
     known.firstMs = Math.min(known.firstMs, seen.atMs);
     known.lastMs = Math.max(known.lastMs, seen.atMs);
     if (seen.owner !== undefined) known.owner ??= seen.owner;
@@ -41,15 +49,16 @@ export function findPortUses(facts: Facts, pids: PidNames): PortUse[] {
   return [...seen, ...toldUses(facts, seen, isFixed)].sort((a, b) => a.firstMs - b.firstMs);
 }
 
-type Add = (end: Endpoint, peer: Endpoint, seen: { atMs: number; owner?: string }) => void;
+type Add = (end: Endpoint, peer: Endpoint, seen: Seen) => void;
 
 function addPackets(facts: Facts, add: Add): void {
   for (const { id } of capturesOf(facts.record)) {
     for (const packet of facts.packets(id).filter(hasPorts)) {
       const { source, destination } = packet;
       const atMs = timeOf(packet, facts.record);
-      add(source, destination, { atMs });
-      add(destination, source, { atMs });
+      const opened = packet.tcp?.flags.includes('SYN') === true;
+      add(source, destination, { atMs, opened });
+      add(destination, source, { atMs, opened });
     }
   }
 }
@@ -70,12 +79,16 @@ function addSockets(facts: Facts, pids: PidNames, add: Add): void {
   }
 }
 
-/** Ports that nothing but a terminal's value tells: one that is called "port", or "..._port". */
+/**
+ * Ports that nothing but a terminal's value tells: one that is called "port", or "..._port". The same number may have
+ * been seen, but in the hands of another host, or of another program before or after.
+ */
 function toldUses(facts: Facts, seen: readonly PortUse[], isFixed: (port: number) => boolean): PortUse[] {
   const addresses = new Map(facts.record.hosts.map(({ name, interfaces }) => [name, interfaces[0]?.address ?? '']));
+  const tellers = seen.map((use) => tellerOf(use, facts.record));
   return terminalsOf(facts.record).flatMap((terminal) =>
     portValues(terminal)
-      .filter((port) => !isFixed(port) && !seen.some((use) => use.port === port))
+      .filter((port) => !isFixed(port) && !seen.some((use, i) => use.port === port && tellers[i] === terminal))
       .map((port) => ({
         address: addresses.get(terminal.host) ?? '',
         port,
@@ -85,6 +98,26 @@ function toldUses(facts: Facts, seen: readonly PortUse[], isFixed: (port: number
         owner: terminal.id,
       })),
   );
+}
+
+/** The latest terminal on the port's host that had it when it was first seen, or before, and tells it. */
+export function tellerOf({ address, port, firstMs, opened }: PortUse, record: RunRecord): Terminal | undefined {
+  const addresses = addressesOf(record);
+  return terminalsOf(record).findLast(
+    ({ host, beganMs, endedMs, values }) =>
+      addresses(host).includes(address) &&
+      beganMs <= firstMs + CLOCKS_AGREE_MS &&
+      (!opened || endedMs + CLOCKS_AGREE_MS >= firstMs) &&
+      Object.values(values).includes(`${port}`),
+  );
+}
+
+/** A host's addresses. */
+export function addressesOf({ hosts }: RunRecord): (host: string | undefined) => string[] {
+  const known = new Map(
+    hosts.map(({ name, interfaces }) => [name, interfaces.map(({ address }) => plainAddress(address))]),
+  );
+  return (host) => (host === undefined ? [] : (known.get(host) ?? []));
 }
 
 function portValues({ values }: Terminal): number[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareRuns } from '../../src/compare/compare-runs.ts';
 import type { Facts } from '../../src/evidence/facts.ts';
 import type { Claim } from '../../src/lab/types.ts';
-import { FIRST, initialNumber, netstatLines, psLines, runOf, SECOND, serverLines } from './run.ts';
+import { atUs, FIRST, initialNumber, netstatLines, psLines, runOf, SECOND, serverLines } from './run.ts';
 
 /** What differs, as "kind id: aspect" with the lines of both runs. */
 function differences(
@@ -89,6 +89,35 @@ describe('what machines choose is named by its role', () => {
     };
     expect(differences(again(FIRST, 50000), again(SECOND, SECOND.ports[1]))).toEqual({});
     expect(differences(again(FIRST, FIRST.ports[1]), again(SECOND, 50000))).toEqual({});
+  });
+
+  test.each([
+    ['of another host', SECOND.ports[1]],
+    ['of the same host', SECOND.ports[0]],
+  ])('a port that its program alone tells may have been one %s before', (_, port) => {
+    const later = (chosen: typeof FIRST, chosenPort: number) => {
+      const server = { id: 'other', host: 'vit001', command: './TCPechod 8990', beganMs: 200, endedMs: 300 };
+      const client = { id: 'later', host: 'vit002', beganMs: 210, endedMs: 290, values: { port: `${chosenPort}` } };
+      return runOf(chosen, {
+        terminals: [
+          { ...server, output: `from 192.0.2.2 remote port ${chosenPort}\n` },
+          { ...client, output: `Connected to vit001 port 8990 from port ${chosenPort}\n` },
+        ],
+      });
+    };
+    expect(differences(later(FIRST, 50000), later(SECOND, port))).toEqual({});
+    expect(Object.keys(differences(later(FIRST, 50000), later(SECOND, 8990)))).not.toEqual([]);
+  });
+
+  test('a program that does not tell its port may get one that another told before', () => {
+    const later = (chosen: typeof FIRST, port: number) => {
+      const opening = { from: `192.0.2.2:${port}`, to: '192.0.2.1:8992', timeUs: atUs(220), seq: 1, ack: 0 };
+      return runOf(chosen, {
+        terminals: [{ id: 'silent', host: 'vit002', beganMs: 210, endedMs: 290, output: 'hello\n' }],
+        more: [['client', ['SYN'], opening]],
+      });
+    };
+    expect(differences(later(FIRST, 50000), later(SECOND, SECOND.ports[0]))).toEqual({});
   });
 
   test('numbers that happen to look alike are left alone', () => {

@@ -6,6 +6,11 @@ import type { TestSegment } from '../report/pcap.ts';
 
 const BEGAN_US = Date.parse('2026-10-08T13:15:20.004+02:00') * 1000;
 
+/** A time of the run, as captures have it. */
+export function atUs(ms: number): number {
+  return BEGAN_US + ms * 1000;
+}
+
 /** What a kernel chose in one run of two clients on a forking server. */
 export interface Chosen {
   ports: [number, number];
@@ -129,7 +134,7 @@ function segmentsOf(chosen: Chosen, { more = [] }: Change): TestSegment[] {
   ].map(({ client, atMs, text }) => {
     const send = (from: 'client' | 'server', seq: number, ack: number, flags: TcpFlag[], payload = ''): TestSegment => {
       const ends = from === 'client' ? { from: client, to: '192.0.2.1:8990' } : { from: '192.0.2.1:8990', to: client };
-      return { timeUs: BEGAN_US + atMs * 1000, ...ends, flags, seq, ack, payload };
+      return { timeUs: atUs(atMs), ...ends, flags, seq, ack, payload };
     };
     return [
       send('client', 1000, 0, ['SYN']),
