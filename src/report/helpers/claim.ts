@@ -23,9 +23,20 @@ export const claim: Helper = (report, call) => {
     report.placeholders.verdicts.push({ kind: 'sentence', helper: call.name, about: verdict.claim, text, key });
     return text;
   }
-  if (report.isTrial) return `${call.body()}${otherwise(report, call, verdict)}`;
+  if (report.isTrial) return both(report, call, verdict);
   return verdict.status === 'held' ? call.body() : otherwise(report, call, verdict);
 };
+
+/** A run takes one of the two texts: the same answer may be asked for in each. */
+function both(report: Report, call: Call, verdict: Verdict): string {
+  const { answers } = report.placeholders;
+  const before = answers.length;
+  const held = call.body();
+  const asked = answers.splice(before);
+  const other = otherwise(report, call, verdict);
+  answers.push(...asked.filter((name) => !answers.includes(name)));
+  return held + other;
+}
 
 function otherwise(report: Report, call: Call, verdict: Verdict): string {
   return call.hasElse ? call.otherwise() : leaveWarning(report, call, verdict);
