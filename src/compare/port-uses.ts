@@ -37,7 +37,7 @@ export function findPortUses(facts: Facts, pids: PidNames): PortUse[] {
     const other = peer.port === undefined ? '' : `${plainAddress(peer.address)} ${peer.port}`;
     const key = `${address} ${end.port} ${other}`;
     const known = uses.get(key) ?? { address, port: end.port, peer: other, firstMs: seen.atMs, lastMs: seen.atMs };
-    if (seen.opened && seen.atMs <= known.firstMs) known.opened = true;
+    if (seen.atMs <= known.firstMs) known.opened = seen.opened === true;
     known.firstMs = Math.min(known.firstMs, seen.atMs);
     known.lastMs = Math.max(known.lastMs, seen.atMs);
     if (seen.owner !== undefined) known.owner ??= seen.owner;
@@ -81,14 +81,19 @@ function addSockets(facts: Facts, pids: PidNames, add: Add): void {
 
 /**
  * Ports that nothing but a terminal's value tells: one that is called "port", or "..._port". The same number may have
- * been seen, but in the hands of another host, or of another program before or after.
+ * been seen, but in the hands of another host, or of another program before or after. A program may tell the port of
+ * the other end, too.
  */
 function toldUses(facts: Facts, seen: readonly PortUse[], isFixed: (port: number) => boolean): PortUse[] {
   const addresses = new Map(facts.record.hosts.map(({ name, interfaces }) => [name, interfaces[0]?.address ?? '']));
   const tellers = seen.map((use) => tellerOf(use, facts.record));
+  const addressesAt = addressesOf(facts.record);
+  const isPeer = ({ peer, firstMs }: PortUse, { host, endedMs }: Terminal) =>
+    addressesAt(host).includes(peer.split(' ')[0] ?? '') && firstMs <= endedMs;
   return terminalsOf(facts.record).flatMap((terminal) =>
     portValues(terminal)
-      .filter((port) => !isFixed(port) && !seen.some((use, i) => use.port === port && tellers[i] === terminal))
+      .filter((port) => !isFixed(port))
+      .filter((port) => !seen.some((use, i) => use.port === port && (tellers[i] === terminal || isPeer(use, terminal))))
       .map((port) => ({
         address: addresses.get(terminal.host) ?? '',
         port,

@@ -39,7 +39,7 @@ function hashBytes(bytes: Uint8Array, path: string): FileHash {
   return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** SHA-256 of a text in UTF-8. */
-export function hashText(text: string): string {
+/** SHA-256 of a text, in UTF-8 where it is not given as bytes. */
+export function hashText(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }

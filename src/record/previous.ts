@@ -16,8 +16,8 @@ export type Kept = { from: string; name: string }[];
 /** What is in the place where a report is to be. */
 export interface Previous {
   kept: Kept;
-  /** The text of report.md, when somebody has edited it, and the hash of what it was. */
-  edited?: { text: string; sha256: string | undefined };
+  /** The bytes of report.md, when somebody has edited it, and the hash of what it was. */
+  edited?: { bytes: Buffer; sha256: string | undefined };
 }
 
 /** Finds what must not be lost when `out` is replaced: what others have put there, and an edited report. */
@@ -61,11 +61,11 @@ export async function carryOver(kept: Kept, dir: string): Promise<void> {
 }
 
 async function readEdited(out: string): Promise<Previous['edited']> {
-  const text = await readFile(join(out, 'report.md'), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+  const bytes = await readFile(join(out, 'report.md')).catch(() => undefined);
+  if (bytes === undefined) return undefined;
   const record = await readFile(join(out, 'record.json'), 'utf8').catch(() => '{}');
   const sha256 = reportHash(record);
-  return hashText(text) === sha256 ? undefined : { text, sha256 };
+  return hashText(bytes) === sha256 ? undefined : { bytes, sha256 };
 }
 
 function reportHash(record: string): string | undefined {

@@ -25,14 +25,20 @@ export interface Block {
   place: Place;
 }
 
+/** In a trial, what must have come of a claim for a text to stand. */
+export interface Branch {
+  claim: string;
+  held: boolean;
+}
+
 /** What helpers leave in the text that Handlebars makes, and what is put there afterwards. */
 export class Placeholders {
   readonly blocks: Block[] = [];
   readonly values: string[] = [];
   /** Verdicts that stand in sentences and tables. */
   readonly verdicts: Shown[] = [];
-  /** Names of the answers that the report asks for. */
-  readonly answers: string[] = [];
+  /** The answers that the report asks for. */
+  readonly answers: { name: string; branches: readonly Branch[] }[] = [];
 
   block(block: Block): string {
     return `${MARK}b${this.blocks.push(block) - 1}${MARK}`;

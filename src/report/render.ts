@@ -61,6 +61,7 @@ function runTemplate(
   const report: Report = {
     ...{ ...seen, crossChecks, sources: sourcesOf(template), placeholders: new Placeholders(), figures: new Figures() },
     ...{ language: languageOf(template), says: new Map(), saysFailure: false, saysCrossChecks: false, isTrial },
+    branches: [],
   };
   return { report, text: fillTemplate(template, { report, helpers: HELPERS, ...(tracer && { tracer }) }) };
 }
@@ -70,7 +71,12 @@ function finish(report: Report, { text, markdown }: { text: string; markdown: st
   const whole = report.saysFailure ? warned : warnOfFailure(report, warned);
   const { figures, placeholders } = report;
   const shown = listShown(text, whole, placeholders);
-  return { markdown: whole, figures: figures.list(), shown, answers: [...placeholders.answers] };
+  return {
+    markdown: whole,
+    figures: figures.list(),
+    shown,
+    answers: [...new Set(placeholders.answers.map(({ name }) => name))],
+  };
 }
 
 /** A report of a run that broke off says so, also when its template has no {{head}}. */

@@ -6,7 +6,7 @@ import type { Evidence, RunRecord } from '../record/types.ts';
 import type { Call } from './call.ts';
 import { Captured, Missing } from './captured.ts';
 import type { Figures } from './figures/figures.ts';
-import type { Part, Placeholders } from './placeholders.ts';
+import type { Branch, Part, Placeholders } from './placeholders.ts';
 
 /** What helpers make a report from. */
 export interface Report {
@@ -30,6 +30,8 @@ export interface Report {
   saysCrossChecks: boolean;
   /** Set when the template is only tried: what stands for a claim that holds and what stands for another are both made. */
   isTrial: boolean;
+  /** In a trial, which of these the text is in that is being made. */
+  branches: readonly Branch[];
 }
 
 /** What a template's {{name}} does: what it returns is printed, or given to the helper around it. */

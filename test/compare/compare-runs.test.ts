@@ -109,6 +109,23 @@ describe('what machines choose is named by its role', () => {
     expect(Object.keys(differences(later(FIRST, 50000), later(SECOND, 8990)))).not.toEqual([]);
   });
 
+  test('a port that the other side tells as a value is that of the one who has it', () => {
+    const logged = (chosen: typeof FIRST, port: number) =>
+      runOf(chosen, {
+        netstat: [],
+        terminals: [
+          {
+            ...{ id: 'log', host: 'vit001', command: './log', beganMs: 30, endedMs: 90 },
+            ...{ values: { port: `${port}` }, output: `peer port ${port}\n` },
+          },
+        ],
+      });
+    const before = logged(FIRST, FIRST.ports[0]);
+    expect(differences(before, logged(SECOND, SECOND.ports[0]))).toEqual({});
+    for (const other of [SECOND.ports[1], 50001])
+      expect(Object.keys(differences(before, logged(SECOND, other)))).toEqual(['terminal log: lines']);
+  });
+
   test('a program that does not tell its port may get one that another told before', () => {
     const later = (chosen: typeof FIRST, port: number) => {
       const opening = { from: `192.0.2.2:${port}`, to: '192.0.2.1:8992', timeUs: atUs(220), seq: 1, ack: 0 };

@@ -171,6 +171,9 @@ describe.concurrent('labreport submit', () => {
     expect(now).toBe(edited.replace('- Made:', '- Author: Ada \\*Lovelace\\*\n- Made:'));
     expect((await labreport(['check', 'reports/small'], { cwd })).status).toBe(0);
     expect(existsSync(join(cwd, 'small-ada-lovelace.zip'))).toBe(true);
+    const updated = await labreport(['update', 'reports/small'], { cwd });
+    expect({ status: updated.status, stderr: updated.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(await readFile(join(dir, 'report.md'), 'utf8')).toMatch(/- Author: Ada [\s\S]*\nMy own words\. {2}\n$/);
     const untouched = await generated();
     await labreport(['submit', 'reports/small', '--set', 'author=Ada'], { cwd: untouched.cwd });
     const again = await labreport(['generate', 'small', '--quiet'], { cwd: untouched.cwd });

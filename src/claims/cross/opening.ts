@@ -33,7 +33,8 @@ export function openingOf(facts: Facts, { client, server, seenMs }: Sighting): O
 
 /**
  * When programs ran on both sides that could have opened it, and the mentions since. What was printed before is of
- * another connection: the kernel gives the same port to connections of other hosts, and again when one is over.
+ * another connection: the kernel gives the same port to connections of other hosts, and again when one is over. Where
+ * nothing is left of a side so, no mention tells anything for certain.
  */
 function boundBelow(sides: readonly Mention[][], firstMs: number): { earliestMs: number; mentions: Mention[] } {
   const starts = sides.flatMap((found) =>
@@ -41,6 +42,9 @@ function boundBelow(sides: readonly Mention[][], firstMs: number): { earliestMs:
   );
   const earliestMs = Math.max(firstMs, ...starts);
   const since = sides.map((found) => found.filter(({ atMs }) => atMs >= earliestMs));
+  if (since.some((found, i) => found.length === 0 && sides[i]?.length !== 0)) {
+    return { earliestMs: firstMs, mentions: [] };
+  }
   const isSame = since.every((found, i) => found.length === sides[i]?.length);
   return isSame ? { earliestMs, mentions: since.flat() } : boundBelow(since, firstMs);
 }

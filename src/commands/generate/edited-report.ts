@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beside, type Kept } from '../../record/previous.ts';
@@ -17,13 +18,15 @@ export interface EditedReport {
 /** Refuses to replace a report in which more than answers was edited, unless that is asked for. */
 export function openEdited(options: {
   out: string;
-  text: string;
+  bytes: Buffer;
   sha256: string | undefined;
   replace: boolean;
 }): EditedReport {
-  const { out, text, sha256, replace } = options;
+  const { out, bytes, sha256, replace } = options;
   const file = nearPath(join(out, 'report.md'));
-  const answers = findAnswers(text, file);
+  const text = bytes.toString('utf8');
+  // Of other bytes something would be lost.
+  const answers = isUtf8(bytes) ? findAnswers(text, file) : [];
   if (isOnlyAnswered(text, { answers, sha256 })) return { text, answers };
   if (replace) return { text, answers, kept: beside(out) };
   throw new LabreportError({

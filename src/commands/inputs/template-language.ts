@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lab } from '../../lab/types.ts';
+import { LANGUAGES } from '../../language/languages.ts';
 import { languageOf } from '../../report/template-language.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { suggest } from '../../text/suggest.ts';
@@ -39,7 +40,7 @@ export async function noTemplateIn(
   { lab, roots }: { lab: Pick<Lab, 'template'>; roots: readonly string[] },
 ): Promise<LabreportError> {
   const known = [ENGLISH, ...(await listLanguages(lab, roots))];
-  const near = suggest(lang, known);
+  const near = Object.hasOwn(LANGUAGES, lang) ? undefined : suggest(lang, known);
   return new LabreportError({
     message: `no template ${lab.template} in the language "${lang}", expected one of ${known.join(', ')}`,
     hint:

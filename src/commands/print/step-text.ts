@@ -22,6 +22,9 @@ export function describeStep(step: Step): string {
 function describeWait(what: WaitFor): string {
   if (what.kind === 'text') return `${formatPattern(what.text)} on ${what.terminal}`;
   if (what.kind === 'sockets') return `${what.count} ${what.state} on ${what.host}`;
-  if (what.kind === 'processes') return `${what.count} ${what.program} ${what.state ?? ''} on ${what.host}`;
-  return `${what.count} packets in ${what.capture}`;
+  if (what.kind === 'processes') {
+    const state = what.state === undefined ? '' : ` ${what.state}`;
+    return `${what.count} ${what.program}${state} on ${what.host}`;
+  }
+  return `${what.count} ${what.count === 1 ? 'packet' : 'packets'} in ${what.capture}`;
 }

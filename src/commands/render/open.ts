@@ -11,9 +11,9 @@ export interface Recorded {
   /** Absolute. */
   dir: string;
   record: RunRecord;
-  /** Absolute path of report.md, and what it says. */
+  /** Absolute path of report.md, and what is in it. */
   file: string;
-  text: string | undefined;
+  bytes: Buffer | undefined;
 }
 
 /** Reads a report's record, and sees to it that the logs are those of the run. */
@@ -22,7 +22,7 @@ export async function openRecorded(path: string): Promise<Recorded> {
   const record = readSoundRecord(dir);
   refuseChanged((await checkFiles({ record, dir })).findings, dir);
   const file = join(dir, 'report.md');
-  return { dir, record, file, text: await readFile(file, 'utf8').catch(unlessMissing) };
+  return { dir, record, file, bytes: await readFile(file).catch(unlessMissing) };
 }
 
 async function findFolder(path: string): Promise<string> {

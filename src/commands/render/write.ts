@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { constants, existsSync } from 'node:fs';
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -63,10 +64,16 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
  * The new text with what the author has answered. Refuses to replace other edits, unless that is asked for; `isCopied`:
  * the old text must be kept beside the new one, because something of it would be lost.
  */
-function carryAnswers({ file, text, record }: Recorded, { markdown, replace }: { markdown: string; replace: boolean }) {
+function carryAnswers(
+  { file, bytes, record }: Recorded,
+  { markdown, replace }: { markdown: string; replace: boolean },
+) {
   const sha256 = record.report?.sha256;
-  if (text === undefined || text === markdown || hashText(text) === sha256) return { markdown, isCopied: false };
-  const answers = findAnswers(text, nearPath(file));
+  if (bytes === undefined || [hashText(markdown), sha256].includes(hashText(bytes)))
+    return { markdown, isCopied: false };
+  const text = bytes.toString('utf8');
+  // Of other bytes something would be lost.
+  const answers = isUtf8(bytes) ? findAnswers(text, nearPath(file)) : [];
   const isAnswered = isOnlyAnswered(text, { answers, sha256 });
   if (!isAnswered && !replace) throw edited(file, ELSEWHERE);
   const filled = fillAnswers(markdown, { answers, from: text });

@@ -3,7 +3,11 @@ import { hashText } from '../../record/hash.ts';
 import { replaceFile } from '../../record/replace-file.ts';
 import type { FrontMatter, RunRecord } from '../../record/types.ts';
 import { formatHead } from '../../report/head.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { keptTemplate } from '../inputs/kept-template.ts';
+import { madeFrom } from '../record/made-from.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
+import { renderRecord } from '../record/render-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
 import { writeCrate } from '../record/write-crate.ts';
 
@@ -14,13 +18,27 @@ import { writeCrate } from '../record/write-crate.ts';
 export async function addFrontMatter(report: ReportOnDisk, frontMatter: FrontMatter): Promise<ReportOnDisk> {
   const record: RunRecord = { ...report.record, frontMatter };
   const text = withHead(report.text, { before: headOf(report), after: headOf({ ...report, record }) });
-  const isUntouched = hashText(report.text) === record.report?.sha256;
-  if (isUntouched) record.report = { path: 'report.md', bytes: Buffer.byteLength(text), sha256: hashText(text) };
+  const made = await renderWith(report, frontMatter);
+  if (made !== undefined) record.report = { path: 'report.md', bytes: Buffer.byteLength(made), sha256: hashText(made) };
   // The record last: until then, the next submit does it again.
   if (text !== report.text) await replaceFile(join(report.dir, 'report.md'), text);
   await replaceFile(join(report.dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
   writeCrate({ dir: report.dir, record });
   return { ...report, text, record };
+}
+
+/** What labreport would have made with the name: from it, later commands tell what was edited. */
+async function renderWith({ record, dir }: ReportOnDisk, frontMatter: FrontMatter): Promise<string | undefined> {
+  const template = await keptTemplate(dir);
+  const make = (each: RunRecord) => renderRecord({ record: each, dir, template }).markdown;
+  try {
+    const before = madeFrom(record).find((each) => hashText(make(each)) === record.report?.sha256);
+    return before && make({ ...before, frontMatter });
+  } catch (error) {
+    // A template that can't be used any more is told by the check that follows.
+    if (error instanceof LabreportError) return undefined;
+    throw error;
+  }
 }
 
 /** The list of a head: one line for each fact. */

@@ -4,7 +4,6 @@ import { basename, join } from 'node:path';
 import { restorePrevious } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
-import type { RunRecord } from '../../record/types.ts';
 import { findAnswers } from '../../report/answers.ts';
 import { findObstacles, type Obstacle } from '../../report/refresh/examine.ts';
 import { LineTable } from '../../report/refresh/line-table.ts';
@@ -14,6 +13,7 @@ import { LabreportError } from '../../text/errors.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import type { Template } from '../inputs/templates.ts';
+import { madeFrom } from '../record/made-from.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
 import { type TracedRecord, traceRecord } from '../record/render-record.ts';
 import { version } from '../version.ts';
@@ -98,7 +98,7 @@ function renderWritten(
   const fail = (why: string, cause?: unknown) =>
     new LabreportError({ message: `${file}: ${why}, so it can't be told what in it was edited`, hint: anew, cause });
   try {
-    for (const each of withoutVerifications(record)) {
+    for (const each of madeFrom(record)) {
       const written = traceRecord({ record: each, dir, template });
       if (record.report?.sha256 === hashText(written.markdown) || text === written.markdown) return written;
     }
@@ -109,15 +109,6 @@ function renderWritten(
   if (record.labreport !== version)
     throw fail(`labreport ${record.labreport} made it, and this one, ${version}, words it otherwise`);
   throw fail('its record.json or its template is not the one that it was made with');
-}
-
-/** A verify that was written into the record of an edited report is not in what that was made from. */
-function withoutVerifications(record: RunRecord): RunRecord[] {
-  const { verified = [], ...plain } = record;
-  return [
-    record,
-    ...verified.map((_, i) => (i === 0 ? plain : { ...plain, verified: verified.slice(0, i) })).reverse(),
-  ];
 }
 
 /** So little in common, and none of its evidence: then it is another report. */

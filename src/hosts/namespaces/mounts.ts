@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
 import { runTool } from '../tool.ts';
@@ -22,13 +22,13 @@ const SOCKET_TABLE_ENTRIES = 1024;
  */
 export const MOUNTS = `set -e
 mount -t tmpfs tmpfs /run
+mkdir ${LAB_FOLDER}
 mount -t devpts -o newinstance,ptmxmode=0666,mode=600 devpts /dev/pts
 : >/run/hosts >/run/resolv.conf
 echo 'hosts: files' >/run/nsswitch.conf
 for f in hosts resolv.conf nsswitch.conf; do
-  [ ! -e /etc/$f ] || echo "/run/$f /etc/$f none bind"
-done >/run/fstab
-mount --all --fstab /run/fstab
+  [ ! -e /etc/$f ] || mount --bind /run/$f /etc/$f
+done
 { echo ${SOCKET_TABLE_ENTRIES} >/proc/sys/net/ipv4/tcp_child_ehash_entries; } 2>/dev/null || :
 : >${READY}`;
 
@@ -38,7 +38,6 @@ export async function prepareMounts(plan: NetworkPlan, folder: string): Promise<
   if ((await poll(made, AbortSignal.timeout(MOUNTING_LIMIT_MS))) === undefined)
     throw new LabreportError({ message: 'the lab’s own folders were not mounted within 10 s' });
   writeFileSync('/run/hosts', hostsFile(plan));
-  mkdirSync(LAB_FOLDER);
   await runTool(['mount', '--bind', folder, LAB_FOLDER]);
   return LAB_FOLDER;
 }

@@ -1,5 +1,6 @@
 import { formatAnswer, isAnswerName } from '../answers.ts';
 import type { Call } from '../call.ts';
+import type { Branch } from '../placeholders.ts';
 import { isBlank } from '../refresh/trace.ts';
 import type { Helper, Report } from '../report.ts';
 
@@ -36,7 +37,13 @@ export const answer: Helper = (report, call) => {
   return `${indent}${text}${endsLine ? `\n${lines.at(-1)}` : ''}`;
 };
 
-function remember({ placeholders: { answers } }: Report, call: Call, name: string): void {
-  if (answers.includes(name)) throw call.fail(`answer "${name}" is asked for a second time, expected another name`);
-  answers.push(name);
+function remember({ placeholders: { answers }, branches }: Report, call: Call, name: string): void {
+  const twin = answers.find((other) => other.name === name && !excludes(other.branches, branches));
+  if (twin !== undefined) throw call.fail(`answer "${name}" is asked for a second time, expected another name`);
+  answers.push({ name, branches });
+}
+
+/** No run takes both: a claim can't both hold and not hold. */
+function excludes(one: readonly Branch[], other: readonly Branch[]): boolean {
+  return one.some(({ claim, held }) => other.some((branch) => branch.claim === claim && branch.held !== held));
 }

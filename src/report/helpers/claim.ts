@@ -27,15 +27,16 @@ export const claim: Helper = (report, call) => {
   return verdict.status === 'held' ? call.body() : otherwise(report, call, verdict);
 };
 
-/** A run takes one of the two texts: the same answer may be asked for in each. */
+/** A run takes one of the two texts. */
 function both(report: Report, call: Call, verdict: Verdict): string {
-  const { answers } = report.placeholders;
-  const before = answers.length;
-  const held = call.body();
-  const asked = answers.splice(before);
-  const other = otherwise(report, call, verdict);
-  answers.push(...asked.filter((name) => !answers.includes(name)));
-  return held + other;
+  const around = report.branches;
+  const inBranch = (held: boolean, text: () => string) => {
+    report.branches = [...around, { claim: verdict.claim, held }];
+    return text();
+  };
+  const texts = [inBranch(true, () => call.body()), inBranch(false, () => otherwise(report, call, verdict))];
+  report.branches = around;
+  return texts.join('');
 }
 
 function otherwise(report: Report, call: Call, verdict: Verdict): string {

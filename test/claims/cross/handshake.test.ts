@@ -94,6 +94,16 @@ describe('a connection that no capture can have', () => {
     ]);
   });
 
+  it('may have been opened before, where a program that came later shows its port, too', () => {
+    const server = terminal('server', [[1000, 'from port 36030\n']], { beganMs: 300, endedMs: 8500 });
+    const client = terminal('client', [[1100, 'hello\n']], { host: 'vit002', beganMs: 900, endedMs: 7000 });
+    const viewer = terminal('viewer', [[1700, ':36030\n']], { host: 'vit002', beganMs: 1600, endedMs: 7000 });
+    const wire = watched([], { fromMs: 1200 });
+    expect(handshake([wire], [server, client, viewer, netstat('ESTABLISHED')])).toEqual(
+      untestable('it may have been opened before capture wire began'),
+    );
+  });
+
   it('came when none ran', () => {
     expect(handshake([])).toEqual(untestable('the run has no capture'));
     expect(handshake([watched([], { fromMs: 3000 })])).toEqual(

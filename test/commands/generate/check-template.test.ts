@@ -26,6 +26,9 @@ describe('before a run', () => {
   test('the same answer may be asked for whether a claim holds or not', () => {
     const either = `{{#claim "no-reset"}}${ask('why')}{{else}}${ask('why')} ${ask('how')}{{/claim}}\n`;
     expect(told(either)).toBeUndefined();
+    const held = `{{#claim "no-reset"}}${ask('why')}{{/claim}}`;
+    expect(told(`${held}\n{{#claim "no-reset"}}Yes.{{else}}${ask('why')}{{/claim}}\n`)).toBeUndefined();
+    expect(told(`${held}\n{{#claim "fin-answered"}}Yes.{{else}}${ask('why')}{{/claim}}\n`)).toContain('second time');
     expect(told(`{{#claim "no-reset"}}${either}{{else}}${either}{{/claim}}`)).toBeUndefined();
     expect(told(`${either}\n${ask('how')}\n`)).toBe(
       'my.md.hbs:3:1 answer "how" is asked for a second time, expected another name',

@@ -170,6 +170,17 @@ describe('a report.md in which questions were answered', () => {
     await expectSound();
   });
 
+  it('is not overwritten where an answer is no UTF-8, and kept byte for byte with --replace', async () => {
+    const answered = Buffer.from((await read('report.md')).replace('the *reset*', 'm\xfcde'), 'latin1');
+    await write('report.md', answered);
+    await write('lab/template.md.hbs', `${ASKING}\nMore.\n`);
+    expect(await say()).toContain('refused: DIR/report.md was edited after it was made');
+    expect(await readFile(join(dir, 'report.md'))).toEqual(answered);
+    await say({ replace: true });
+    expect(await readFile(join(dir, 'report.edited-1.md'))).toEqual(answered);
+    expect(await read('report.md')).toContain('*Not answered yet: write here.*');
+  });
+
   it('keeps them with --replace, too, where more was edited', async () => {
     await write('report.md', `${await read('report.md')}And more.\n`);
     expect(await say()).toContain('refused: DIR/report.md was edited after it was made');
