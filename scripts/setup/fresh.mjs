@@ -10,7 +10,15 @@ export function modulesAreStale(root) {
 /** The build writes cli.js with the code and LICENSES.txt last. */
 export function buildIsStale(root) {
   const built = oldest(join(root, 'dist/cli.js'), join(root, 'dist/LICENSES.txt'));
-  const sources = ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build', 'scripts/load-source.mjs', 'labs', 'src'];
+  const sources = [
+    'package.json',
+    'package-lock.json',
+    'scripts/build.mjs',
+    'scripts/build',
+    'scripts/load-source.mjs',
+    'labs',
+    'src',
+  ];
   return sources.some((source) => newest(join(root, source)) > built);
 }
 

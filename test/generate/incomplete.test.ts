@@ -55,7 +55,7 @@ reports/small/report.md: 1 of 2 claims held, T
 `);
   expect(constant(await readFile(join(cwd, 'reports/small/report.md'), 'utf8'))).toBe(`# A report
 
-> **The run is incomplete:** it stopped at step 3 of 4 (lab.yaml:11, wait). Expected: "goodbye" on terminal shell. Seen: the program still ran after T, and the last thing printed was "hello".
+> **The run is incomplete:** it stopped at step 3 of 4 (lab.yaml:11, wait). Expected: "goodbye" on terminal shell. Seen: the program still ran after T, and the last thing printed was "hello". The text is written for a whole run: what it tells of this step and of later ones was not seen.
 
 MADE
 

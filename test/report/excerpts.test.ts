@@ -101,7 +101,8 @@ test('evidence that a broken-off run never reached is told, not an error', () =>
   };
   expect(render('{{terminal "client2"}}\n', run)).toBe(
     '> **The run is incomplete:** it stopped at step 2 of 4 (lab.yaml:24, capture). ' +
-      'Expected: "Waiting" on terminal server. Seen: nothing.\n\n' +
+      'Expected: "Waiting" on terminal server. Seen: nothing. ' +
+      'The text is written for a whole run: what it tells of this step and of later ones was not seen.\n\n' +
       '> **Not available:** the run ended before it was seen.\n',
   );
 });

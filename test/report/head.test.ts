@@ -33,7 +33,8 @@ const BROKEN: TestRun = {
 };
 const WARNING =
   '> **The run is incomplete:** it stopped at step 3 of 4 (lab.yaml:27, open). ' +
-  'Expected: "Connected" on terminal client2. Seen: it ended with status 1.\n\n';
+  'Expected: "Connected" on terminal client2. Seen: it ended with status 1. ' +
+  'The text is written for a whole run: what it tells of this step and of later ones was not seen.\n\n';
 
 test('an incomplete run is told first of all', () => {
   expect(render('{{head}}\n', BROKEN)).toBe(`${WARNING}${FACTS}\n`);

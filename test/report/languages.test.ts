@@ -106,7 +106,8 @@ describe('a report in Spanish', () => {
     expect(render(template, { record })).toBe(
       [
         '> **La ejecución está incompleta:** se detuvo en el paso 3 de 4 (lab.yaml:27, open). ' +
-          'Se esperaba: "Connected" en el terminal client2. Se vio: el programa terminó con estado 1 y no mostró nada.',
+          'Se esperaba: "Connected" en el terminal client2. Se vio: el programa terminó con estado 1 y no mostró nada. ' +
+          'El texto está escrito para una ejecución completa: lo que cuenta de este paso y de los siguientes no se vio.',
         [
           '- Fecha: 8 de octubre de 2026, 13:15:20 (UTC+02:00); duración: 1,2 s',
           '- Programa: labreport 0.1.0, con máquinas creadas por el controlador loopback',

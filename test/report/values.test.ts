@@ -65,7 +65,8 @@ describe('what a broken-off run has not got', () => {
     },
   };
   const warning =
-    '> **The run is incomplete:** it stopped at step 4 of 4 (lab.yaml:31, moment). Expected: the end. Seen: nothing.\n\n';
+    '> **The run is incomplete:** it stopped at step 4 of 4 (lab.yaml:31, moment). Expected: the end. Seen: nothing. ' +
+    'The text is written for a whole run: what it tells of this step and of later ones was not seen.\n\n';
 
   test.each([
     ['{{count (sockets "netstat-open")}} sockets', '(not available) sockets'],

@@ -9,6 +9,7 @@ import { findObstacles, type Obstacle } from '../../report/refresh/examine.ts';
 import { LineTable } from '../../report/refresh/line-table.ts';
 import { shareOf } from '../../report/refresh/share.ts';
 import { readUnits } from '../../report/refresh/units.ts';
+import { languageOf } from '../../report/template-language.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { nearPath } from '../inputs/near-path.ts';
@@ -94,7 +95,7 @@ function renderWritten(
   { template, name }: { template: Template; name: string },
 ): Refreshable['written'] {
   const isEdited = hashText(text) !== record.report?.sha256;
-  const anew = `${isEdited ? 'To make it anew beside the edited one' : 'Nobody has edited it. To make it anew'}: labreport generate ${record.lab.name} --out ${name}${isEdited ? ' --replace' : ''}`;
+  const anew = `${isEdited ? 'To make it anew beside the edited one' : 'Nobody has edited it. To make it anew'}: labreport generate ${record.lab.name} --out ${name}${langOf(template)}${isEdited ? ' --replace' : ''}`;
   const fail = (why: string, cause?: unknown) =>
     new LabreportError({ message: `${file}: ${why}, so it can't be told what in it was edited`, hint: anew, cause });
   try {
@@ -109,6 +110,12 @@ function renderWritten(
   if (record.labreport !== version)
     throw fail(`labreport ${record.labreport} made it, and this one, ${version}, words it otherwise`);
   throw fail('its record.json or its template is not the one that it was made with');
+}
+
+/** The option that asks for a template in the same language. */
+function langOf({ file, text }: Template): string {
+  const { code } = languageOf({ file, text });
+  return code === 'en' ? '' : ` --lang ${code}`;
 }
 
 /** So little in common, and none of its evidence: then it is another report. */

@@ -38,7 +38,8 @@ export const report = {
   reexecuted: (run: { when: string; kernel: string; same: number; runs: number }) =>
     `Trust: re-executed on ${run.when}, kernel ${run.kernel}: ${run.same} of ${run.runs} the same`,
   stopped: (stop: { step: number; steps: number; place: string; expected: string; seen: string }) =>
-    `it stopped at step ${stop.step} of ${stop.steps}${stop.place}. Expected: ${stop.expected} Seen: ${stop.seen}`,
+    `it stopped at step ${stop.step} of ${stop.steps}${stop.place}. Expected: ${stop.expected} Seen: ${stop.seen} ` +
+    'The text is written for a whole run: what it tells of this step and of later ones was not seen.',
 
   // Below an evidence block.
   endedBy: (signal: string) => `Ended by ${signal}.`,

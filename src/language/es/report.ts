@@ -31,7 +31,8 @@ export const report: Language['report'] = {
     return `Fiabilidad: práctica repetida el ${when}, con el núcleo ${kernel}: ${result}`;
   },
   stopped: ({ step, steps, place, expected, seen }) =>
-    `se detuvo en el paso ${step} de ${steps}${place}. Se esperaba: ${expected} Se vio: ${seen}`,
+    `se detuvo en el paso ${step} de ${steps}${place}. Se esperaba: ${expected} Se vio: ${seen} ` +
+    'El texto está escrito para una ejecución completa: lo que cuenta de este paso y de los siguientes no se vio.',
 
   endedBy: (signal) => `Terminó por ${signal}.`,
   endedWith: (status) => `Terminó con estado ${status}.`,
