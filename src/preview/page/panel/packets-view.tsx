@@ -28,7 +28,9 @@ export function PacketsView({ opened }: { opened: Opened }) {
   const packet = usePacket({ id, frame, filter: page?.filter, made });
   const chosen = useRef<{ frame: number; place: number | undefined } | undefined>(undefined);
   if (packet !== undefined && packet.frame === frame) chosen.current = { frame: packet.frame, place: packet.place };
-  const place = chosen.current?.frame === frame ? chosen.current?.place : undefined;
+  const known = chosen.current?.frame === frame ? chosen.current?.place : undefined;
+  // A packet that is drawn can be gone on from at once.
+  const place = known ?? findPlace(frame, { ...rows, rowAt });
   useEffect(() => {
     if (place !== undefined) rows.show(place);
   }, [place, turn, matched]);
@@ -76,6 +78,15 @@ export function PacketsView({ opened }: { opened: Opened }) {
       {packet !== undefined && frame !== undefined && <PacketDetails capture={id} packet={packet} />}
     </div>
   );
+}
+
+/** Where a packet is among the rows that are drawn. */
+function findPlace(
+  frame: number | undefined,
+  { first, count, rowAt }: { first: number; count: number; rowAt: (place: number) => PacketRow | undefined },
+): number | undefined {
+  if (frame === undefined) return undefined;
+  return Array.from({ length: count }, (_, i) => first + i).find((at) => rowAt(at)?.frame === frame);
 }
 
 type Filtered = PacketPage & { filter: string };
