@@ -15,7 +15,8 @@ export interface CaptureOptions extends Omit<TerminalOptions, 'command'> {
 const COUNTS = [
   '(?<captured>\\d+) packets? captured',
   '(?<received>\\d+) packets? received by filter',
-  '(?<dropped>\\d+) packets? dropped by kernel',
+  // To the line's end, which tcpdump writes by itself: the ^C that follows would come between.
+  '(?<dropped>\\d+) packets? dropped by kernel[^\\n]*\\n',
 ].join('[,\\s]+');
 
 /** A tcpdump in a terminal of its own. */

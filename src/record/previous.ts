@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { cp, readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { LabreportError } from '../text/errors.ts';
+import { editedName } from './edited-name.ts';
 import { cantWrite, restorePrevious } from './folder.ts';
 import { hashText } from './hash.ts';
 
@@ -39,7 +39,8 @@ async function ownPictures(out: string): Promise<string[]> {
 
 /** An edited report under the name that it has beside a new one. */
 export function beside(out: string): Kept[number] {
-  return { from: join(out, 'report.md'), name: freeName(out) };
+  const from = join(out, 'report.md');
+  return { from, name: basename(editedName(from)) };
 }
 
 function noFolder(out: string, error: NodeJS.ErrnoException): string[] {
@@ -74,11 +75,4 @@ function reportHash(record: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** report.edited-1.md, or the first number that is free. */
-function freeName(out: string): string {
-  let number = 1;
-  while (existsSync(join(out, `report.edited-${number}.md`))) number++;
-  return `report.edited-${number}.md`;
 }

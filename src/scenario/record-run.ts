@@ -66,7 +66,6 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
   const reasons: string[] = [];
   for (const [i, driver] of drivers.entries()) {
     signal.throwIfAborted();
-    signal.throwIfAborted();
     const runner = (i === 0 && options.runner) || startRunner(driver);
     const events: RunEvent[] = [];
     const keep = (event: RunEvent) => {

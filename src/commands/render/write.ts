@@ -3,6 +3,7 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CRATE_FILE } from '../../crate/crate.ts';
+import { editedName } from '../../record/edited-name.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import type { RunRecord } from '../../record/types.ts';
@@ -39,7 +40,7 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
   const { markdown, isCopied } = carryAnswers(report, { markdown: rendered.markdown, replace });
   const made = { path: 'report.md', bytes: Buffer.byteLength(rendered.markdown), sha256: hashText(rendered.markdown) };
   const fresh = { ...withTemplate(record, template), report: made };
-  const kept = isCopied ? freeName(report.file) : undefined;
+  const kept = isCopied ? editedName(report.file) : undefined;
   // The record comes last: whoever finds the others without it sees the same template make the same report.md.
   const files: NewFile[] = [
     ...keptFiles(template),
@@ -88,7 +89,7 @@ export async function writeBeside({ rendered, replace, out }: Writing & { out: s
   const isOther = there !== undefined && there !== markdown;
   if (isOther && !replace)
     throw edited(out, 'Choose another file, or --replace: the one that is there is then kept beside the new one.');
-  const kept = isOther ? freeName(out) : undefined;
+  const kept = isOther ? editedName(out) : undefined;
   const files = [...figures, { path: name, text: markdown }];
   const changed = await onlyChanged(dir, files);
   try {
@@ -130,12 +131,4 @@ function edited(file: string, hint: string): LabreportError {
 /** Byte for byte, whatever an editor wrote into it. */
 async function keepCopy(file: string, kept: string | undefined): Promise<void> {
   if (kept !== undefined) await copyFile(file, kept, constants.COPYFILE_EXCL);
-}
-
-/** report.edited-1.md, or the first number that is free. */
-function freeName(file: string): string {
-  const stem = file.replace(/\.md$/, '');
-  let number = 1;
-  while (existsSync(`${stem}.edited-${number}.md`)) number++;
-  return `${stem}.edited-${number}.md`;
 }
