@@ -5,22 +5,33 @@ import { once } from 'node:events';
 const VITEST = 'node_modules/vitest/vitest.mjs';
 const args = process.argv.slice(2);
 
-if (args.length > 0) process.exitCode = await run(args, 'inherit');
+if (args.length > 0) process.exitCode = (await run(args)).status;
 else process.exitCode = await runRows(['machine', 'rest']);
 
-/** What the second row prints comes when the first has ended. */
+/** What the second row prints comes when the first has ended; what failed in the first is then told once more, last. */
 async function runRows([first, second]) {
-  const later = [];
-  const other = run(['--project', second], ['ignore', 'pipe', 'pipe'], later);
-  const status = await run(['--project', first], 'inherit');
-  const otherStatus = await other;
-  for (const { stream, bytes } of later) process[stream].write(bytes);
-  return status || otherStatus;
+  const later = run(['--project', second], { isShown: false });
+  const { status, heard } = await run(['--project', first]);
+  const other = await later;
+  for (const { name, bytes } of other.heard) process[name].write(bytes);
+  if (status !== 0) {
+    process.stderr.write(`\nOf the row "${first}", whose tests are listed further up:\n`);
+    for (const { name, bytes } of heard) if (name === 'stderr') process.stderr.write(bytes);
+  }
+  return status || other.status;
 }
 
-async function run(options, stdio, heard) {
+/** Runs vitest, shows what it prints unless told otherwise, and gives it back as far as it went through here. */
+async function run(options, { isShown = true } = {}) {
+  const stdio = isShown ? ['inherit', 'inherit', 'pipe'] : ['ignore', 'pipe', 'pipe'];
   const child = spawn(process.execPath, [VITEST, 'run', ...options], { stdio });
-  for (const stream of ['stdout', 'stderr']) child[stream]?.on('data', (bytes) => heard.push({ stream, bytes }));
+  const heard = [];
+  for (const name of ['stdout', 'stderr']) {
+    child[name]?.on('data', (bytes) => {
+      heard.push({ name, bytes });
+      if (isShown) process[name].write(bytes);
+    });
+  }
   const [status] = await once(child, 'close');
-  return status ?? 1;
+  return { status: status ?? 1, heard };
 }
