@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { HostProcess } from './types.ts';
 
+/** Interruptible sleep, stopped, stopped by a tracer, and zombie (proc(5)). */
+const AT_REST = 'STtZ';
+
 /** A process as /proc shows it: the fields of proc(5) that labs are about. */
 interface SeenProcess extends HostProcess {
   session: number;
@@ -55,6 +58,20 @@ export function childOf(pid: number): SeenProcess | undefined {
   if (children === undefined) return listProcesses().find((process) => process.parent === pid);
   const [first] = children.split(' ');
   return first === undefined || first === '' ? undefined : readProcess(Number(first));
+}
+
+/**
+ * Whether a process sleeps or is stopped, with all below it. None of them then runs, or is about to be gone: the end of
+ * a program wakes the one that waits for it before the program is gone, and so on up to the first. A zombie is left
+ * out: whoever takes it away is awake, or never does.
+ */
+export function isAtRest(pid: number): boolean {
+  const all = listProcesses();
+  const own = (parent: number): SeenProcess[] =>
+    all.filter((process) => process.parent === parent).flatMap((process) => [process, ...own(process.pid)]);
+  const first = all.find((process) => process.pid === pid);
+  if (first === undefined || first.state === 'Z') return false;
+  return [first, ...own(pid)].every(({ state }) => AT_REST.includes(state));
 }
 
 /** Ids with a blank behind each; undefined where the kernel has no such list (proc(5), CONFIG_PROC_CHILDREN). */

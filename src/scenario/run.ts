@@ -9,6 +9,7 @@ import type { OpenTerminal } from '../terminal/open.ts';
 import { StatusPipe } from '../terminal/status-pipe.ts';
 import { type Clock, startClock } from '../text/clock.ts';
 import { LabreportError } from '../text/errors.ts';
+import { poll } from '../text/poll.ts';
 import { runBuild } from './build.ts';
 import { collectCapture, collectTerminal } from './collect.ts';
 import type { RunConfinement } from './confinement.ts';
@@ -17,8 +18,10 @@ import { portsInUse } from './port-in-use.ts';
 import { StepFailed } from './step-failed.ts';
 import { takeStep } from './verbs.ts';
 
-/** How long the end of a run waits for a capture's last packets. */
+/** How long the end of a run waits for a capture's last packets, and for the end of a program that is gone. */
 const CLOSING_LIMIT_MS = 5_000;
+/** How long the end of a run waits for a program that works to end or to come to rest. */
+const WORKING_LIMIT_MS = 500;
 
 export interface ScenarioOptions {
   lab: Lab;
@@ -184,11 +187,14 @@ function withLimit<E extends Evidence>({ confinement }: Run, evidence: E): E {
   return limit === undefined ? evidence : { ...evidence, limit };
 }
 
-/** A program that is gone already has an end, which its keeper is about to tell. */
+/**
+ * A program that is ending, or has ended, has an end that its keeper is about to tell. One that is at rest goes on, and
+ * one that still works after a while is taken to go on.
+ */
 async function hearEnd(terminal: OpenTerminal): Promise<void> {
-  if (terminal.exit !== undefined || terminal.program !== undefined) return;
-  const limit = AbortSignal.timeout(CLOSING_LIMIT_MS);
-  await Promise.race([terminal.ended, new Promise((resolve) => limit.addEventListener('abort', resolve))]);
+  const isHeard = () => terminal.exit !== undefined || undefined;
+  await poll(() => isHeard() ?? (terminal.isAtRest || undefined), AbortSignal.timeout(WORKING_LIMIT_MS));
+  if (terminal.program === undefined) await poll(isHeard, AbortSignal.timeout(CLOSING_LIMIT_MS));
 }
 
 function emit(run: Run, evidence: Evidence): void {

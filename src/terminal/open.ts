@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
-import { childOf } from '../hosts/processes.ts';
+import { childOf, isAtRest } from '../hosts/processes.ts';
 import type { Host, HostProcess } from '../hosts/types.ts';
 import type { Exit } from '../record/types.ts';
 import type { Clock } from '../text/clock.ts';
@@ -92,6 +92,12 @@ export class OpenTerminal {
   /** The process that was started for it, outside of the host; undefined when it is gone. */
   get started(): number | undefined {
     return childOf(this.#pty.pid)?.pid;
+  }
+
+  /** Nothing of it runs, and it is not about to end. */
+  get isAtRest(): boolean {
+    const { started } = this;
+    return started !== undefined && isAtRest(started);
   }
 
   type(text: string): void {

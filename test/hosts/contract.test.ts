@@ -40,7 +40,7 @@ steps:
   - { stop: shell, with: EOF }
   - { open: killed, on: vit002, run: echo ready; sleep 1000, until: ready }
   - { stop: killed, with: SIGKILL }
-  - { open: interrupted, on: vit002, run: "trap 'echo caught; exit 4' INT; echo ready; while :; do sleep 0.01; done", until: ready }
+  - { open: interrupted, on: vit002, run: "perl -e '$| = 1; $SIG{INT} = sub { print qq(caught\\n); exit 4 }; print qq(ready\\n); sleep 1 while 1'", until: ready }
   - { stop: interrupted }
   - { open: left, on: vit001, run: 'trap "" HUP; sleep 1000 & echo ready; wait', until: ready }
 `;
