@@ -8,8 +8,8 @@ import { buildPage } from './build/page.mjs';
 
 const { dependencies, version } = JSON.parse(await readFile('package.json', 'utf8'));
 
-// Beside the old build, which may be running; in node_modules, where git, packages and linters don't look.
-const folder = await mkdtemp('node_modules/.dist-');
+// Beside the old build, which may be running.
+const folder = await mkdtemp('.dist-');
 try {
   const fresh = join(folder, 'dist');
   await buildInto(fresh);

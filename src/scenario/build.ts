@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { expand, parameterValues } from '../lab/expand.ts';
 import { MAKEFILE_NAMES, targetsOf } from '../lab/makefile.ts';
-import type { LimitHit } from '../record/types.ts';
+import type { Build, LimitHit } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runCommand } from './command.ts';
 import { hitOf } from './limits/excess.ts';
@@ -12,12 +12,12 @@ const BUILD_LIMIT_MS = 120_000;
 /** How much of a failed build's output is shown. */
 const SHOWN_LINES = 20;
 
-type BuildOptions = Pick<Run, 'lab' | 'clock' | 'dir' | 'folder' | 'environment' | 'confinement' | 'onEvent'>;
+type BuildOptions = Pick<Run, 'lab' | 'clock' | 'dir' | 'folder' | 'environment' | 'confinement'>;
 
 /** Builds the lab's sources, once, in the folder that all hosts share. A build that fails ends the run. */
-export async function runBuild(run: BuildOptions): Promise<void> {
+export async function runBuild(run: BuildOptions): Promise<Build | undefined> {
   const { lab, clock, dir, folder, environment, confinement } = run;
-  if (lab.build === undefined) return;
+  if (lab.build === undefined) return undefined;
   const command = expand(lab.build, { parameters: parameterValues(lab), hosts: {}, values: {} });
   const beganMs = clock.nowMs();
   const result = await runCommand({
@@ -32,8 +32,7 @@ export async function runBuild(run: BuildOptions): Promise<void> {
   if (hit !== undefined) throw buildExceeded(command, hit);
   if (!('status' in result.exit) || result.exit.status !== 0) throw buildFailed(run, command, join(dir, result.log));
   const facts = { command, beganMs, endedMs: clock.nowMs(), startedAt: clock.wall(beganMs) };
-  run.onEvent({ type: 'evidence', evidence: { kind: 'build', id: 'build', ...facts, ...result } });
-  run.onEvent({ type: 'build-ended', atMs: clock.nowMs() });
+  return { kind: 'build', id: 'build', ...facts, ...result };
 }
 
 /** A disk that only confined programs have is full, and not the machine's. */

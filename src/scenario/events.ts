@@ -10,6 +10,7 @@ export type RunEvent =
   | { type: 'driver-failed'; problem: Problem }
   | { type: 'run-began'; startedAt: string; epochUs: number }
   | { type: 'hosts-ready'; atMs: number; hosts: HostFacts[]; driver: DriverFacts }
+  /** The hosts are there and the programs are built. */
   | { type: 'build-ended'; atMs: number }
   | { type: 'step-began'; atMs: number; step: number; verb: Step['verb'] }
   | { type: 'step-ended'; atMs: number; step: number }

@@ -4,7 +4,7 @@ import type { Host, HostDriver, OpenHosts } from '../hosts/types.ts';
 import { parameterValues, type Scope } from '../lab/expand.ts';
 import type { Limits } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
-import type { DriverFacts, Evidence, HostFacts } from '../record/types.ts';
+import type { Build, DriverFacts, Evidence, HostFacts } from '../record/types.ts';
 import type { OpenTerminal } from '../terminal/open.ts';
 import { StatusPipe } from '../terminal/status-pipe.ts';
 import { type Clock, startClock } from '../text/clock.ts';
@@ -81,7 +81,7 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
 
 /** Takes the steps when the hosts are there and the programs are built. */
 async function runOnHosts(
-  { building, opening }: { building: Promise<void> | undefined; opening: Promise<OpenHosts | undefined> },
+  { building, opening }: { building: Promise<Build | undefined> | undefined; opening: Promise<OpenHosts | undefined> },
   options: ScenarioOptions & Pick<Run, 'clock' | 'folder' | 'confinement'>,
 ): Promise<void> {
   const { driver, dir, clock, onEvent } = options;
@@ -90,7 +90,7 @@ async function runOnHosts(
   const run = makeRun({ ...options, opened, pipe });
   onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
   await run.confinement?.enter(opened.hosts);
-  await (building ?? runBuild(run));
+  tellBuild(run, await (building ?? runBuild(run)));
   await run.confinement?.share();
   await takeSteps(run);
   await closeAll(run);
@@ -151,6 +151,13 @@ function makeRun(
 function describe(driver: HostDriver, opened: OpenHosts): { hosts: HostFacts[]; driver: DriverFacts } {
   const hosts = opened.hosts.map(({ name, fullName, interfaces }) => ({ name, fullName, interfaces: [...interfaces] }));
   return { hosts, driver: { name: driver.name, pins: opened.pins, limits: opened.limits } };
+}
+
+/** Told when the hosts are there, so that each run tells the same in the same order. */
+function tellBuild(run: Run, evidence: Build | undefined): void {
+  if (evidence === undefined) return;
+  emit(run, evidence);
+  run.onEvent({ type: 'build-ended', atMs: run.clock.nowMs() });
 }
 
 async function takeSteps(run: Run): Promise<void> {

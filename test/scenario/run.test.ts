@@ -13,6 +13,18 @@ async function endOf(program: string, driver: string) {
   return record.evidence.map(({ exit }) => exit);
 }
 
+test('a build that is over before the hosts are made is told after them', async () => {
+  const lab = labYaml('  - { moment: list, on: vit001, run: ls }\n', 'source: src\nbuild: echo built\n');
+  const cwd = await makeLab(lab, { files: { 'labs/small/src/note': '' } });
+  const { status, stdout } = await labreport(['generate', 'small', '--json'], { cwd });
+  expect(status).toBe(0);
+  const events = stdout.trimEnd().split('\n');
+  const told = events.map((line) => JSON.parse(line)).map(({ type, evidence }) => evidence?.id ?? type);
+  expect(told.slice(0, 5)).toEqual(['runner-ready', 'run-began', 'hosts-ready', 'build', 'build-ended']);
+  const times = events.flatMap((line) => JSON.parse(line).atMs ?? []);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
 describe.each(['namespaces', 'loopback'])('at the end of a run, %s', (driver) => {
   test('a program that has just ended, or is about to, has its end', async () => {
     expect(await endOf('echo ready', driver)).toEqual([{ status: 0 }]);
