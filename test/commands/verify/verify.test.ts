@@ -111,7 +111,7 @@ test('a log that is not what the lab shows: a diff, and exit code 1', async () =
 test('several runs: how often each came out the same, also as JSON, and kept', async () => {
   const { cwd, verify } = await place();
   const { status, stdout, stderr } = await verify('--runs', '2', '--json', '--keep', 'kept');
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
   const { observations, ...result } = JSON.parse(stdout);
   expect(result).toEqual({ report: 'report', driver: 'namespaces', runs: 2, same: 2, environment: [] });
   expect(observations.map(({ rules: _, ...rest }: { rules: string[] }) => rest)).toEqual(
