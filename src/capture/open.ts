@@ -1,5 +1,7 @@
+import { sendSignal } from '../hosts/processes.ts';
 import type { Capture } from '../record/types.ts';
 import { OpenTerminal, type TerminalOptions } from '../terminal/open.ts';
+import { within } from '../text/within.ts';
 
 export interface CaptureOptions extends Omit<TerminalOptions, 'command'> {
   /** Device to capture on, e.g. "eth0". */
@@ -11,13 +13,16 @@ export interface CaptureOptions extends Omit<TerminalOptions, 'command'> {
   pcap: string;
 }
 
-/** tcpdump's counts: on one line when it is asked for them, on three lines when it ends. */
+/** tcpdump's counts. */
 const COUNTS = [
   '(?<captured>\\d+) packets? captured',
   '(?<received>\\d+) packets? received by filter',
   // To the line's end, which tcpdump writes by itself: the ^C that follows would come between.
   '(?<dropped>\\d+) packets? dropped by kernel[^\\n]*\\n',
-].join('[,\\s]+');
+];
+/** On one line when it is asked for them, on three lines when it ends. */
+const ASKED = `tcpdump: ${COUNTS.join(', ')}`;
+const CLOSING = COUNTS.join('\\s*\\n');
 
 /** A tcpdump in a terminal of its own. */
 export class OpenCapture {
@@ -29,6 +34,7 @@ export class OpenCapture {
   /** Why it can't capture here. */
   unavailable: string | undefined;
   readonly pcap: string;
+  #isOver = false;
   /** How often the kernel shows tcpdump a packet: the loopback device twice, of which tcpdump keeps one. */
   readonly #copies: number;
 
@@ -46,26 +52,33 @@ export class OpenCapture {
   /**
    * Waits until tcpdump has written every packet that the kernel has for it, then stops it with Ctrl-C. Asked by
    * SIGUSR1, tcpdump tells how many packets passed the filter and how many it has captured: while these differ,
-   * some are still on their way, and tcpdump is asked again.
+   * some are still on their way, and tcpdump is asked again. A tcpdump that has ended before has its counts, too.
    */
   async complete(limit: AbortSignal): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { terminal } = this;
     let all = false;
-    while (!all && !limit.aborted && this.terminal.exit === undefined) {
+    while (!all && !limit.aborted && terminal.exit === undefined) {
       const counts = await this.#ask(limit);
       all = counts !== undefined && (counts.captured + counts.dropped) * this.#copies >= counts.received;
     }
-    this.terminal.type('\x03');
-    const closing = await this.terminal.until({ regex: COUNTS }, limit);
+    const isStopped = terminal.exit === undefined;
+    if (isStopped) terminal.type('\x03');
+    const closing = await terminal.until({ regex: CLOSING }, limit);
     if (closing !== undefined) this.packets = toCounts(closing.values);
-    await this.terminal.finished;
-    this.isComplete = all;
+    await within(terminal.finished, limit);
+    this.isComplete = all && isStopped;
   }
 
   async #ask(limit: AbortSignal) {
-    const program = this.terminal.program;
-    if (program === undefined) return undefined;
-    process.kill(program.pid, 'SIGUSR1');
-    const told = await this.terminal.until({ regex: COUNTS }, limit);
+    const { program } = this.terminal;
+    if (program === undefined || program.state === 'Z') {
+      await within(this.terminal.ended, limit);
+      return undefined;
+    }
+    sendSignal(program.pid, 'SIGUSR1');
+    const told = await this.terminal.until({ regex: ASKED }, limit);
     return told && toCounts(told.values);
   }
 }

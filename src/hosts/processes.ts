@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { HostProcess } from './types.ts';
 
-/** Interruptible sleep, stopped, stopped by a tracer, and zombie (proc(5)). */
-const AT_REST = 'STtZ';
+/** Interruptible sleep, stopped, and stopped by a tracer (proc(5)). */
+const AT_REST = /^State:\t[STt] /m;
 
 /** A process as /proc shows it: the fields of proc(5) that labs are about. */
 interface SeenProcess extends HostProcess {
@@ -61,17 +61,42 @@ export function childOf(pid: number): SeenProcess | undefined {
 }
 
 /**
- * Whether a process sleeps or is stopped, with all below it. None of them then runs, or is about to be gone: the end of
- * a program wakes the one that waits for it before the program is gone, and so on up to the first. A zombie is left
- * out: whoever takes it away is awake, or never does.
+ * What a process and all below it do, where they do nothing but sleep or be stopped; undefined where one of them runs, or
+ * where the first is gone. The end of a program wakes the one that waits for it before the program is gone, and so on up
+ * to the first: so whoever rests twice in a row in the same way is not about to end. A zombie is left out: whoever takes
+ * it away is awake, or never does.
  */
-export function isAtRest(pid: number): boolean {
+export function restOf(pid: number): string | undefined {
   const all = listProcesses();
-  const own = (parent: number): SeenProcess[] =>
-    all.filter((process) => process.parent === parent).flatMap((process) => [process, ...own(process.pid)]);
-  const first = all.find((process) => process.pid === pid);
-  if (first === undefined || first.state === 'Z') return false;
-  return [first, ...own(pid)].every(({ state }) => AT_REST.includes(state));
+  const below = (parent: number): SeenProcess[] =>
+    all.filter((process) => process.parent === parent).flatMap((process) => [process, ...below(process.pid)]);
+  const first = all.filter((process) => process.pid === pid && process.state !== 'Z');
+  const living = [...first, ...below(pid)].filter(({ state }) => state !== 'Z');
+  const rests = living.map((process) => restOfThreads(process.pid));
+  return first.length === 0 || rests.includes(undefined) ? undefined : rests.join(' ');
+}
+
+/** The ids of its threads and how often each was taken off a processor; undefined when one of them runs. */
+function restOfThreads(pid: number): string | undefined {
+  try {
+    const rests = readdirSync(`/proc/${pid}/task`).map((thread) => {
+      const status = readFileSync(`/proc/${pid}/task/${thread}/status`, 'latin1');
+      const switches = [...status.matchAll(/^(?:non)?voluntary_ctxt_switches:\t(\d+)$/gm)].map(([, times]) => times);
+      return AT_REST.test(status) ? [thread, ...switches].join(':') : undefined;
+    });
+    return rests.includes(undefined) ? undefined : rests.join(' ');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process that is gone by now needs no signal. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Ids with a blank behind each; undefined where the kernel has no such list (proc(5), CONFIG_PROC_CHILDREN). */

@@ -4,10 +4,10 @@ import type { OpenTerminal } from '../terminal/open.ts';
 
 /** A terminal's evidence, when its files are complete. */
 export function collectTerminal(id: string, terminal: OpenTerminal): Terminal {
-  const { options, typed, chunks, values, stoppedMs } = terminal;
+  const { options, typed, chunks, values, stoppedMs, pid } = terminal;
   const stopped = stoppedMs === undefined ? {} : { stoppedMs };
-  const pid = values.pid === undefined ? {} : { pid: Number(values.pid) };
-  return { kind: 'terminal', id, ...facts(terminal), ...pid, ...stopped, cast: options.cast, typed, chunks, values };
+  const own = pid === undefined ? {} : { pid };
+  return { kind: 'terminal', id, ...facts(terminal), ...own, ...stopped, cast: options.cast, typed, chunks, values };
 }
 
 /** A capture's evidence: tcpdump's terminal, and the packets. */
@@ -18,14 +18,14 @@ export function collectCapture(id: string, capture: OpenCapture): Capture {
   return { ...log, pcap: `logs/${pcap}`, ...(packets && { packets }), complete: isComplete };
 }
 
-function facts({ options, beganMs, endedMs, exit }: OpenTerminal) {
+function facts({ options, beganMs, endedMs, hungUpMs, exit }: OpenTerminal) {
   const { host, clock, log, command } = options;
   const assignments = Object.entries(host.environment).map(([name, value]) => `${name}=${value} `);
   return {
     host: host.name,
     command: assignments.join('') + command,
     beganMs,
-    endedMs: endedMs ?? clock.nowMs(),
+    endedMs: endedMs ?? hungUpMs ?? clock.nowMs(),
     startedAt: clock.wall(beganMs),
     ...(exit && { exit }),
     log,

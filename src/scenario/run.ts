@@ -10,6 +10,7 @@ import { StatusPipe } from '../terminal/status-pipe.ts';
 import { type Clock, startClock } from '../text/clock.ts';
 import { LabreportError } from '../text/errors.ts';
 import { poll } from '../text/poll.ts';
+import { within } from '../text/within.ts';
 import { runBuild } from './build.ts';
 import { collectCapture, collectTerminal } from './collect.ts';
 import type { RunConfinement } from './confinement.ts';
@@ -178,12 +179,16 @@ async function takeSteps(run: Run): Promise<void> {
 /** Captures first, so that what the programs' ends send is not in them by chance; then the terminals. */
 async function closeAll(run: Run): Promise<void> {
   for (const [id, capture] of run.captures) {
-    if (capture.terminal.exit === undefined) await capture.complete(AbortSignal.timeout(CLOSING_LIMIT_MS));
+    await capture.complete(AbortSignal.timeout(CLOSING_LIMIT_MS));
+    await capture.terminal.close();
     emit(run, withLimit(run, collectCapture(id, capture)));
   }
-  for (const [id, terminal] of run.terminals) {
-    await hearEnd(terminal);
-    await terminal.close();
+  const terminals = [...run.terminals];
+  await Promise.all(terminals.map(([, terminal]) => hearEnd(terminal)));
+  // All at once: what one does because another was hung up is not of the lab.
+  for (const [, terminal] of terminals) terminal.hangUp();
+  for (const [id, terminal] of terminals) {
+    await terminal.finished;
     emit(run, withLimit(run, collectTerminal(id, terminal)));
   }
 }
@@ -199,9 +204,17 @@ function withLimit<E extends Evidence>({ confinement }: Run, evidence: E): E {
  * one that still works after a while is taken to go on.
  */
 async function hearEnd(terminal: OpenTerminal): Promise<void> {
-  const isHeard = () => terminal.exit !== undefined || undefined;
-  await poll(() => isHeard() ?? (terminal.isAtRest || undefined), AbortSignal.timeout(WORKING_LIMIT_MS));
-  if (terminal.program === undefined) await poll(isHeard, AbortSignal.timeout(CLOSING_LIMIT_MS));
+  let before: string | undefined;
+  const isSettled = () => {
+    const rest = terminal.rest;
+    const isSame = rest !== undefined && rest === before;
+    before = rest;
+    return terminal.exit !== undefined || isSame || undefined;
+  };
+  await poll(isSettled, AbortSignal.timeout(WORKING_LIMIT_MS));
+  const { program } = terminal;
+  if (program === undefined || program.state === 'Z')
+    await within(terminal.ended, AbortSignal.timeout(CLOSING_LIMIT_MS));
 }
 
 function emit(run: Run, evidence: Evidence): void {

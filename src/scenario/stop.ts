@@ -1,5 +1,7 @@
+import { sendSignal } from '../hosts/processes.ts';
 import type { StopStep } from '../lab/types.ts';
 import type { OpenTerminal } from '../terminal/open.ts';
+import { within } from '../text/within.ts';
 import type { Run } from './run.ts';
 import { StepFailed } from './step-failed.ts';
 
@@ -23,11 +25,11 @@ export async function stop(step: StopStep, run: Run): Promise<void> {
 async function stopTerminal(terminal: OpenTerminal, step: StopStep, limit: AbortSignal): Promise<void> {
   const { with: way } = step;
   terminal.stoppedMs = terminal.options.clock.nowMs();
-  if (way === 'Ctrl-C' || way === 'EOF') terminal.type(TYPED[way]);
-  else if (terminal.program !== undefined) process.kill(terminal.program.pid, way);
-  const gone = way === 'Ctrl-C' || way === 'EOF' ? terminal.finished : terminal.ended;
-  const over = new Promise((resolve) => limit.addEventListener('abort', () => resolve('over'), { once: true }));
-  if ((await Promise.race([gone, over])) === 'over') {
+  const isTyped = way === 'Ctrl-C' || way === 'EOF';
+  const { program } = terminal;
+  if (isTyped) terminal.type(TYPED[way]);
+  else if (program !== undefined) sendSignal(program.pid, way);
+  if (!(await within(isTyped ? terminal.finished : terminal.ended, limit))) {
     const seconds = step.limitMs / 1000;
     throw new StepFailed(`the program of terminal ${step.id} to end by ${way}`, `it still ran after ${seconds} s`);
   }

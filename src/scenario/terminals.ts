@@ -5,6 +5,7 @@ import { expand, expandPattern } from '../lab/expand.ts';
 import type { OpenStep, Step, TypeStep } from '../lab/types.ts';
 import { OpenTerminal } from '../terminal/open.ts';
 import { formatPattern, type TextPattern } from '../text/pattern.ts';
+import { within } from '../text/within.ts';
 import { refusePortInUse } from './port-in-use.ts';
 import type { Run } from './run.ts';
 import { StepFailed } from './step-failed.ts';
@@ -25,8 +26,18 @@ export async function openTerminal(step: OpenStep, run: Run): Promise<void> {
   run.terminals.set(step.id, terminal);
   run.confinement?.watchTerminal(step.id, step.on, () => (terminal.exit === undefined ? terminal.started : undefined));
   if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
-  const program = terminal.program;
-  if (program !== undefined) terminal.values.pid = `${program.hostPid}`;
+  await seeBeginning(terminal, step);
+}
+
+/** Waits until the program itself is there: what is typed and signalled then is for it. */
+async function seeBeginning(terminal: OpenTerminal, { limitMs }: OpenStep): Promise<void> {
+  const seen = await within(Promise.race([terminal.began, terminal.ended]), AbortSignal.timeout(limitMs));
+  if (terminal.pid !== undefined) terminal.values.pid = `${terminal.pid}`;
+  if (seen) return;
+  throw new StepFailed(
+    `the program of terminal ${terminal.options.id} to begin`,
+    `it did not within ${limitMs / 1000} s`,
+  );
 }
 
 export async function typeLine(step: TypeStep, run: Run): Promise<void> {

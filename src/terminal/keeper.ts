@@ -2,7 +2,7 @@
  * What runs in a pseudo-terminal in place of a person's shell: the leader of the terminal's session. It must
  * outlive the program, because the kernel hangs up a terminal, and so ends what else runs in it, when the
  * session's leader exits (setsid(2)); and it must let Ctrl-C reach the program alone. When the program has ended it
- * writes "ID STATUS" to the pipe, lets go of the terminal, so that labreport's side sees its end when nobody else
+ * writes "ID ended STATUS" to the pipe, lets go of the terminal, so that labreport's side sees its end when nobody else
  * has it open any more, and stands still until it is killed.
  *
  * By default a terminal throws away output that nobody has read yet when Ctrl-C is typed; `noflsh` (termios(3)) keeps
@@ -11,19 +11,22 @@
  * What enters the host waits there for the program, and says one thing only by itself: that it can't end by SIGKILL
  * as the program did. Its words are caught (`said`); the program's standard error is descriptor 4 up to its start.
  */
-const KEEPER = `exec 4>&2 5>&1 2>/dev/null
+const KEEPER = `exec 4>&2 5>&1 6>"$2" 2>/dev/null
 trap interrupted=yes INT
 trap : QUIT TSTP TERM
 stty noflsh
-id=$1 pipe=$2
+id=$1
 shift 2
 said=$(exec "$@" 2>&1 >&5 5>&-)
 status=$?
 [ -z "$said" ] || status=137
 [ -z "$interrupted" ] || stty noflsh
-echo "$id $status" >"$pipe"
-exec 0<&- 1>&- 2>&- 4>&- 5>&-
+echo "$id ended $status" >&6
+exec 0<&- 1>&- 2>&- 4>&- 5>&- 6>&-
 kill -STOP $$`;
+
+/** Writes "ID began PID" to the pipe, and lets go of it. The process goes on as the program, under the same id. */
+const BEGIN = 'echo "$1 began $$" >&6; exec 6>&-; ';
 
 /** Gives the command its standard error, and is replaced by the shell that runs it. */
 const START = 'exec 2>&4 4>&-; exec bash -c "$0"';
@@ -38,6 +41,7 @@ export function keep(options: {
 }): string[] {
   const { id, pipe, command, before, enter } = options;
   // The smaller shell is the quicker one; limits are set by bash's own commands.
-  const start = before === '' ? ['sh', '-c', START] : ['bash', '-c', `${before}${START}`];
-  return ['bash', '-c', KEEPER, 'labreport-terminal', id, pipe, ...enter([...start, command])];
+  const shell = before === '' ? 'sh' : 'bash';
+  const start = [shell, '-c', `${BEGIN}${before}${START}`, command, id];
+  return ['bash', '-c', KEEPER, 'labreport-terminal', id, pipe, ...enter(start)];
 }

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
-import { childOf, isAtRest } from '../hosts/processes.ts';
+import { childOf, restOf } from '../hosts/processes.ts';
 import type { Host, HostProcess } from '../hosts/types.ts';
 import type { Exit } from '../record/types.ts';
 import type { Clock } from '../text/clock.ts';
@@ -51,6 +51,12 @@ export class OpenTerminal {
   /** When the program had ended. */
   endedMs: number | undefined;
   exit: Exit | undefined;
+  /** When labreport hung up: what ends then does so by that. */
+  hungUpMs: number | undefined;
+  /** The program's id as its host counts, from its beginning on. */
+  pid: number | undefined;
+  /** Settles when the program begins. */
+  readonly began: Promise<void>;
   /** Settles when the program has ended. */
   readonly ended: Promise<void>;
   /** Settles when nothing runs in the terminal any more and all output has come. */
@@ -61,6 +67,7 @@ export class OpenTerminal {
   readonly #cast;
   readonly #events = new CastEvents();
   #bytes = 0;
+  #isFinished = false;
 
   constructor(options: TerminalOptions) {
     const { id, host, command, cwd, clock, before = '' } = options;
@@ -70,7 +77,11 @@ export class OpenTerminal {
     this.#cast = createWriteStream(join(options.reportDir, options.cast));
     const startedAt = new Date(clock.wall(this.beganMs));
     this.#cast.write(castHeader({ columns: COLUMNS, rows: ROWS, startedAt, command }));
+    this.began = options.pipe.pidOf(id).then((pid) => {
+      this.pid = pid;
+    });
     this.ended = options.pipe.exitOf(id).then((exit) => {
+      if (this.hungUpMs !== undefined) return;
       this.exit = exit;
       this.endedMs = clock.nowMs();
     });
@@ -94,10 +105,10 @@ export class OpenTerminal {
     return childOf(this.#pty.pid)?.pid;
   }
 
-  /** Nothing of it runs, and it is not about to end. */
-  get isAtRest(): boolean {
+  /** What it does where nothing of it runs; undefined where something does, or is about to be gone. */
+  get rest(): string | undefined {
     const { started } = this;
-    return started !== undefined && isAtRest(started);
+    return started === undefined ? undefined : restOf(started);
   }
 
   type(text: string): void {
@@ -122,9 +133,16 @@ export class OpenTerminal {
     return match;
   }
 
-  /** Hangs up: what still runs in the terminal gets SIGHUP, as when its window is closed. */
-  async close(): Promise<void> {
+  /** What still runs in the terminal gets SIGHUP, as when its window is closed. */
+  hangUp(): void {
+    // The id of a process that is gone may be another's by now.
+    if (this.#isFinished) return;
+    this.hungUpMs = this.options.clock.nowMs();
     this.#pty.kill('SIGKILL');
+  }
+
+  async close(): Promise<void> {
+    this.hangUp();
     await this.finished;
   }
 
@@ -135,6 +153,7 @@ export class OpenTerminal {
     await new Promise((resolve) => (this.#pty as unknown as EventEmitter).on('close', resolve));
     this.#pty.kill('SIGKILL');
     await keeperGone;
+    this.#isFinished = true;
     this.#log.end();
     this.#cast.end();
     await Promise.all([finished(this.#log), finished(this.#cast)]);

@@ -6,10 +6,10 @@ import { createInterface } from 'node:readline';
 import { runTool } from '../hosts/tool.ts';
 import type { Exit } from '../record/types.ts';
 
-/** The named pipe through which keepers tell how their programs ended. */
+/** The named pipe through which terminals tell when their programs began, and how they ended. */
 export class StatusPipe {
   readonly path: string;
-  readonly #waiting = new Map<string, (exit: Exit) => void>();
+  readonly #waiting = new Map<string, (value: number) => void>();
   readonly #socket: Socket;
 
   private constructor(path: string) {
@@ -26,18 +26,27 @@ export class StatusPipe {
     return new StatusPipe(path);
   }
 
+  /** The process id, as its host counts, of the program of this terminal; resolves when it begins. */
+  pidOf(id: string): Promise<number> {
+    return this.#hear(`${id} began`);
+  }
+
   /** Resolves when the program of this terminal has ended. */
-  exitOf(id: string): Promise<Exit> {
-    return new Promise((resolve) => this.#waiting.set(id, resolve));
+  async exitOf(id: string): Promise<Exit> {
+    return exitFromShell(await this.#hear(`${id} ended`));
   }
 
   close(): void {
     this.#socket.destroy();
   }
 
+  #hear(event: string): Promise<number> {
+    return new Promise((resolve) => this.#waiting.set(event, resolve));
+  }
+
   #tell(line: string): void {
-    const [id = '', status = ''] = line.split(' ');
-    this.#waiting.get(id)?.(exitFromShell(Number(status)));
+    const [id, event, value] = line.split(' ');
+    this.#waiting.get(`${id} ${event}`)?.(Number(value));
   }
 }
 

@@ -54,6 +54,21 @@ describe('a capture', () => {
     }
   });
 
+  test.each(['stopped at once', 'stopped later', 'never stopped'])(
+    'that ends by itself has its counts: %s',
+    async (when) => {
+      const steps = ['capture: wire, on: vit001, filter: udp port 9999, options: "-c 1"'];
+      if (when === 'stopped later') steps.push('wait: { processes: vit001, program: tcpdump, count: 0 }');
+      if (when !== 'never stopped') steps.push('stop: wire');
+      const [first, ...rest] = steps.map((step) => `  - { ${step} }\n`);
+      const { capture, packets } = await (await run(first + send('burst', '192.0.2.1', 3) + rest.join('')))('wire');
+      expect(capture).toMatchObject({ packets: { captured: 1 }, exit: { status: 0 } });
+      // Ctrl-C may still find it while it ends.
+      if (when !== 'stopped at once') expect(capture.complete).toBe(false);
+      expect(packets.length).toBe(1);
+    },
+  );
+
   test('sees its own network, with its filter and options as the shell takes them', async () => {
     const evidence = await run(
       '  - { capture: lan, on: vit001, options: "-n -q", filter: "udp and (src host vit002 or host 1.2.3.4)" }\n' +

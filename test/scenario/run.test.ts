@@ -4,13 +4,36 @@ import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/record/types.ts';
 import { labreport, labYaml, makeLab } from '../generate/labreport.ts';
 
+/** Its second thread ends it, while the first one waits. */
+const THREADS = `#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void *work(void *ready) {
+  puts(ready);
+  fflush(stdout);
+  for (volatile int i = 0; i < 5000000; i++) {}
+  exit(7);
+}
+
+int main(void) {
+  pthread_t worker;
+  pthread_create(&worker, NULL, work, "ready");
+  pthread_join(worker, NULL);
+}
+`;
+
 /** How the program of a lab's only step ended. */
 async function endOf(program: string, driver: string) {
   const run = JSON.stringify(`bash -c '${program}'`);
-  const cwd = await makeLab(labYaml(`  - { open: it, on: vit001, run: ${run}, until: ready }\n`));
+  const lab = labYaml(
+    `  - { open: it, on: vit001, run: ${run}, until: ready }\n`,
+    program === './threads' ? 'source: src\nbuild: cc -pthread -o threads threads.c\n' : '',
+  );
+  const cwd = await makeLab(lab, { files: { 'labs/small/src/threads.c': THREADS } });
   expect(await labreport(['generate', 'small', '--quiet', '--driver', driver], { cwd })).toMatchObject({ status: 0 });
   const record: RunRecord = JSON.parse(await readFile(join(cwd, 'reports/small/record.json'), 'utf8'));
-  return record.evidence.map(({ exit }) => exit);
+  return record.evidence.filter(({ id }) => id === 'it').map(({ exit }) => exit);
 }
 
 test('a build that is over before the hosts are made is told after them', async () => {
@@ -28,8 +51,9 @@ test('a build that is over before the hosts are made is told after them', async 
 describe.each(['namespaces', 'loopback'])('at the end of a run, %s', (driver) => {
   test('a program that has just ended, or is about to, has its end', async () => {
     expect(await endOf('echo ready', driver)).toEqual([{ status: 0 }]);
-    const working = 'echo ready; for ((i = 0; i < 20000; i++)); do :; done; exit 3';
+    const working = 'echo ready; for ((i = 0; i < 5000; i++)); do :; done; exit 3';
     expect(await endOf(working, driver)).toEqual([{ status: 3 }]);
+    expect(await endOf('./threads', driver)).toEqual([{ status: 7 }]);
   });
 
   test('a program that waits goes on, also with a zombie beneath it', async () => {

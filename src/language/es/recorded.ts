@@ -41,6 +41,7 @@ const SENTENCES: readonly (readonly [english: RegExp, spanish: string])[] = [
   // What a step waited for.
   [/^(.*) on terminal ([\w-]+)$/s, '$1 en el terminal $2'],
   [/^tcpdump to begin$/, 'que empezara tcpdump'],
+  [/^the program of terminal ([\w-]+) to begin$/, 'que empezara el programa del terminal $1'],
   [/^"(.*)" to end on ([\w-]+)$/s, 'que "$1" terminara en $2'],
   [/^the program of terminal ([\w-]+) to end by (\S+)$/, 'que el programa del terminal $1 terminara por $2'],
   [/^(\d+) ([A-Z_\d]+) (sockets?) on ([\w-]+)$/, '$1 $3 en estado $2 en $4'],

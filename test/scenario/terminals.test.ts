@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Evidence, RunRecord } from '../../src/record/types.ts';
+import { ECHO_SOURCES, labreport, labYaml, makeLab } from '../generate/labreport.ts';
+
+const STEPS = `
+  - { open: quick, on: vit001, run: "echo I am process $BASHPID; exit 3", until: '/process (?<told>\\d+)/' }
+  - { moment: known, on: vit001, run: "echo \${quick.pid}" }
+  - { open: signalled, on: vit001, run: exec sleep 1000 }
+  - { stop: signalled, with: SIGTERM }
+  - { open: typed, on: vit002, run: exec sleep 1000 }
+  - { stop: typed }
+  - { open: server, on: vit001, run: ./TCPechod 8990, until: Waiting for }
+  - { open: client, on: vit002, run: "./TCPecho \${vit001} 8990", until: '/from port (?<port>\\d+)/' }
+`;
+
+test.each(['namespaces', 'loopback'])(
+  'programs from their beginning to their end, however quick: %s',
+  async (driver) => {
+    const cwd = await makeLab(labYaml(STEPS, 'source: src\nbuild: make TCPechod TCPecho\n'), { files: ECHO_SOURCES });
+    const { status, stderr } = await labreport(['generate', 'small', '--quiet', '--driver', driver], { cwd });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const folder = join(cwd, 'reports/small');
+    const record: RunRecord = JSON.parse(await readFile(join(folder, 'record.json'), 'utf8'));
+    const seen = (id: string) => record.evidence.find((evidence) => evidence.id === id) as Evidence;
+
+    const quick = seen('quick') as Evidence & { pid: number; values: Record<string, string> };
+    expect(quick).toMatchObject({ exit: { status: 3 }, pid: Number(quick.values.told) });
+    expect(await readFile(join(folder, seen('known').log), 'utf8')).toBe(`${quick.pid}\n`);
+    expect(seen('signalled').exit).toEqual({ signal: 'SIGTERM' });
+    expect(seen('typed').exit).toEqual({ signal: 'SIGINT' });
+    // Both are hung up by labreport; what the client would do about the server's end is none of the lab.
+    expect(seen('server')).not.toHaveProperty('exit');
+    expect(seen('client')).not.toHaveProperty('exit');
+    expect(await readFile(join(folder, seen('client').log), 'utf8')).not.toContain('closed');
+  },
+);
