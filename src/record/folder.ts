@@ -21,15 +21,23 @@ export async function makeRunFolder(out: string): Promise<string> {
   }
 }
 
-/** Puts a finished run's folder into the place of the previous report. */
-export async function replaceReport(dir: string, out: string): Promise<void> {
+/**
+ * Puts a finished run's folder into the place of the previous report. With `seen`, the report's text as it was last
+ * read, it does so only when the text is still the same; false when it was saved meanwhile.
+ */
+export async function replaceReport(dir: string, out: string, seen?: string): Promise<boolean> {
   try {
     await Promise.all(['report.md', 'record.json', '.'].map((file) => sync(join(dir, file))));
     // Nothing between the two: killed just there, the previous report would wait under its other name for the next run.
     if (existsSync(out)) renameSync(out, backupOf(out));
+    if (seen !== undefined && textOf(backupOf(out)) !== seen) {
+      renameSync(backupOf(out), out);
+      return false;
+    }
     renameSync(dir, out);
     await sync(dirname(out));
     rmSync(backupOf(out), { recursive: true, force: true });
+    return true;
   } catch (error) {
     throw cantWrite(out, error);
   }
@@ -83,6 +91,11 @@ function startOf(pid: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function textOf(dir: string): string | undefined {
+  const file = join(dir, 'report.md');
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 function backupOf(out: string): string {

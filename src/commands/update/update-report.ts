@@ -50,11 +50,13 @@ async function runAndMerge(options: { report: Refreshable; run: ChosenRun; flags
     return await inRunFolder(out, async (dir) => {
       const result = await runAndRender({ ...run, out, runner, signal: interruption.signal, progress }, dir);
       refuseIncomplete(result, options);
-      const refreshed = await mergeInto(dir, { ...options, result });
-      interruption.throwIfCaught();
+      const merge = await prepareMerge(dir, { ...options, result });
       const had = await readdir(out);
-      await replaceReport(dir, out);
-      return { report, run, result, refreshed, ...(await exportAgain(report, had)) };
+      // It may be saved while the lab runs, and until the last moment.
+      let merged = await merge();
+      interruption.throwIfCaught();
+      while (!(await replaceReport(dir, out, merged.edited))) merged = await merge();
+      return { report, run, result, refreshed: merged.refreshed, ...(await exportAgain(report, had)) };
     });
   } catch (error) {
     interruption.throwIfCaught();
@@ -72,23 +74,22 @@ function withoutOut(error: unknown): unknown {
   return new LabreportError({ message, cause, hint: 'Make room and update again. The report is as it was.' });
 }
 
-/** Makes the report of the new run's folder: the edited one, with what the new run has seen. */
-async function mergeInto(
+/** Gives what makes the report of the new run's folder: the edited one as it is now, with what the new run has seen. */
+async function prepareMerge(
   dir: string,
   options: { report: Refreshable; run: ChosenRun; flags: UpdateFlags; result: Result },
-): Promise<Refreshed> {
+): Promise<() => Promise<{ edited: string; refreshed: Refreshed }>> {
   const { report, flags } = options;
   const texts = renderTexts(dir, options);
   const { kept } = await examinePrevious(report.dir);
   await carryOver([...kept, ...(await ownFiles(report, dir))], dir);
-  // It may be saved while the lab runs, and until the last moment.
-  for (;;) {
+  return async () => {
     const edited = await readText(report);
     refuseObstacles(examineText(edited, report), { report, flags });
     const refreshed = mergeTexts({ ...texts, edited }, { overwrites: flags.force === true });
     await writeFile(join(dir, 'report.md'), refreshed.markdown);
-    if ((await readText(report)) === edited) return refreshed;
-  }
+    return { edited, refreshed };
+  };
 }
 
 function renderTexts(

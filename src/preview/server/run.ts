@@ -130,8 +130,10 @@ function parseEvent(line: string): Event | undefined {
 
 function outcomeOf(end: { status: number | null; said: string; last: Event; isStopped: boolean }): RunOutcome {
   const { status, said, last, isStopped } = end;
-  if (isStopped) return { state: 'stopped', text: 'The run was stopped. The report is as it was.' };
-  if (status !== 0 && status !== 1) {
+  const isWhole = status === 0 || status === 1;
+  // One that had replaced the report already was not stopped any more.
+  if (isStopped && !isWhole) return { state: 'stopped', text: 'The run was stopped. The report is as it was.' };
+  if (!isWhole) {
     const text = formatSaid(said);
     return { state: 'error', text, ...(ASKS.test(text) && { asksAboutEdits: true as const }) };
   }
