@@ -67,13 +67,22 @@ export function childOf(pid: number): SeenProcess | undefined {
  * it away is awake, or never does.
  */
 export function restOf(pid: number): string | undefined {
+  const living = familyOf(pid).filter(({ state }) => state !== 'Z');
+  const rests = living.map((process) => restOfThreads(process.pid));
+  return living[0]?.pid !== pid || rests.includes(undefined) ? undefined : rests.join(' ');
+}
+
+/** Lets a process, and all below it, do nothing any more. */
+export function halt(pid: number): void {
+  for (const process of familyOf(pid)) sendSignal(process.pid, 'SIGSTOP');
+}
+
+/** A process and all below it, parents first. */
+function familyOf(pid: number): SeenProcess[] {
   const all = listProcesses();
   const below = (parent: number): SeenProcess[] =>
     all.filter((process) => process.parent === parent).flatMap((process) => [process, ...below(process.pid)]);
-  const first = all.filter((process) => process.pid === pid && process.state !== 'Z');
-  const living = [...first, ...below(pid)].filter(({ state }) => state !== 'Z');
-  const rests = living.map((process) => restOfThreads(process.pid));
-  return first.length === 0 || rests.includes(undefined) ? undefined : rests.join(' ');
+  return [...all.filter((process) => process.pid === pid), ...below(pid)];
 }
 
 /** The ids of its threads and how often each was taken off a processor; undefined when one of them runs. */
@@ -90,12 +99,12 @@ function restOfThreads(pid: number): string | undefined {
   }
 }
 
-/** A process that is gone by now needs no signal. */
+/** A process that is gone by now needs no signal; one that is another user's by now takes none. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
 

@@ -65,15 +65,19 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   const folder = await tryDriver(options, () => driver.prepare(lab, dir));
   if (folder === undefined) return;
   const parts = { ...options, clock, folder };
+  let opening: Promise<OpenHosts | undefined> | undefined;
+  const end = async () => (await opening)?.end();
+  // labreport is gone: the guard tells so. From here on there is something to end, and nothing may be started after it.
+  process.once('SIGTERM', async () => {
+    (await opening)?.end();
+    process.exit();
+  });
   // The build takes longer than the hosts, so it begins first. But one that is not the lab's own may take all that the
   // machine has: it begins when nothing else has to be made.
   const building = limits === undefined ? runBuild(parts) : undefined;
   // It is waited for when the hosts are there; until then nobody hears of its failure.
   building?.catch(() => {});
-  const opening = tryDriver(options, () => driver.open(lab, dir));
-  const end = async () => (await opening)?.end();
-  // labreport is gone: the guard tells so.
-  process.once('SIGTERM', () => end().finally(() => process.exit()));
+  opening = tryDriver(options, () => driver.open(lab, dir));
   const confinement = await confine(options);
   if (confinement === 'impossible') return end();
   const onHosts = runOnHosts({ building, opening }, { ...parts, ...(confinement && { confinement }) });
@@ -185,7 +189,8 @@ async function closeAll(run: Run): Promise<void> {
   }
   const terminals = [...run.terminals];
   await Promise.all(terminals.map(([, terminal]) => hearEnd(terminal)));
-  // All at once: what one does because another was hung up is not of the lab.
+  // What one would do because another is hung up is not of the lab.
+  for (const [, terminal] of terminals) terminal.halt();
   for (const [, terminal] of terminals) terminal.hangUp();
   for (const [id, terminal] of terminals) {
     await terminal.finished;
