@@ -190,7 +190,7 @@ async function closeAll(run: Run): Promise<void> {
   const terminals = [...run.terminals];
   await Promise.all(terminals.map(([, terminal]) => hearEnd(terminal)));
   // What one would do because another is hung up is not of the lab.
-  for (const [, terminal] of terminals) terminal.halt();
+  for (const [, terminal] of terminals) if (terminal.exit === undefined) terminal.halt();
   for (const [, terminal] of terminals) terminal.hangUp();
   for (const [id, terminal] of terminals) {
     await terminal.finished;
@@ -211,10 +211,11 @@ function withLimit<E extends Evidence>({ confinement }: Run, evidence: E): E {
 async function hearEnd(terminal: OpenTerminal): Promise<void> {
   let before: string | undefined;
   const isSettled = () => {
+    if (terminal.exit !== undefined) return true;
     const rest = terminal.rest;
     const isSame = rest !== undefined && rest === before;
     before = rest;
-    return terminal.exit !== undefined || isSame || undefined;
+    return isSame || undefined;
   };
   await poll(isSettled, AbortSignal.timeout(WORKING_LIMIT_MS));
   const { program } = terminal;
