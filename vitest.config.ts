@@ -7,7 +7,7 @@ const MACHINE = [
 ].map((files) => `test/${files}.test.ts`);
 
 const row = (name: string, files: { include: string[]; exclude?: string[] }) => ({
-  test: { name, ...files, testTimeout: 30_000, hookTimeout: 60_000 },
+  test: { name, ...files, testTimeout: 120_000, hookTimeout: 120_000 },
 });
 
 /** Two rows, which scripts/test.mjs runs side by side. */

@@ -10,7 +10,7 @@ import { makeClone, makePlace, tell } from './teller.ts';
 // Pages that a reader of the README gets to in a clone.
 const IN_CLONE = ['README.md'];
 // Tools without which a page can't be followed.
-const NEEDS: Record<string, string[]> = { 'docs/own-code.md': ['bwrap'] };
+const NEEDS: Record<string, string[]> = { 'docs/own-code.md': ['bwrap'], 'docs/tutorial.md': ['bwrap'] };
 
 describe.each(pages)('%s', async (path) => {
   const page = await readPage(path);

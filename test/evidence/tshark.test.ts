@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readFrames } from '../../src/evidence/pcap.ts';
 import { flagsAsTcpdump, wireLength } from '../../src/evidence/tcp-text.ts';
 import type { Packet } from '../../src/evidence/types.ts';
+import { SAMPLE } from '../sample.ts';
 import { bytesOf, type MadeFrame, makeFrame, makeIpv4, makePcap, makeTcp } from './frames.ts';
 import { captureBytes, isInstalled, run, temporaryFile } from './tools.ts';
 import { type Fields, ownFields, tsharkFields } from './tshark.ts';
@@ -152,7 +153,7 @@ describe.skipIf(!hasTcpdump)('as tcpdump words it', () => {
 });
 
 /** The captures of the sample report: real runs of a whole lab. */
-const SAMPLE_LOGS = 'reports/concurrent-servers/logs';
+const SAMPLE_LOGS = join(SAMPLE, 'logs');
 const SAMPLES = readdirSync(SAMPLE_LOGS).filter((name) => name.endsWith('.pcap'));
 
 test('the sample report has captures', () => {

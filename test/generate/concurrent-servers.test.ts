@@ -7,7 +7,7 @@ import { Sandbox } from './sandbox.ts';
 const END = /\nreports\/concurrent-servers\/report\.md: (\d+) of (\d+) claims held, /;
 
 describe('the main lab', () => {
-  test.each(users)('all claims held: %s', { timeout: 60_000 }, async (user) => {
+  test.each(users)('all claims held: %s', async (user) => {
     const cwd = await makeFolder(user);
     const { status, stdout, stderr } = await labreport(['generate', 'concurrent-servers'], { cwd, user });
     expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
@@ -16,7 +16,7 @@ describe('the main lab', () => {
     expect(held).toBe(all);
   });
 
-  test('on loopback: no claim fails, and what it can not show is not testable', { timeout: 60_000 }, async () => {
+  test('on loopback: no claim fails, and what it can not show is not testable', async () => {
     const cwd = await makeFolder('ordinary');
     const sandbox = await Sandbox.open();
     try {

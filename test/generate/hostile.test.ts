@@ -48,7 +48,7 @@ describe.concurrent('evidence that is hostile stays evidence', () => {
   });
 
   const bytes = { terminal: isLong ? 50_000_000 : 5_000_000, moment: 50_000_000 };
-  test('50 MB of output', { timeout: 60_000 }, async () => {
+  test('50 MB of output', async () => {
     const flood = (count: number) => `yes 'a line of thirty bytes, of yes' | head -c ${count}; echo; echo last`;
     const lab = labYaml(
       `  - { open: shell, on: vit001, run: "${flood(bytes.terminal)}", limit: 50s, until: last }\n` +

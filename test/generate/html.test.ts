@@ -48,7 +48,7 @@ async function violations({ page }: Doings): Promise<string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
 }
 
-describe.runIf(chromiumPath !== undefined)('report.html in Chromium', { timeout: 60_000 }, () => {
+describe.runIf(chromiumPath !== undefined)('report.html in Chromium', { timeout: 120_000 }, () => {
   test('hostile evidence and hostile prose run nothing, ask for nothing and break no layout', async () => {
     const url = await hostilePage();
     for (const viewport of [PHONE, DESKTOP]) {
@@ -107,7 +107,7 @@ describe.runIf(chromiumPath !== undefined)('report.html in Chromium', { timeout:
   });
 });
 
-describe.runIf(chromiumPath !== undefined)('report.pdf', { timeout: 60_000 }, () => {
+describe.runIf(chromiumPath !== undefined)('report.pdf', { timeout: 120_000 }, () => {
   test('is made beside the page, has pages and text, and leaves nothing behind', async () => {
     const lab = labYaml('  - { moment: echo, on: vit001, run: echo hello }\n');
     const cwd = await makeLab(lab, { template: '# A report\n\n{{moment "echo"}}\n' });

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as limit } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sendSignal } from '../../src/hosts/processes.ts';
 import { checkFiles } from '../../src/record/integrity.ts';
 import { readRecord } from '../../src/record/read.ts';
 import { random } from '../random.ts';
@@ -33,7 +34,7 @@ async function kill({ args, cwd, user, signal, moment }: Kill): Promise<Ran> {
   const { child, ran, ended } = sandbox.start(args, { cwd, user });
   await Promise.race([moment(ran), ended]);
   const pid = sandbox.labreport(child);
-  if (pid !== undefined) process.kill(pid, signal);
+  if (pid !== undefined) sendSignal(pid, signal);
   const result = await ended;
   await expect.poll(() => sandbox.processes(), { timeout: 1_000, interval: 5 }).toEqual([]);
   return result;
@@ -52,7 +53,7 @@ async function expectWhole(cwd: string, before: Record<string, string>): Promise
 describe.each(setups)('$driver, $user', ({ driver, user }) => {
   const kills = (isLong ? 100 : 8) / setups.length;
 
-  test(`killed at ${kills} random moments`, { timeout: isLong ? 300_000 : 60_000 }, async () => {
+  test(`killed at ${kills} random moments`, { timeout: isLong ? 300_000 : 120_000 }, async () => {
     const cwd = await makeFolder(user);
     // What a killed run leaves in TIME_WAIT holds its port, where hosts are not made anew for each run.
     let port = 8100;

@@ -79,7 +79,7 @@ describe('in a sandbox', () => {
     ['a terminal', labYaml(`  - { open: shell, on: vit001, run: '${LONG}; echo done', until: done }\n`)],
     ['a moment', labYaml(`  - { moment: shell, on: vit001, run: '${LONG}' }\n`)],
     ['a build', labYaml('  - { moment: shell, on: vit001, run: ls }\n', 'source: src\nbuild: make all\n')],
-  ])('the disk is full: %s', { timeout: 60_000 }, async (_, lab) => {
+  ])('the disk is full: %s', async (_, lab) => {
     const cwd = await makeLab(ECHO, { user, files: { ...ECHO_SOURCES, 'reports/.keep': '' } });
     const owner = isRoot ? `,uid=${ORDINARY},gid=${ORDINARY}` : '';
     sandbox = await Sandbox.open(`mount -t tmpfs -o size=1m${owner} tmpfs ${cwd}/reports`);

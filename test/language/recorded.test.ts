@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loopback } from '../../src/hosts/loopback/driver.ts';
 import { recorded } from '../../src/language/es/recorded.ts';
 import { readRecord } from '../../src/record/read.ts';
+import { SAMPLE } from '../sample.ts';
 
 describe('what a record says, in Spanish', () => {
   it('knows every limit of the loopback driver', async () => {
@@ -15,7 +16,7 @@ describe('what a record says, in Spanish', () => {
   });
 
   it('knows every pin of the namespaces driver', () => {
-    const { pins } = readRecord('reports/concurrent-servers').driver;
+    const { pins } = readRecord(SAMPLE).driver;
     expect(pins.length).toBeGreaterThan(0);
     expect(pins.filter((pin) => recorded(pin) === pin)).toEqual([]);
   });

@@ -21,7 +21,7 @@ const SCREENS = [
 describe.runIf(chromiumPath !== undefined)('axe finds nothing', () => {
   test.each(isLong ? SCREENS : SCREENS.slice(0, 2))(
     'at $viewport.width px, $colorScheme',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (screen) => {
       const workshop = await makeWorkshop();
       const preview = await startPreview(workshop.report, { cwd: workshop.cwd });

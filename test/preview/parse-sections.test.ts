@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
@@ -6,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { SectionParser } from '../../src/preview/server/parse-sections.ts';
 import { isLong } from '../generate/labreport.ts';
 import { random as randomNumbers } from '../random.ts';
+import { SAMPLE } from '../sample.ts';
 
 const whole = unified().use(remarkParse).use(remarkGfm).freeze();
 
@@ -24,7 +26,7 @@ function parsed(parser: SectionParser, markdown: string): unknown {
   return withoutEnds({ type, children });
 }
 
-const SAMPLE = readFileSync('reports/concurrent-servers/report.md', 'utf8');
+const REPORT = readFileSync(join(SAMPLE, 'report.md'), 'utf8');
 
 /** What may make a heading none, or a text mean something elsewhere. */
 const PIECES = [
@@ -66,8 +68,8 @@ const PIECES = [
 describe('a text that is parsed by its sections', () => {
   test('the sample gives the same tree, also after an edit of any of its lines', { timeout: 300_000 }, () => {
     const parser = new SectionParser();
-    expect(parsed(parser, SAMPLE)).toEqual(expected(SAMPLE));
-    const lines = SAMPLE.split('\n');
+    expect(parsed(parser, REPORT)).toEqual(expected(REPORT));
+    const lines = REPORT.split('\n');
     for (let at = 0; at < lines.length; at += isLong ? 7 : 151) {
       const edited = lines.with(at, `${lines[at]} and *more*`).join('\n');
       expect(parsed(parser, edited)).toEqual(expected(edited));
@@ -81,8 +83,8 @@ describe('a text that is parsed by its sections', () => {
       parser.parse(text);
       return performance.now() - before;
     };
-    const first = time(SAMPLE);
-    const later = Array.from({ length: 9 }, (_, i) => time(SAMPLE.replace('Three hosts', `${i} hosts`))).sort();
+    const first = time(REPORT);
+    const later = Array.from({ length: 9 }, (_, i) => time(REPORT.replace('Three hosts', `${i} hosts`))).sort();
     expect(Math.min(...later)).toBeLessThan(first / 3);
   });
 

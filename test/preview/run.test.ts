@@ -26,7 +26,7 @@ const startOf = async (markdown: string): Promise<string> => {
   return JSON.parse(record).run.startedAt;
 };
 
-describe.runIf(chromiumPath !== undefined)('Run again', { timeout: 60_000 }, () => {
+describe.runIf(chromiumPath !== undefined)('Run again', () => {
   test('runs the lab with live progress, keeps the author’s words, and shows the new evidence', async () => {
     const { page, markdown, faults } = await showRun();
     await edit(markdown, (text) => text.replace(/\n\n/, '\n\nMy own words.\n\n'));

@@ -12,7 +12,7 @@ const THREADS = `#include <pthread.h>
 static void *work(void *ready) {
   puts(ready);
   fflush(stdout);
-  for (volatile int i = 0; i < 5000000; i++) {}
+  for (volatile int i = 0; i < 1000000; i++) {}
   exit(7);
 }
 

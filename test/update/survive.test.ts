@@ -2,6 +2,7 @@ import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as limit } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sendSignal } from '../../src/hosts/processes.ts';
 import { checkFiles } from '../../src/record/integrity.ts';
 import { readRecord } from '../../src/record/read.ts';
 import { runOnFullDisk } from '../generate/full-disk.ts';
@@ -23,7 +24,7 @@ describe('an update that is killed', () => {
   });
 
   test(`leaves the report as it was, or refreshed, ${KILLS} times`, {
-    timeout: isLong ? 300_000 : 60_000,
+    timeout: isLong ? 300_000 : 120_000,
   }, async () => {
     const cwd = await makeFolder(user);
     const dir = join(cwd, 'reports/two-clients');
@@ -39,7 +40,7 @@ describe('an update that is killed', () => {
       const { child, ended } = sandbox.start(update, { cwd, user });
       await Promise.race([limit(next() * tookMs), ended]);
       const pid = sandbox.labreport(child);
-      if (pid !== undefined) process.kill(pid, SIGNALS[i % SIGNALS.length]);
+      if (pid !== undefined) sendSignal(pid, SIGNALS[i % SIGNALS.length] as NodeJS.Signals);
       const { stderr } = await ended;
       expect(stderr).toBe('');
       await expect.poll(() => sandbox.processes(), { timeout: 1_000, interval: 5 }).toEqual([]);
@@ -64,7 +65,7 @@ async function expectWhole(dir: string, before: Record<string, string>): Promise
 }
 
 describe('a disk that is full', () => {
-  test('in the middle of an update leaves the report as it was', { timeout: 60_000 }, async () => {
+  test('in the middle of an update leaves the report as it was', async () => {
     const cwd = await makeFolder(user);
     await writeFiles(cwd, { 'reports/.keep': '' }, user);
     const owner = isRoot ? `,uid=${ORDINARY},gid=${ORDINARY}` : '';
