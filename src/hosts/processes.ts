@@ -72,9 +72,9 @@ export function restOf(pid: number): string | undefined {
   return living[0]?.pid !== pid || rests.includes(undefined) ? undefined : rests.join(' ');
 }
 
-/** Lets a process, and all below it, do nothing any more. */
-export function halt(pid: number): void {
-  for (const process of familyOf(pid)) sendSignal(process.pid, 'SIGSTOP');
+/** Lets all of a session do nothing any more, also those whose parents have ended. */
+export function haltSession(leader: number): void {
+  for (const { pid, session } of listProcesses()) if (session === leader) sendSignal(pid, 'SIGSTOP');
 }
 
 /** A process and all below it, parents first. */

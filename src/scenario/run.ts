@@ -190,7 +190,7 @@ async function closeAll(run: Run): Promise<void> {
   const terminals = [...run.terminals];
   await Promise.all(terminals.map(([, terminal]) => hearEnd(terminal)));
   // What one would do because another is hung up is not of the lab.
-  for (const [, terminal] of terminals) if (terminal.exit === undefined) terminal.halt();
+  for (const [, terminal] of terminals) terminal.halt();
   for (const [, terminal] of terminals) terminal.hangUp();
   for (const [id, terminal] of terminals) {
     await terminal.finished;

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
-import { childOf, halt, restOf } from '../hosts/processes.ts';
+import { childOf, haltSession, restOf } from '../hosts/processes.ts';
 import type { Host, HostProcess } from '../hosts/types.ts';
 import type { Exit } from '../record/types.ts';
 import type { Clock } from '../text/clock.ts';
@@ -135,8 +135,7 @@ export class OpenTerminal {
 
   /** What still runs in the terminal does nothing any more. */
   halt(): void {
-    const { started } = this;
-    if (started !== undefined) halt(started);
+    if (!this.#isFinished) haltSession(this.#pty.pid);
   }
 
   /** What still runs in the terminal gets SIGHUP, as when its window is closed. */

@@ -14,6 +14,10 @@ const STEPS = `
   - { stop: typed }
   - { open: server, on: vit001, run: ./TCPechod 8990, until: Waiting for }
   - { open: client, on: vit002, run: "./TCPecho \${vit001} 8990", until: '/from port (?<port>\\d+)/' }
+  - { open: parent, on: vit001, run: ./TCPechod 8991, until: Waiting for }
+  - { open: other, on: vit002, run: "./TCPecho \${vit001} 8991", until: from port }
+  - { type: hello, into: other, until: hello }
+  - { stop: parent, with: SIGTERM }
 `;
 
 test.each(['namespaces', 'loopback'])(
@@ -38,6 +42,7 @@ test.each(['namespaces', 'loopback'])(
     // Both are hung up by labreport; what the client would do about the server's end is none of the lab.
     expect(seen('server')).not.toHaveProperty('exit');
     expect(seen('client')).not.toHaveProperty('exit');
-    expect(await readFile(join(folder, seen('client').log), 'utf8')).not.toContain('closed');
+    for (const id of ['client', 'parent', 'other'])
+      expect(await readFile(join(folder, seen(id).log), 'utf8')).not.toContain('closed');
   },
 );
