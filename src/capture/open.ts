@@ -22,7 +22,8 @@ const COUNTS = [
 ];
 /** On one line when it is asked for them, on three lines when it ends. */
 const ASKED = `tcpdump: ${COUNTS.join(', ')}`;
-const CLOSING = COUNTS.join('\\s*\\n');
+// The echo of a Ctrl-C that finds it while it ends stands anywhere between them.
+const CLOSING = COUNTS.join('(?:\\s|\\^C)+');
 
 /** A tcpdump in a terminal of its own. */
 export class OpenCapture {
