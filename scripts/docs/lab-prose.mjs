@@ -46,6 +46,13 @@ hostname and its own processes, from process 1. ${FITS}`,
 | \`\${client2.port}\` | What the named group \`port\` found in an \`until\` of the terminal \`client2\`. |
 | \`$$\` | One dollar sign. Any other \`$\` stays as it is, so \`$HOME\` is the shell's. |
 
+A value never becomes a part of a command: bash gets it as a positional parameter, so it is one word, whatever characters
+are in it, and whoever chose it. Where bash would take it for more than a value, or not at all, a reference is refused: inside
+single quotes, in arithmetic, in what \`eval\` or \`bash -c\` is to run. A report shows the command with the values in their
+places, quoted where that is needed. \`programs\` and what only looks at a host (\`netstat\`, \`ss\`, \`ps\` and filters behind
+them) are run without a shell. A value that a program printed, and that begins with a hyphen, begins no word of a command:
+it could be an option.
+
 The build runs before there are hosts and terminals, and can refer to parameters only. YAML takes \`{\` at the beginning of a
 value, and between braces, for its own: put such texts into quotes.`,
   steps: {

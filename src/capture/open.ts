@@ -1,13 +1,14 @@
 import { sendSignal } from '../hosts/processes.ts';
 import type { Capture } from '../record/types.ts';
 import { OpenTerminal, type TerminalOptions } from '../terminal/open.ts';
+import { asProgram, quoteWord } from '../text/shell.ts';
 import { within } from '../text/within.ts';
 
-export interface CaptureOptions extends Omit<TerminalOptions, 'command'> {
+export interface CaptureOptions extends Omit<TerminalOptions, 'command' | 'argv'> {
   /** Device to capture on, e.g. "eth0". */
   device: string;
-  /** tcpdump options and filter as the lab gives them; may be empty. */
-  options: string;
+  /** tcpdump's further options, word by word, and its filter, which may be empty. */
+  options: readonly string[];
   filter: string;
   /** File name of the pcap, in `cwd`. */
   pcap: string;
@@ -41,7 +42,7 @@ export class OpenCapture {
 
   constructor(options: CaptureOptions) {
     this.pcap = options.pcap;
-    this.terminal = new OpenTerminal({ ...options, command: tcpdumpCommand(options) });
+    this.terminal = new OpenTerminal({ ...options, ...tcpdumpCommand(options) });
     this.#copies = options.device === 'lo' ? 2 : 1;
   }
 
@@ -92,8 +93,24 @@ function toCounts(values: Record<string, string>) {
  * The command line. -l, -U and --immediate-mode bring each packet to the terminal and to the file at once; --print
  * shows what -w writes; -B gives the kernel 16 MiB to keep packets in, so that none is dropped (tcpdump(1)).
  */
-function tcpdumpCommand({ device, pcap, options, filter }: CaptureOptions): string {
-  const command = `tcpdump -i ${device} -l -U --immediate-mode -B 16384 --print -w ${pcap}`;
-  const quoted = /^[\w .:/-]*$/.test(filter) ? filter : `'${filter.replaceAll("'", `'\\''`)}'`;
-  return [command, options, quoted].filter((part) => part !== '').join(' ');
+function tcpdumpCommand({ device, pcap, options, filter }: CaptureOptions): { argv: string[]; command: string } {
+  const words = [
+    'tcpdump',
+    '-i',
+    device,
+    '-l',
+    '-U',
+    '--immediate-mode',
+    '-B',
+    '16384',
+    '--print',
+    '-w',
+    pcap,
+    ...options,
+  ];
+  const quoted = /^[\w .:/-]*$/.test(filter) ? filter : quoteWord(filter);
+  return {
+    argv: asProgram(filter === '' ? words : [...words, filter]),
+    command: [...words, quoted].filter((part) => part !== '').join(' '),
+  };
 }

@@ -1,15 +1,15 @@
 import type { TextPattern } from '../text/pattern.ts';
 import { regexIn } from './schema-parts.ts';
 import type { RawPacket, RawStep, RawWait } from './schema-steps.ts';
-import type { PacketPattern, Step, TcpFlag, WaitFor } from './types.ts';
+import type { PacketPattern, Program, Step, TcpFlag, WaitFor } from './types.ts';
 
 const DEFAULT_LIMIT_MS = 10_000;
 
 /** A step as the scenario runs it. */
-export function buildStep(raw: RawStep, line: number): Step {
+export function buildStep(raw: RawStep, { line, programs }: { line: number; programs: Record<string, Program> }): Step {
   const base = { line, limitMs: limitMs(raw.limit) };
   if ('open' in raw) {
-    return { verb: 'open', id: raw.open, on: raw.on, run: raw.run, ...until(raw), ...base };
+    return { verb: 'open', id: raw.open, on: raw.on, ...command(raw, programs), ...until(raw), ...base };
   }
   if ('capture' in raw) {
     const { capture: id, limit: _, ...rest } = raw;
@@ -18,9 +18,13 @@ export function buildStep(raw: RawStep, line: number): Step {
   if ('type' in raw) {
     return { verb: 'type', text: raw.type, into: raw.into, ...until(raw), ...base };
   }
-  if ('moment' in raw) return { verb: 'moment', id: raw.moment, on: raw.on, run: raw.run, ...base };
+  if ('moment' in raw) return { verb: 'moment', id: raw.moment, on: raw.on, ...command(raw, programs), ...base };
   if ('stop' in raw) return { verb: 'stop', id: raw.stop, with: raw.with ?? 'Ctrl-C', ...base };
   return { verb: 'wait', for: buildWait(raw.wait), ...base };
+}
+
+function command({ run = '', program }: { run?: string; program?: string }, programs: Record<string, Program>) {
+  return program === undefined ? { run } : { run: programs[program]?.run ?? '', program };
 }
 
 function until(raw: { until?: string }): { until?: TextPattern } {

@@ -1,6 +1,7 @@
-import { references, splitReference } from './expand.ts';
 import { type Finding, unknownWord } from './findings.ts';
+import { scanShell } from './scan-shell.ts';
 import type { Path } from './source.ts';
+import { references, splitReference } from './tokens.ts';
 import type { World } from './world.ts';
 
 // The keys whose texts the run or the claims expand.
@@ -19,6 +20,8 @@ const EXPANDED = new Set([
   'shows',
   'lacks',
 ]);
+
+const RUN_BY_A_SHELL = new Set(['build', 'run']);
 
 /** Every `${...}` in the texts at and below `path` must have a value by now. */
 export function checkReferences(world: World, path: Path, value: unknown): void {
@@ -43,6 +46,15 @@ function checkText(world: World, path: Path, text: string): void {
     const problem = problemOf(world, name);
     if (problem !== undefined) world.findings.push({ path, ...problem });
   }
+  if (RUN_BY_A_SHELL.has(String(key))) checkShell(world, path, text);
+}
+
+/** A value is handed to a shell as a parameter, which is not read everywhere. */
+function checkShell(world: World, path: Path, text: string): void {
+  const found = scanShell(text).find(({ problem }) => problem !== undefined);
+  if (found?.problem === undefined) return;
+  const { where, hint } = found.problem;
+  world.findings.push({ path, message: `\${${found.name}} can't stand ${where}`, hint });
 }
 
 type Problem = Pick<Finding, 'message' | 'hint'>;

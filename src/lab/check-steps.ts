@@ -1,13 +1,16 @@
+import { checkRun } from './check-programs.ts';
 import { checkReferences } from './check-references.ts';
 import { regexIn } from './schema-parts.ts';
 import type { RawPacket, RawStep, RawWait } from './schema-steps.ts';
 import type { Path } from './source.ts';
+import { flawOfFilter, flawOfOptions } from './tcpdump.ts';
 import { checkHost, lookUp, type Named, namedBy, type World } from './world.ts';
 
 /** Checks a step against what is known before it, and adds what is known after it. */
 export function checkStep(world: World, step: RawStep, path: Path, line: number): void {
   if ('on' in step) checkHost(world, [...path, 'on'], step.on);
-  if ('capture' in step) checkNetworkOfCapture(world, step, path);
+  checkRun(world, step, path);
+  if ('capture' in step) checkCapture(world, step, path);
   // The program runs when its `until` is looked for, so that pattern may refer to more than the rest of the step.
   checkReferences(world, path, { ...step, until: undefined });
   addNamed(world, step, path, line);
@@ -34,6 +37,12 @@ function addNamed(world: World, step: RawStep, path: Path, line: number): void {
     return;
   }
   world.known.set(id, { kind, line, values: new Set(kind === 'terminal' ? ['pid'] : []) });
+}
+
+function checkCapture(world: World, step: Extract<RawStep, { capture: string }>, path: Path): void {
+  const flaw = flawOfOptions(step.options ?? '') ?? flawOfFilter(step.filter ?? '');
+  if (flaw !== undefined) world.findings.push({ path: [...path, flaw.key], message: flaw.message });
+  checkNetworkOfCapture(world, step, path);
 }
 
 function checkNetworkOfCapture(world: World, step: { on: string; network?: string }, path: Path): void {

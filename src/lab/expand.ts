@@ -1,6 +1,7 @@
-import { LabreportError } from '../text/errors.ts';
 import type { TextPattern } from '../text/pattern.ts';
+import { splitReference, tokensOf } from './tokens.ts';
 import type { Lab, PacketPattern } from './types.ts';
+import { UnusableValue } from './unusable-value.ts';
 
 /** What `${...}` can stand for while a lab runs. */
 export interface Scope {
@@ -11,8 +12,6 @@ export interface Scope {
   values: Record<string, Record<string, string>>;
 }
 
-const REFERENCE = /\$\$|\$\{([^}]*)\}/g;
-
 /** The values of a lab's parameters, by name. */
 export function parameterValues({ parameters }: Pick<Lab, 'parameters'>): Record<string, string> {
   return Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value]));
@@ -20,13 +19,13 @@ export function parameterValues({ parameters }: Pick<Lab, 'parameters'>): Record
 
 /** Puts the values of `${name}` and `${terminal.value}` into a text; `$$` becomes one dollar, any other `$` stays. */
 export function expand(text: string, scope: Scope): string {
-  return replaceReferences(text, (name) => lookUp(name, scope));
+  return replaceReferences(text, (name) => resolveReference(name, scope));
 }
 
 /** The same for a pattern; inside a regular expression the values stand for themselves, letter by letter. */
 export function expandPattern(pattern: TextPattern, scope: Scope): TextPattern {
   if ('literal' in pattern) return { literal: expand(pattern.literal, scope) };
-  return { regex: replaceReferences(pattern.regex, (name) => escapeRegex(lookUp(name, scope))) };
+  return { regex: replaceReferences(pattern.regex, (name) => escapeRegex(resolveReference(name, scope))) };
 }
 
 /** A packet pattern whose port and payload may hold references. */
@@ -39,27 +38,22 @@ export function expandPacket<T extends PacketPattern>(match: T, scope: Scope): T
   };
 }
 
-/** The names that a text refers to, in order: "port", "vit001", "server.pid". */
-export function references(text: string): string[] {
-  return [...text.matchAll(REFERENCE)].flatMap(([, name]) => (name === undefined ? [] : [name]));
-}
-
-/** "server.pid" is value "pid" of terminal "server"; a parameter or host has no value beside itself. */
-export function splitReference(name: string): { id: string; value: string | undefined } {
-  const dot = name.indexOf('.');
-  return dot < 0 ? { id: name, value: undefined } : { id: name.slice(0, dot), value: name.slice(dot + 1) };
-}
-
 function replaceReferences(text: string, valueFor: (name: string) => string): string {
-  return text.replace(REFERENCE, (_, name: string | undefined) => (name === undefined ? '$' : valueFor(name)));
+  return tokensOf(text)
+    .map((token) => (typeof token === 'string' ? token : valueFor(token.name)))
+    .join('');
 }
 
-function lookUp(name: string, { parameters, hosts, values }: Scope): string {
+/** What a reference stands for. */
+export function resolveReference(name: string, { parameters, hosts, values }: Scope): string {
   const { id, value } = splitReference(name);
   const found = value === undefined ? (own(parameters, name) ?? own(hosts, name)) : own(own(values, id) ?? {}, value);
   if (found !== undefined) return found;
-  throw new LabreportError({
-    message: `\${${name}} has no value here`,
+  const message = `\${${name}} has no value here`;
+  throw new UnusableValue({
+    message,
+    seen: message,
+    expected: 'one that was given to it before',
     ...(value === undefined ? {} : { hint: `nothing that terminal ${id} showed so far gave it one` }),
   });
 }

@@ -17,6 +17,15 @@ export const DEFAULT_LIMITS: Limits = {
   disk: 100e6,
 };
 
+/**
+ * How a run keeps apart what is not of the person who runs it. `programs`: the lab is theirs or labreport's, what is built
+ * from the sources is not. `everything`: nobody here knows what the lab's commands do either.
+ */
+export interface Confine {
+  limits: Limits;
+  what: 'programs' | 'everything';
+}
+
 /** The limits of a lab for programs that are not its own. */
 export function limitsOf({ limits }: Pick<Lab, 'limits'>): Limits {
   return { ...DEFAULT_LIMITS, ...limits };

@@ -1,15 +1,17 @@
-import { LabreportError } from '../text/errors.ts';
 import { buildClaim } from './build-claims.ts';
 import { buildStep } from './build-steps.ts';
 import { checkClaim } from './check-claims.ts';
 import { checkNetworks } from './check-networks.ts';
+import { checkOverrides, checkParameters, typeOf } from './check-parameters.ts';
+import { checkPrograms } from './check-programs.ts';
 import { checkReferences } from './check-references.ts';
 import { checkStep } from './check-steps.ts';
 import { explain } from './explain.ts';
-import { type Finding, throwFindings, unknownWord } from './findings.ts';
+import { type Finding, throwFindings } from './findings.ts';
 import { deepFreeze } from './freeze.ts';
 import { labSchema, type RawLab } from './schema.ts';
 import { buildLimits } from './schema-limits.ts';
+import type { RawParameter } from './schema-parameters.ts';
 import { readSource, type Source } from './source.ts';
 import type { Lab, Parameter } from './types.ts';
 import { createWorld, type World } from './world.ts';
@@ -38,7 +40,7 @@ export function parseLab({ text, file, name, set = {}, besides = [] }: LabText):
     throw parsed.error;
   }
   throwFindings(checkLab(parsed.data, source), source);
-  checkOverrides(parsed.data, set, besides);
+  checkOverrides(parsed.data, { set, besides });
   return deepFreeze(buildLab({ raw: parsed.data, source, name, set }));
 }
 
@@ -48,26 +50,13 @@ function checkLab(lab: RawLab, source: Source): Finding[] {
   checkReferences(beforeHosts, ['build'], lab.build);
   const hint = 'the build runs before there are hosts and terminals: it can refer to parameters only';
   world.findings.push(...beforeHosts.findings.map((finding) => ({ ...finding, hint })));
+  checkPrograms(world);
   lab.steps.forEach((step, i) => {
     checkStep(world, step, ['steps', i], source.place(['steps', i]).line ?? 1);
   });
   world.later.clear();
   for (const [id, claim] of Object.entries(lab.claims ?? {})) checkClaim(world, claim, ['claims', id]);
-  return [...checkNetworks(lab), ...world.findings];
-}
-
-function checkOverrides({ parameters = {} }: RawLab, set: Overrides, besides: readonly string[]): void {
-  for (const [word, value] of Object.entries(set)) {
-    if (!Object.hasOwn(parameters, word)) {
-      if (besides.includes(word)) continue;
-      throw new LabreportError(unknownWord({ what: 'parameter', word, known: Object.keys(parameters) }));
-    }
-    if (/[\0-\x1f\x7f]/.test(value)) {
-      throw new LabreportError({
-        message: `expected one line of text for parameter "${word}", got a control character`,
-      });
-    }
-  }
+  return [...checkNetworks(lab), ...checkParameters(lab, source), ...world.findings];
 }
 
 interface CheckedLab {
@@ -79,19 +68,28 @@ interface CheckedLab {
 
 function buildLab({ raw, source, name, set }: CheckedLab): Lab {
   const { parameters = {}, claims = {}, steps, limits, ...rest } = raw;
+  const { programs = {} } = raw;
   const lineOf = (...path: PropertyKey[]) => source.place(path, 'key').line ?? 1;
-  const buildParameter = (id: string, description: string): Parameter => {
+  const buildParameter = (parameter: RawParameter, id: string): Parameter => {
     const standard = source.written(['parameters', id, 'default']) ?? '';
-    return { value: Object.hasOwn(set, id) ? (set[id] ?? standard) : standard, default: standard, description };
+    const value = Object.hasOwn(set, id) ? (set[id] ?? standard) : standard;
+    return { value, default: standard, description: parameter.description, ...typeOf(parameter) };
   };
   return {
     name,
     ...rest,
     ...(limits !== undefined && { limits: buildLimits(limits) }),
-    parameters: mapValues(parameters, ({ description }, id) => buildParameter(id, description)),
-    steps: steps.map((step, i) => buildStep(step, source.place(['steps', i]).line ?? 1)),
+    ...makeProgramsBuild(raw),
+    parameters: mapValues(parameters, buildParameter),
+    steps: steps.map((step, i) => buildStep(step, { line: source.place(['steps', i]).line ?? 1, programs })),
     claims: Object.entries(claims).map(([id, claim]) => buildClaim({ id, raw: claim, line: lineOf('claims', id) })),
   };
+}
+
+/** Where no build is told, make makes the targets of the programs. */
+function makeProgramsBuild({ build, programs = {} }: RawLab): { build?: string } {
+  const targets = Object.values(programs).flatMap(({ make }) => make ?? []);
+  return build !== undefined || targets.length === 0 ? {} : { build: `make ${[...new Set(targets)].join(' ')}` };
 }
 
 function mapValues<T, U>(record: Record<string, T>, change: (value: T, key: string) => U): Record<string, U> {

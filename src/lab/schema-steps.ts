@@ -41,7 +41,8 @@ export const processShape = {
 const open = mapping({
   open: name('Id of the terminal'),
   on,
-  run: text('Command line that the terminal runs'),
+  program: z.exactOptional(nameOf('Program that the terminal runs, one of programs')),
+  run: z.exactOptional(text('Command line that the terminal runs, where it is none of programs')),
   until: z.exactOptional(pattern('Wait until the terminal shows this')),
   limit,
 });
@@ -65,7 +66,8 @@ const type = mapping({
 const moment = mapping({
   moment: name('Id of the moment'),
   on,
-  run: text('Command that is run to its end'),
+  program: z.exactOptional(nameOf('Program that is run to its end, one of programs')),
+  run: z.exactOptional(text('Command that is run to its end, where it is none of programs')),
   limit,
 });
 

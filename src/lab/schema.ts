@@ -1,20 +1,23 @@
 import * as z from 'zod/mini';
 import { claimSchema } from './schema-claims.ts';
 import { limitsSchema } from './schema-limits.ts';
+import { parameterSchema } from './schema-parameters.ts';
 import { described, line, listOf, mapping, named, sentence, text } from './schema-parts.ts';
 import { stepSchema } from './schema-steps.ts';
 
 const DOMAIN = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const TEMPLATE_PHRASE = 'the name of a template file that ends in ".hbs", without folders';
+const TARGET_PHRASE = "a target of the sources' Makefile, e.g. TCPechod";
 const FOLDER_PHRASE = "a folder inside the lab's folder, e.g. src";
-const DEFAULT_PHRASE = 'a text or a number';
 
-const parameter = mapping({
-  default: described(
-    z.union([z.number({ error: DEFAULT_PHRASE }), line('Text')], { error: DEFAULT_PHRASE }),
-    'Value when --set gives no other',
+const program = mapping({
+  run: text('Command line that runs it: words and references, without a shell'),
+  make: z.exactOptional(
+    described(
+      z.string({ error: TARGET_PHRASE }).check(z.regex(/^[\w][\w./+-]*$/, { error: TARGET_PHRASE })),
+      'Target of the Makefile that makes it',
+    ),
   ),
-  description: line('What it is, for the reader of --help'),
 });
 
 /** lab.yaml as it is written, before it is made into a `Lab`. */
@@ -32,9 +35,12 @@ export const labSchema = mapping({
       "Folder of the programs' sources, relative to the lab's folder",
     ),
   ),
-  build: z.exactOptional(text('Command that builds the sources')),
+  build: z.exactOptional(text('Command that builds the sources; make with the targets of the programs when absent')),
+  programs: z.exactOptional(
+    described(named(program, 'programs', 0), 'Programs that are built from the sources, which --source replaces'),
+  ),
   limits: z.exactOptional(described(limitsSchema, "What programs may use that are not the lab's own (--source)")),
-  parameters: z.exactOptional(described(named(parameter, 'parameters', 0), 'Values that --set can change')),
+  parameters: z.exactOptional(described(named(parameterSchema, 'parameters', 0), 'Values that --set can change')),
   domain: z.exactOptional(
     described(
       z.string({ error: 'a domain' }).check(z.regex(DOMAIN, { error: 'a domain such as lab.example' })),

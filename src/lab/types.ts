@@ -1,5 +1,6 @@
 import type { TextPattern } from '../text/pattern.ts';
 import type { Limits } from './limits.ts';
+import type { ValueType } from './parameters.ts';
 
 /** A lab as its folder describes it, checked and frozen. Texts still hold their `${...}` references. */
 export interface Lab {
@@ -15,6 +16,8 @@ export interface Lab {
   /** What programs may use that are not the lab's own; the defaults hold for what is absent. */
   limits?: Partial<Limits>;
   parameters: Record<string, Parameter>;
+  /** What is built from the sources, by name; where it is absent, no command is known to be a program of theirs. */
+  programs?: Record<string, Program>;
   /** Domain that every host's full name ends in, e.g. "lab.example". */
   domain?: string;
   /** Network name to IPv4 CIDR, e.g. { lan: "192.0.2.0/24" }. */
@@ -25,10 +28,18 @@ export interface Lab {
   claims: Claim[];
 }
 
-export interface Parameter {
+export interface Parameter extends ValueType {
   value: string;
   default: string;
   description: string;
+}
+
+/** A program that is built from the lab's sources, or from those that --source puts into their place. */
+export interface Program {
+  /** Its command line: words and references, which no shell reads. */
+  run: string;
+  /** Target of the Makefile that makes it. */
+  make?: string;
 }
 
 export type Step = OpenStep | CaptureStep | TypeStep | MomentStep | StopStep | WaitStep;
@@ -46,6 +57,8 @@ export interface OpenStep extends StepBase {
   id: string;
   on: string;
   run: string;
+  /** The one of the lab's programs that this is. */
+  program?: string;
   until?: TextPattern;
 }
 
@@ -77,6 +90,8 @@ export interface MomentStep extends StepBase {
   id: string;
   on: string;
   run: string;
+  /** The one of the lab's programs that this is. */
+  program?: string;
 }
 
 /** Ends a terminal or a capture and waits until it is gone. */

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { expand, parameterValues } from '../lab/expand.ts';
+import { parameterValues } from '../lab/expand.ts';
 import { MAKEFILE_NAMES, targetsOf } from '../lab/makefile.ts';
+import { showShell } from '../lab/shell-text.ts';
 import type { Build, LimitHit } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runCommand } from './command.ts';
+import { asShell } from './how-to-run.ts';
 import { hitOf } from './limits/excess.ts';
 import type { Run } from './run.ts';
 
@@ -18,10 +20,11 @@ type BuildOptions = Pick<Run, 'lab' | 'clock' | 'dir' | 'folder' | 'environment'
 export async function runBuild(run: BuildOptions): Promise<Build | undefined> {
   const { lab, clock, dir, folder, environment, confinement } = run;
   if (lab.build === undefined) return undefined;
-  const command = expand(lab.build, { parameters: parameterValues(lab), hosts: {}, values: {} });
+  const scope = { parameters: parameterValues(lab), hosts: {}, values: {} };
+  const [command, argv] = [showShell(lab.build, scope), asShell(lab.build, scope)];
   const beganMs = clock.nowMs();
   const result = await runCommand({
-    ...(confinement?.command(command) ?? { argv: ['bash', '-c', command] }),
+    ...(confinement?.command(argv) ?? { argv }),
     environment,
     cwd: `${folder}/src`,
     dir,

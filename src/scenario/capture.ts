@@ -1,7 +1,9 @@
 import { OpenCapture } from '../capture/open.ts';
 import type { Host, Interface } from '../hosts/types.ts';
 import { expand } from '../lab/expand.ts';
+import { flawOfFilter, optionWords } from '../lab/tcpdump.ts';
 import type { CaptureStep } from '../lab/types.ts';
+import { UnusableValue } from '../lab/unusable-value.ts';
 import { LabreportError } from '../text/errors.ts';
 import type { Run } from './run.ts';
 import { StepFailed } from './step-failed.ts';
@@ -19,8 +21,8 @@ export async function startCapture(step: CaptureStep, run: Run): Promise<void> {
     ...bounded(step.id, run),
     cwd: `${run.folder}/logs`,
     device: (device as Interface).name,
-    options: safeOptions(step, run),
-    filter: safeFilter(step, run),
+    options: optionWords(step.options ?? '') ?? [],
+    filter: readFilter(step, run),
     pcap: `${step.id}.pcap`,
   });
   run.captures.set(step.id, capture);
@@ -40,24 +42,14 @@ function bounded(id: string, { confinement, captures }: Run) {
   });
 }
 
-/** tcpdump can run programs and write files (-z, -F, -V); what is not surely harmless is for a lab's own run. */
-function safeOptions(step: CaptureStep, run: Run): string {
-  const options = expand(step.options ?? '', run.scope());
-  if (run.confinement === undefined || /^\s*((-[nNSvetqxXAKO#pf]+|-[sc] ?\d+)(\s+|$))*$/.test(options)) return options;
-  throw new LabreportError({
-    place: { file: 'lab.yaml', line: step.line },
-    message: `capture "${step.id}" has the options "${options}", expected some of -n -N -S -v -e -t -q -x -X -A -K -O -s N -c N where programs are confined`,
-    hint: 'Other options of tcpdump can run programs or write files. --unconfined allows them.',
-  });
-}
-
-/** What begins with "-" would be an option to tcpdump. */
-function safeFilter(step: CaptureStep, run: Run): string {
+/** The values of references can make an option of a filter. */
+function readFilter(step: CaptureStep, run: Run): string {
   const filter = expand(step.filter ?? '', run.scope());
-  if (run.confinement === undefined || !/(^|\s)-\S/.test(filter)) return filter;
-  throw new LabreportError({
-    place: { file: 'lab.yaml', line: step.line },
-    message: `capture "${step.id}" has the filter "${filter}", expected no word that begins with "-" where programs are confined`,
+  const flaw = flawOfFilter(filter);
+  if (flaw === undefined) return filter;
+  throw new UnusableValue({
+    seen: `the filter of capture ${step.id} is "${filter}"`,
+    expected: 'a pcap-filter(7) expression',
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Confined, Host, HostDriver, Sandbox } from '../hosts/types.ts';
-import type { Limits } from '../lab/limits.ts';
+import type { Confine, Limits } from '../lab/limits.ts';
+import type { Lab } from '../lab/types.ts';
 import type { Evidence, Exit, LimitHit } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
 import { hitOf } from './limits/excess.ts';
@@ -10,20 +11,25 @@ import { Watch } from './limits/watch.ts';
 export class RunConfinement {
   readonly limits: Limits;
   readonly watch: Watch;
+  /** All commands are confined, and not only those that are known to be programs of the sources. */
+  readonly #isWhole: boolean;
   readonly #sandbox: Sandbox;
   #hosts: ReadonlyMap<string, Confined> = new Map();
   readonly #told = new Map<string, LimitHit>();
 
-  private constructor(limits: Limits, sandbox: Sandbox) {
+  private constructor({ limits, isWhole }: { limits: Limits; isWhole: boolean }, sandbox: Sandbox) {
     this.limits = limits;
+    this.#isWhole = isWhole;
     this.watch = new Watch(limits);
     this.#sandbox = sandbox;
   }
 
-  static async open(driver: HostDriver, limits: Limits): Promise<RunConfinement> {
+  static async open(driver: HostDriver, { limits, what }: Confine, lab: Lab): Promise<RunConfinement> {
     if (driver.openSandbox === undefined)
       throw new LabreportError({ message: `the ${driver.name} driver can’t keep programs apart from this machine` });
-    return new RunConfinement(limits, await driver.openSandbox({ diskBytes: limits.disk }));
+    // A lab that declares no programs does not tell which of its commands run what was built.
+    const isWhole = what === 'everything' || lab.programs === undefined;
+    return new RunConfinement({ limits, isWhole }, await driver.openSandbox({ diskBytes: limits.disk }));
   }
 
   /** Where the build has put what it made. */
@@ -41,10 +47,15 @@ export class RunConfinement {
     return this.#sandbox.share();
   }
 
-  /** How a shell command is run on a host, or where the build is. */
-  command(command: string, host?: string): { argv: string[]; confined: { watch: Watch; place: Confined } } {
+  /** Whether a step's command is confined. */
+  holds({ program }: { program?: string }): boolean {
+    return this.#isWhole || program !== undefined;
+  }
+
+  /** How a command is run on a host, or where the build is. */
+  command(inner: readonly string[], host?: string): { argv: string[]; confined: { watch: Watch; place: Confined } } {
     const place = this.#on(host);
-    const argv = place.enter(['bash', '-c', `${startConfined(this.limits)}exec bash -c "$0"`, command]);
+    const argv = place.enter(['bash', '-c', `${startConfined(this.limits)}exec "$@"`, 'bash', ...inner]);
     return { argv, confined: { watch: this.watch, place } };
   }
 

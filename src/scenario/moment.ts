@@ -1,8 +1,7 @@
 import type { Host } from '../hosts/types.ts';
-import { expand } from '../lab/expand.ts';
 import type { MomentStep } from '../lab/types.ts';
 import { runCommand } from './command.ts';
-import { isObserver } from './limits/observer.ts';
+import { howToRun, type Runnable } from './how-to-run.ts';
 import type { Run } from './run.ts';
 import { StepFailed } from './step-failed.ts';
 
@@ -10,11 +9,12 @@ import { StepFailed } from './step-failed.ts';
 export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
   const { clock, dir, environment } = run;
   const host = run.hosts.get(step.on) as Host;
-  const command = expand(step.run, run.scope());
+  const runnable = howToRun(step, run.scope());
+  const command = runnable.shown;
   const limit = AbortSignal.timeout(step.limitMs);
   const beganMs = clock.nowMs();
   const result = await runCommand({
-    ...howToRun(run, host, command),
+    ...enter(run, { host, step, runnable }),
     environment: { ...environment, ...host.environment },
     cwd: '/',
     dir,
@@ -38,9 +38,13 @@ export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
   }
 }
 
-/** Of programs that are not the lab's own the folder is none to be in for a command that is not confined itself. */
-function howToRun({ confinement, folder }: Run, host: Host, command: string) {
-  const argv = ['bash', '-c', command];
+/** Where others' programs are, the lab's own commands are in no folder that these could have filled. */
+function enter(
+  { confinement, folder }: Run,
+  { host, step, runnable }: { host: Host; step: MomentStep; runnable: Runnable },
+) {
+  const { argv, isObserver } = runnable;
   if (confinement === undefined) return { argv: host.enter(argv, `${folder}/src`) };
-  return isObserver(command) ? { argv: host.enter(argv, '/') } : confinement.command(command, host.name);
+  if (isObserver || !confinement.holds(step)) return { argv: host.enter(argv, '/') };
+  return confinement.command(argv, host.name);
 }

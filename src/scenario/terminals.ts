@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../hosts/types.ts';
 import { expand, expandPattern } from '../lab/expand.ts';
+import { references, splitReference } from '../lab/tokens.ts';
 import type { OpenStep, Step, TypeStep } from '../lab/types.ts';
 import { OpenTerminal } from '../terminal/open.ts';
 import { formatPattern, type TextPattern } from '../text/pattern.ts';
 import { within } from '../text/within.ts';
+import { howToRun } from './how-to-run.ts';
 import { refusePortInUse } from './port-in-use.ts';
 import type { Run } from './run.ts';
 import { StepFailed } from './step-failed.ts';
@@ -20,11 +22,14 @@ export function terminalOptions(id: string, host: Host, run: Run) {
 
 export async function openTerminal(step: OpenStep, run: Run): Promise<void> {
   const host = run.hosts.get(step.on) as Host;
-  const command = expand(step.run, run.scope());
-  const apart = run.confinement?.terminal(step.id, step.on);
-  const terminal = new OpenTerminal({ ...terminalOptions(step.id, host, run), command, ...apart });
+  const { argv, shown } = howToRun(step, run.scope());
+  const confinement = run.confinement?.holds(step) ? run.confinement : undefined;
+  // Where others' programs are, the lab's own are in no folder that these could have filled.
+  const place = run.confinement === undefined ? {} : { cwd: '/' };
+  const options = { ...terminalOptions(step.id, host, run), ...place, argv, command: shown };
+  const terminal = new OpenTerminal({ ...options, ...confinement?.terminal(step.id, step.on) });
   run.terminals.set(step.id, terminal);
-  run.confinement?.watchTerminal(step.id, step.on, () => (terminal.exit === undefined ? terminal.started : undefined));
+  confinement?.watchTerminal(step.id, step.on, () => (terminal.exit === undefined ? terminal.started : undefined));
   if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
   await seeBeginning(terminal, step);
 }
@@ -42,8 +47,32 @@ async function seeBeginning(terminal: OpenTerminal, { limitMs }: OpenStep): Prom
 
 export async function typeLine(step: TypeStep, run: Run): Promise<void> {
   const terminal = run.terminals.get(step.into) as OpenTerminal;
-  terminal.type(`${expand(step.text, run.scope())}\n`);
+  terminal.type(`${readLine(step, terminal, run)}\n`);
   if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
+}
+
+/**
+ * What is typed where the lab's own commands run may be read by a shell: what a program printed is typed there only where
+ * no shell can read more into it. A control character would be a key that the lab did not name.
+ */
+function readLine({ text }: TypeStep, { options: { id } }: OpenTerminal, run: Run): string {
+  const line = expand(text, run.scope());
+  const expected = `a line to type into terminal ${id}`;
+  if (/[\0-\x1f\x7f]/.test(line))
+    throw new StepFailed(expected, `it has a control character in it: ${JSON.stringify(line)}`);
+  const step = run.lab.steps.find((each) => each.verb === 'open' && each.id === id);
+  if (run.confinement === undefined || (step?.verb === 'open' && run.confinement.holds(step))) return line;
+  const { values } = run.scope();
+  for (const name of references(text)) {
+    const { id: from, value: key = '' } = splitReference(name);
+    const value = values[from]?.[key] ?? '';
+    if (/^[\w.:@%+,-]*$/.test(value)) continue;
+    throw new StepFailed(
+      expected,
+      `\${${name}} is ${JSON.stringify(value)}, in which a shell could read more than a value`,
+    );
+  }
+  return line;
 }
 
 /** Waits for text; a program that ended without it fails the step at once. */

@@ -1,7 +1,9 @@
 import type { Step } from '../lab/types.ts';
+import { UnusableValue } from '../lab/unusable-value.ts';
 import { startCapture } from './capture.ts';
 import { takeMoment } from './moment.ts';
 import type { Run } from './run.ts';
+import { StepFailed } from './step-failed.ts';
 import { stop } from './stop.ts';
 import { openTerminal, typeLine } from './terminals.ts';
 import { waitFor } from './wait.ts';
@@ -16,10 +18,12 @@ const verbs: { [Verb in Step['verb']]: (step: Extract<Step, { verb: Verb }>, run
   wait: waitFor,
 };
 
-/** Takes one step; throws StepFailed when it does not see what it waits for. */
+/** Takes one step; throws StepFailed when it does not see what it waits for, or what it saw before is of no use to it. */
 export async function takeStep<Verb extends Step['verb']>(
   step: Extract<Step, { verb: Verb }>,
   run: Run,
 ): Promise<void> {
-  await verbs[step.verb as Verb](step, run);
+  await verbs[step.verb as Verb](step, run).catch((error) => {
+    throw error instanceof UnusableValue ? new StepFailed(error.expected, error.seen) : error;
+  });
 }

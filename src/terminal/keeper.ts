@@ -26,22 +26,22 @@ exec 0<&- 1>&- 2>&- 4>&- 5>&- 6>&-
 kill -STOP $$`;
 
 /** Writes "ID began PID" to the pipe, and lets go of it. The process goes on as the program, under the same id. */
-const BEGIN = 'echo "$1 began $$" >&6; exec 6>&-; ';
+const BEGIN = 'echo "$0 began $$" >&6; exec 6>&-; ';
 
-/** Gives the command its standard error, and is replaced by the shell that runs it. */
-const START = 'exec 2>&4 4>&-; exec bash -c "$0"';
+/** Gives the program its standard error, and is replaced by it. */
+const START = 'exec 2>&4 4>&-; exec "$@"';
 
-/** The argv that runs a shell command under a keeper, after `before`; `enter` makes an argv one that runs on the host. */
+/** The argv that runs `argv` under a keeper, after `before`; `enter` makes an argv one that runs on the host. */
 export function keep(options: {
   id: string;
   pipe: string;
-  command: string;
+  argv: readonly string[];
   before: string;
   enter: (argv: readonly string[]) => readonly string[];
 }): string[] {
-  const { id, pipe, command, before, enter } = options;
+  const { id, pipe, argv, before, enter } = options;
   // The smaller shell is the quicker one; limits are set by bash's own commands.
   const shell = before === '' ? 'sh' : 'bash';
-  const start = [shell, '-c', `${BEGIN}${before}${START}`, command, id];
+  const start = [shell, '-c', `${BEGIN}${before}${START}`, id, ...argv];
   return ['bash', '-c', KEEPER, 'labreport-terminal', id, pipe, ...enter(start)];
 }

@@ -20,7 +20,8 @@ const ROWS = 40;
 export interface TerminalOptions {
   id: string;
   host: Host;
-  /** Shell command to run. */
+  /** What is run, and how a person would type it. */
+  argv: readonly string[];
   command: string;
   /** Folder to run it in, as the host sees it. */
   cwd: string;
@@ -70,7 +71,7 @@ export class OpenTerminal {
   #isFinished = false;
 
   constructor(options: TerminalOptions) {
-    const { id, host, command, cwd, clock, before = '' } = options;
+    const { id, host, argv: inner, command, cwd, clock, before = '' } = options;
     this.options = options;
     this.beganMs = clock.nowMs();
     this.#log = createWriteStream(join(options.reportDir, options.log));
@@ -85,8 +86,8 @@ export class OpenTerminal {
       this.exit = exit;
       this.endedMs = clock.nowMs();
     });
-    const enter = options.enter ?? ((inner) => host.enter(inner, cwd));
-    const argv = keep({ id, pipe: options.pipe.path, command, before, enter });
+    const enter = options.enter ?? ((argv) => host.enter(argv, cwd));
+    const argv = keep({ id, pipe: options.pipe.path, argv: inner, before, enter });
     // encoding null: bytes as they come. The types know strings only.
     const size = { cols: COLUMNS, rows: ROWS, encoding: null };
     this.#pty = spawn(argv[0] as string, argv.slice(1), { ...size, name: 'xterm-256color', env: options.environment });

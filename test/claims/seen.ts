@@ -81,7 +81,7 @@ export function makeFacts(seen: readonly Seen[], claims: Claim[], circumstances:
     ...{ format: 1, labreport: '0.1.0', inputs: [], steps: [], files: [], evidence },
     lab: {
       ...{ name: 'test', title: 'Test', template: 'test.md.hbs', domain: 'lab.example', steps, claims },
-      parameters: { port: { value: '8990', default: '8990', description: 'TCP port' } },
+      parameters: { port: { value: '8990', default: '8990', description: 'TCP port', type: 'port' } },
       ...{ networks: { lan: '192.0.2.0/24' }, hosts: {} },
     },
     run: {

@@ -27,7 +27,7 @@ const LIMITS = { processes: 20, files: 40, output: '200kB', cpu: '1s', memory: '
 
 /** The hostile program on one host, another program on the other, and something that comes after its end. */
 const STEPS = `  - { open: steady, on: vit002, run: "echo ready; cat", until: ready }
-  - { open: hostile, on: vit001, run: "./hostile \${words}", until: begun }
+  - { open: hostile, on: vit001, run: "./hostile $(echo \${words})", until: begun }
   - { wait: { processes: vit001, program: hostile, count: 0 } }
   - { moment: after, on: vit001, run: echo still here }
   - { type: hello, into: steady, until: hello }

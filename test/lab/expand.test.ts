@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import { describe, expect, it } from 'vitest';
-import { expand, expandPattern, references, type Scope } from '../../src/lab/expand.ts';
+import { expand, expandPattern, type Scope } from '../../src/lab/expand.ts';
+import { references } from '../../src/lab/tokens.ts';
 import { LabreportError } from '../../src/text/errors.ts';
 
 const scope: Scope = {

@@ -96,7 +96,9 @@ function makeRecord(lab: Partial<Lab> = {}): RunRecord {
     labreport: '0.1.0',
     lab: {
       ...{ name: 'concurrent-servers', title: 'Concurrent servers', template: 'report.md.hbs', domain: 'lab.example' },
-      parameters: { port: { value: '8990', default: '8990', description: 'TCP port that the server listens on' } },
+      parameters: {
+        port: { value: '8990', default: '8990', description: 'TCP port that the server listens on', type: 'port' },
+      },
       networks: { lan: '192.0.2.0/24' },
       hosts: { vit001: { lan: '192.0.2.1' }, vit002: { lan: '192.0.2.2' }, vit003: { lan: '192.0.2.3' } },
       steps: STEPS,

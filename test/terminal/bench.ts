@@ -23,7 +23,7 @@ export class Bench {
     this.#dir = dir;
     this.#pipe = pipe;
     this.terminal = new OpenTerminal({
-      ...{ id: 'bench', command, cwd: dir, pipe, clock: startClock(), reportDir: dir },
+      ...{ id: 'bench', argv: ['bash', '-c', command], command, cwd: dir, pipe, clock: startClock(), reportDir: dir },
       host: new LoopbackHost({ name: 'vit001', domain: undefined, interfaces }),
       environment: { PATH: process.env.PATH ?? '', HOME: dir, LANG: 'C.UTF-8' },
       ...{ log: 'bench.txt', cast: 'bench.cast' },

@@ -64,7 +64,8 @@ export async function runAndRender(generation: Generation, dir: string): Promise
   const mistaken = new AbortController();
   const abort = AbortSignal.any([signal, mistaken.signal]);
   const { hostsReady, lastStep, onEvent } = listen(progress, lab);
-  const programs = { ...(own && { source: 'own' as const }), limits };
+  const what = own === undefined ? ('everything' as const) : ('programs' as const);
+  const programs = { ...(own && { source: 'own' as const }), confine: limits && { limits, what } };
   const asked = { lab, ...programs, inputs, drivers, dir, runner, signal: abort, labreport: version, onEvent };
   // While captures and terminals are closed there is little to do.
   const recording = recordRun({ ...asked, tools: lastStep.then(() => toolVersions(tools)) }).catch((error) => {

@@ -58,7 +58,7 @@ async function runIn(dir: string, { report, limits, signal, onEvent }: Again): P
     await copyLab(report, dir);
     const inputs = await hashFolder(dir, 'lab');
     const tools = toolVersions([...neededTools(lab), ...(record.confinement === undefined ? [] : ['bwrap'])]);
-    const programs = { source: record.source, limits };
+    const programs = { source: record.source, confine: limits && { limits, what: 'everything' as const } };
     const asked = {
       lab,
       ...programs,

@@ -21,6 +21,13 @@ export const KEY_WORDS: Record<string, Words> = {
       'Command that builds the sources. It runs once, while the hosts are made, and its output is evidence by the id `build`; a build that fails ends the run, and labreport says what the compiler said.',
     example: 'build: make all',
   },
+  programs: {
+    description:
+      'Programs that are built from the sources, by name: `run` is the command line, which no shell reads, and `make` the target that makes it. Steps open them by name. So it is known which of the lab’s commands `--source` replaces: these and the build are confined then, all other commands are yours and run as ever. Without `build`, make is asked for their targets.',
+    example: `programs:
+  server: { run: "./TCPechod \${port}", make: TCPechod }
+  client: { run: "./TCPecho \${vit001} \${port}", make: TCPecho }`,
+  },
   limits: {
     description:
       "What programs may use that are not the lab's own (`--source`): each key has a default, and a lab names only those that it changes. Who runs into one is told which, in the report, and everything else goes on.",
@@ -30,10 +37,12 @@ export const KEY_WORDS: Record<string, Words> = {
   output: 2MB`,
   },
   parameters: {
-    description: `Values that \`--set\` changes: \`labreport generate two-clients --set port=9000\`. Commands, texts, ports and filters of the lab refer to them by \`\${name}\`.`,
+    description: `Values that \`--set\` changes: \`labreport generate two-clients --set port=9000\`. Commands, texts, ports and filters of the lab refer to them by \`\${name}\`. Each has a \`type\`, and other values are refused before anything is run: a \`port\`, an \`integer\` (perhaps \`from\` and \`to\`), a \`text\` of one line, or a \`choice\` \`of\` some values.`,
     example: `parameters:
-  port: { default: 8990, description: TCP port that the server listens on }
-  greeting: { default: good morning, description: What the client sends }`,
+  port: { type: port, default: 8990, description: TCP port that the server listens on }
+  lines: { type: integer, from: 1, to: 20, default: 3, description: How many lines the client sends }
+  greeting: { type: text, default: good morning, description: What the client sends }
+  ending: { type: choice, of: [FIN, RST], default: FIN, description: How the client ends }`,
   },
   domain: {
     description: "Domain that every host's full name ends in: with `lab.example`, vit001 is also vit001.lab.example.",

@@ -4,15 +4,18 @@ import type { Words } from './words.ts';
 export const STEP_WORDS: Record<string, Words> = {
   open: {
     description:
-      'Runs a program in a terminal of its own, where it prints as it would for a person, and waits `until` it shows a text. The program goes on running beside the next steps, until a `stop` or the end of the run. A program that ends before it shows the text fails the step at once.',
+      'Runs a program in a terminal of its own, where it prints as it would for a person: one of `programs`, or what `run` tells. It waits `until` it shows a text. The program goes on running beside the next steps, until a `stop` or the end of the run. A program that ends before it shows the text fails the step at once.',
     example: `steps:
   - open: server
     on: vit001
-    run: ./TCPechod \${port}
+    program: server # one of the lab's programs
     until: Waiting for incoming connections
+  - open: discard
+    on: vit001
+    run: nc -l 9 # a command of the lab's own
   - open: client2
     on: vit002
-    run: ./TCPecho \${vit001} \${port}
+    program: client
     # A named group: \${client2.port} is what it found, from here on
     until: /from port (?<port>\\d+)/`,
   },

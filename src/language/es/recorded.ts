@@ -87,6 +87,18 @@ const SENTENCES: readonly (readonly [english: RegExp, spanish: string])[] = [
   [/^it did not within ([\d.]+) s$/, 'no lo hizo en $1 s'],
   [/^there were (\d+) after ([\d.]+) s$/, 'había $1 al cabo de $2 s'],
 
+  [/^a value that a command does not take for an option$/, 'un valor que una orden no tome por una opción'],
+  [/^a pcap-filter\(7\) expression$/, 'una expresión de pcap-filter(7)'],
+  [/^one that was given to it before$/, 'uno que se le diera antes'],
+  [/^a line to type into terminal ([\w-]+)$/, 'una línea que escribir en el terminal $1'],
+  [/^it has a control character in it: (.*)$/s, 'tiene un carácter de control: $1'],
+  [
+    /^\$\{(\S+)\} is (.*), in which a shell could read more than a value$/s,
+    '$${$1} es $2, donde un intérprete de órdenes podría leer más que un valor',
+  ],
+  [/^\$\{(\S+)\} is (.*)$/s, '$${$1} es $2'],
+  [/^the filter of capture ([\w-]+) is "(.*)"$/s, 'el filtro de la captura $1 es "$2"'],
+
   // What an evidence lacks.
   [/^\$\{(\S+)\} has no value here$/, '$${$1} no tiene ningún valor aquí'],
   [

@@ -22,19 +22,17 @@ const FILTERS = new Map<string, RegExp>(
 const GREP_OPTIONS = /^-[EFGPchinovwx]+$/;
 
 /**
- * True for a command that only looks at the host - `netstat -ptan | grep ":8[0-9]\+"` - and can be led to nothing else,
- * whoever wrote it and whatever lies in the folder. Such a command is labreport's eye: netstat tells the programs of
+ * True for the words of a pipeline that only looks at the host - `netstat -ptan | grep ":8[0-9]\+"` - and can be led to nothing else,
+ * whoever wrote it and whatever lies in the folder. Such a pipeline is labreport's eye: netstat tells the programs of
  * sockets only to one that is not confined. Anything that is not surely so is no observer.
  */
-export function isObserver(command: string): boolean {
-  const parts = splitPipe(command);
-  if (parts === undefined) return false;
-  const [[tool = '', ...args] = [], ...filters] = parts;
+export function isObserver(pipeline: readonly (readonly string[])[]): boolean {
+  const [[tool = '', ...args] = [], ...filters] = pipeline;
   const words = TOOLS.get(tool);
   return words !== undefined && args.every((arg) => words.test(arg)) && filters.every(isFilter);
 }
 
-function isFilter([name = '', ...args]: string[]): boolean {
+function isFilter([name = '', ...args]: readonly string[]): boolean {
   if (name !== 'grep' && name !== 'egrep') {
     const words = FILTERS.get(name);
     return words !== undefined && args.every((arg) => words.test(arg)) && !hasFile(name, args);
@@ -47,20 +45,4 @@ function isFilter([name = '', ...args]: string[]): boolean {
 function hasFile(name: string, args: readonly string[]): boolean {
   if (name === 'tr') return args.length > 3;
   return args.some((arg, i) => !arg.startsWith('-') && !/^-[ncd]$/.test(args[i - 1] ?? ''));
-}
-
-/** The words of each command of a pipeline; undefined where a shell would do more than split it. */
-function splitPipe(command: string): string[][] | undefined {
-  const parts: string[][] = [[]];
-  const token = /\s+|(\|)|((?:'[^']*'|"[^"$`\\]*(?:\\[^$`"\n][^"$`\\]*)*"|[\w.:,=%+/@^-]+)+)|./gsy;
-  for (const [text, pipe, word] of command.matchAll(token)) {
-    if (pipe !== undefined) parts.push([]);
-    else if (word !== undefined) parts.at(-1)?.push(unquote(word));
-    else if (text.trim() !== '') return undefined;
-  }
-  return parts;
-}
-
-function unquote(word: string): string {
-  return word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single = '', double = '') => single + double);
 }

@@ -1,0 +1,34 @@
+import { expandWords, parseArgv, parsePipeline } from '../lab/argv.ts';
+import type { Scope } from '../lab/expand.ts';
+import { bindShell, showShell } from '../lab/shell-text.ts';
+import { asPipeline, asProgram } from '../text/shell.ts';
+import { isObserver } from './limits/observer.ts';
+
+/** A command, and how a person would type it. */
+export interface Runnable {
+  argv: string[];
+  shown: string;
+  /** It only looks at the host, whoever wrote it. */
+  isObserver: boolean;
+}
+
+/**
+ * How the command of a step is run. Programs and what only looks are words, which no shell reads; for all else the values
+ * of references are positional parameters of bash.
+ */
+export function howToRun({ run, program }: { run: string; program?: string }, scope: Scope): Runnable {
+  const shown = showShell(run, scope);
+  if (program !== undefined) {
+    const words = expandWords(parseArgv(run) ?? [], scope);
+    return { argv: asProgram(words), shown, isObserver: false };
+  }
+  const pipeline = parsePipeline(run)?.map((words) => expandWords(words, scope));
+  if (pipeline !== undefined && isObserver(pipeline)) return { argv: asPipeline(pipeline), shown, isObserver: true };
+  return { argv: asShell(run, scope), shown, isObserver: false };
+}
+
+/** The argv that lets bash run a text. */
+export function asShell(text: string, scope: Scope): string[] {
+  const { script, args } = bindShell(text, scope);
+  return ['bash', '-c', script, 'bash', ...args];
+}
