@@ -17,6 +17,15 @@ export const DEFAULT_LIMITS: Limits = {
   disk: 100e6,
 };
 
+/**
+ * What of a run is kept apart from this machine: `programs` where the lab is labreport's or the person's own and only the
+ * sources are somebody else's, `everything` where the lab is somebody else's too.
+ */
+export interface Confine {
+  limits: Limits;
+  what: 'programs' | 'everything';
+}
+
 /** The limits of a lab for programs that are not its own. */
 export function limitsOf({ limits }: Pick<Lab, 'limits'>): Limits {
   return { ...DEFAULT_LIMITS, ...limits };

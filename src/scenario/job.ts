@@ -1,5 +1,5 @@
 import type { DriverName } from '../hosts/types.ts';
-import type { Limits } from '../lab/limits.ts';
+import type { Confine } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
 
 /** What a runner is told, as one JSON line on its standard input. */
@@ -10,6 +10,6 @@ export interface Job {
   dir: string;
   /** Environment of the lab's programs. */
   environment: Record<string, string>;
-  /** The programs are not the lab's own: they are kept apart, and within these limits. */
-  limits?: Limits;
+  /** Not all of it can be trusted: what is kept apart, and within which limits. */
+  confine?: Confine;
 }

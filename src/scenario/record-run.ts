@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import type { DriverName } from '../hosts/types.ts';
-import type { Limits } from '../lab/limits.ts';
+import type { Confine } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
 import { hashFolder } from '../record/hash.ts';
 import { type Evidence, type FileHash, RECORD_FORMAT, type RunRecord, type StepFacts } from '../record/types.ts';
@@ -15,8 +15,8 @@ export interface RecordRunOptions {
   lab: Lab;
   /** The sources are the author's own. */
   source?: 'own' | undefined;
-  /** The programs are not the lab's own: they are kept apart, and within these limits. */
-  limits?: Limits | undefined;
+  /** Not all of it can be trusted: what is kept apart, and within which limits. */
+  confine?: Confine | undefined;
   /** Files that the run is made from. */
   inputs: FileHash[];
   /** Drivers to try, the best first. */
@@ -44,7 +44,7 @@ export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
     lab: options.lab,
     inputs: options.inputs,
     ...(options.source && { source: options.source }),
-    ...(options.limits && { confinement: { by: 'bubblewrap', limits: options.limits } as const }),
+    ...(options.confine && { confinement: { by: 'bubblewrap', limits: options.confine.limits } as const }),
     run: {
       startedAt: began.startedAt,
       epochUs: began.epochUs,
@@ -62,7 +62,7 @@ export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
 
 /** Tries one driver after the other until one makes the hosts; says why the better ones could not. */
 async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
-  const { lab, dir, drivers, signal, limits, onEvent } = options;
+  const { lab, dir, drivers, signal, confine, onEvent } = options;
   const reasons: string[] = [];
   for (const [i, driver] of drivers.entries()) {
     signal.throwIfAborted();
@@ -74,7 +74,7 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
     };
     const end = () => runner.end();
     signal.addEventListener('abort', end, { once: true });
-    await runner.run({ lab, dir, environment: programEnvironment(dir, driver), ...(limits && { limits }) }, keep);
+    await runner.run({ lab, dir, environment: programEnvironment(dir, driver), ...(confine && { confine }) }, keep);
     signal.removeEventListener('abort', end);
     signal.throwIfAborted();
     const failed = events.find((event) => event.type === 'driver-failed');

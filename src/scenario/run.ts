@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { OpenCapture } from '../capture/open.ts';
 import type { Host, HostDriver, OpenHosts } from '../hosts/types.ts';
 import { parameterValues, type Scope } from '../lab/expand.ts';
-import type { Limits } from '../lab/limits.ts';
+import type { Confine } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
 import type { Build, DriverFacts, Evidence, HostFacts } from '../record/types.ts';
 import type { OpenTerminal } from '../terminal/open.ts';
@@ -31,8 +31,8 @@ export interface ScenarioOptions {
   dir: string;
   /** Environment of the lab's programs. */
   environment: Record<string, string>;
-  /** The programs are not the lab's own: they are kept apart, and within these limits. */
-  limits?: Limits;
+  /** Not all of it can be trusted: what is kept apart, and within which limits. */
+  confine?: Confine;
   onEvent: (event: RunEvent) => void;
 }
 
@@ -59,7 +59,7 @@ export interface Run {
 
 /** Runs a lab from the first step to the last; everything it saw goes to `onEvent` and into `dir`/logs. */
 export async function runScenario(options: ScenarioOptions): Promise<void> {
-  const { lab, driver, dir, limits, onEvent } = options;
+  const { lab, driver, dir, onEvent } = options;
   const clock = startClock();
   onEvent({ type: 'run-began', startedAt: clock.wall(0), epochUs: clock.epochUs });
   const folder = await tryDriver(options, () => driver.prepare(lab, dir));
@@ -74,11 +74,11 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   });
   // The build takes longer than the hosts, so it begins first. But one that is not the lab's own may take all that the
   // machine has: it begins when nothing else has to be made.
-  const building = limits === undefined ? runBuild(parts) : undefined;
+  const building = options.confine === undefined ? runBuild(parts) : undefined;
   // It is waited for when the hosts are there; until then nobody hears of its failure.
   building?.catch(() => {});
   opening = tryDriver(options, () => driver.open(lab, dir));
-  const confinement = await confine(options);
+  const confinement = await openConfinement(options);
   if (confinement === 'impossible') return end();
   const onHosts = runOnHosts({ building, opening }, { ...parts, ...(confinement && { confinement }) });
   await withStrayErrors(onHosts).finally(end);
@@ -115,11 +115,11 @@ async function withStrayErrors(work: Promise<void>): Promise<void> {
 }
 
 /** Loaded only where it is needed: most runs are of a lab's own programs. */
-async function confine(options: ScenarioOptions): Promise<RunConfinement | 'impossible' | undefined> {
-  const { driver, limits } = options;
-  if (limits === undefined) return undefined;
+async function openConfinement(options: ScenarioOptions): Promise<RunConfinement | 'impossible' | undefined> {
+  const { driver, confine } = options;
+  if (confine === undefined) return undefined;
   const { RunConfinement } = await import('./confinement.ts');
-  return (await tryDriver(options, () => RunConfinement.open(driver, limits))) ?? 'impossible';
+  return (await tryDriver(options, () => RunConfinement.open(driver, confine.limits))) ?? 'impossible';
 }
 
 /** What the driver makes; undefined, and told, when it can't. */

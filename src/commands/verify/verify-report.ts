@@ -1,10 +1,10 @@
 import { compareRuns } from '../../compare/compare-runs.ts';
 import { type Tally, tallyRuns } from '../../compare/tally.ts';
 import type { Comparison } from '../../compare/types.ts';
-import type { Limits } from '../../lab/limits.ts';
-import { confine, isPackageLab } from '../inputs/confinement.ts';
+import type { Confine } from '../../lab/limits.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { catchSignals } from '../interrupt.ts';
+import { confineRun } from '../trust/confine.ts';
 import type { VerifyFlags } from './command.ts';
 import { type OpenReport, openReport } from './open.ts';
 import { startVerifyProgress } from './progress.ts';
@@ -23,11 +23,11 @@ export interface Verification {
 
 /** Runs the lab of a report again and says what differs. True when all runs observed the same. */
 export async function verify({ report: dir, flags }: { report: string; flags: VerifyFlags }): Promise<boolean> {
-  const report = await openReport(dir);
+  const report = await openReport(dir, flags.lab);
   refuseMissingTools(neededTools(report.lab));
-  const limits = await limitsFor(report, flags);
+  const confine = whatToConfine(report, flags);
   if (flags.keep !== undefined) await prepareKeep(flags.keep, flags.runs);
-  const comparisons = await compareAgain(report, limits, flags);
+  const comparisons = await compareAgain(report, confine, flags);
   const same = comparisons.filter((comparison) => comparison.same).length;
   const verification = { report, comparisons, tallies: tallyRuns(comparisons), same };
   process.stdout.write(flags.json ? formatJson(verification) : formatVerification(verification));
@@ -37,20 +37,25 @@ export async function verify({ report: dir, flags }: { report: string; flags: Ve
   return isSame;
 }
 
-/** Whatever did not come with labreport is confined: whose it is, and what it does, nobody has looked at. */
-async function limitsFor(report: OpenReport, flags: VerifyFlags): Promise<Limits | undefined> {
-  if (flags.unconfined || (await isPackageLab(report))) return undefined;
-  const why = `${report.name} holds programs that did not come with labreport`;
-  return confine({ lab: report.lab, driver: report.record.driver.name, why });
+/** Whatever came with the report is confined: whose it is, and what it does, nobody has looked at. */
+function whatToConfine({ name, lab, judge, sources, record }: OpenReport, flags: VerifyFlags): Confine | undefined {
+  const provenance = { lab: judge.owned.whose, sources: sources.whose, parameters: judge.parameters };
+  const why = `${name} holds programs, commands or values that did not come with labreport`;
+  const unconfined = flags.unconfined === true;
+  return confineRun({ provenance, lab, driver: record.driver.name, unconfined, why });
 }
 
 /** One run after the other: side by side they would disturb each other. */
-async function compareAgain(report: OpenReport, limits: Limits | undefined, flags: VerifyFlags): Promise<Comparison[]> {
+async function compareAgain(
+  report: OpenReport,
+  confine: Confine | undefined,
+  flags: VerifyFlags,
+): Promise<Comparison[]> {
   const interruption = catchSignals();
   const progress = startVerifyProgress({
     report,
     runs: flags.runs,
-    confined: limits !== undefined,
+    confined: confine !== undefined,
     quiet: flags.json === true,
   });
   const comparisons: Comparison[] = [];
@@ -62,7 +67,7 @@ async function compareAgain(report: OpenReport, limits: Limits | undefined, flag
       const keep = flags.keep === undefined ? {} : { keep: { dir: flags.keep, run } };
       const compare = (after: Parameters<typeof compareRuns>[0]['after']) =>
         compareRuns({ before: report.facts, after });
-      const comparison = await runAgain({ report, limits, signal, onEvent: progress.event, ...keep }, compare);
+      const comparison = await runAgain({ report, confine, signal, onEvent: progress.event, ...keep }, compare);
       comparisons.push(comparison);
       progress.ended(run, comparison);
     }
