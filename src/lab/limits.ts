@@ -18,8 +18,8 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /**
- * How a run keeps apart what is not of the person who runs it. `programs`: the lab is theirs or labreport's, what is built
- * from the sources is not. `everything`: nobody here knows what the lab's commands do either.
+ * What of a run is kept apart from this machine: `programs` where the lab is labreport's or the person's own and only the
+ * sources are somebody else's, `everything` where the lab is somebody else's too.
  */
 export interface Confine {
   limits: Limits;

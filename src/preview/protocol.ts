@@ -27,6 +27,8 @@ export interface Overview {
   title: string;
   /** "2026-10-08, 13:15:23 +02:00". */
   made: string;
+  /** Which lab it is, a sentence, and whether it is one of labreport's that was changed. */
+  lab: { text: string; isChanged: boolean };
   evidence: EvidenceSummary[];
   claims: ClaimSummary[];
   crossChecks: CrossCheckSummary[];

@@ -1,5 +1,6 @@
 import type { LimitName, Limits } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
+import type { LabIdentity } from './lab-identity.ts';
 
 /** The format of record.json; a reader refuses another major one. */
 export const RECORD_FORMAT = 1;
@@ -17,6 +18,8 @@ export interface RunRecord {
   frontMatter?: FrontMatter;
   /** Files that the run was made from (lab.yaml, sources), relative to the lab's folder, and the template. */
   inputs: FileHash[];
+  /** What was known of the lab where the report was made, by the table of those that came with labreport. */
+  identity?: LabIdentity;
   /** The author's own sources took the place of the lab's; absent for the lab's own. */
   source?: 'own';
   /** How programs that are not the lab's own were kept apart; absent where nothing was. */

@@ -16,12 +16,20 @@ export function formatHead(record: RunRecord, language: Language): string {
     words.made(formatZonedTime(run.startedAt, language), seconds),
     words.by(labreport, driver.name),
     words.on(machine.system, machine.kernel),
+    ...formatLab(record, language),
     ...formatSources(record, language),
     formatTrust(record, language),
     ...(tools.length > 0 ? [words.tools(tools)] : []),
     ...driver.limits.map((limit) => words.notShown(language.recorded(limit))),
   ].map((line) => `- ${escapeText(line)}`);
   return [...formatFailure(record, language), lines.join('\n')].join('\n\n');
+}
+
+/** Which lab it is, as far as that was known where the report was made. */
+export function formatLab({ lab, identity }: Pick<RunRecord, 'lab' | 'identity'>, { lab: words }: Language): string[] {
+  if (identity === undefined) return [];
+  const values = Object.entries(lab.parameters ?? {}).filter(([, { value, default: own }]) => value !== own);
+  return [words.identity({ name: lab.name, values: values.map(([name, { value }]) => `${name} ${value}`) }, identity)];
 }
 
 /** Told only where others than the lab's own were run. */

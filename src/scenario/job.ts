@@ -10,6 +10,6 @@ export interface Job {
   dir: string;
   /** Environment of the lab's programs. */
   environment: Record<string, string>;
-  /** How what is not the person's own is kept apart. */
+  /** Not all of it can be trusted: what is kept apart, and within which limits. */
   confine?: Confine;
 }

@@ -15,7 +15,7 @@ export interface RecordRunOptions {
   lab: Lab;
   /** The sources are the author's own. */
   source?: 'own' | undefined;
-  /** How what is not the person's own is kept apart. */
+  /** Not all of it can be trusted: what is kept apart, and within which limits. */
   confine?: Confine | undefined;
   /** Files that the run is made from. */
   inputs: FileHash[];

@@ -1,10 +1,15 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isInReport } from '../record/in-report.ts';
 
 const NAME = 'labreport.yaml';
 
-/** Every labreport.yaml that counts: that of the current folder, then that of the home folder. */
+/**
+ * Every labreport.yaml that counts: that of the current folder, then that of the home folder. One that came with a report
+ * is not the person's.
+ */
 export function settingsFiles({ cwd = process.cwd(), home = homedir() } = {}): string[] {
-  return [...new Set([join(cwd, NAME), join(home, NAME)])].filter((file) => existsSync(file));
+  const folders = [cwd, home].filter((folder) => !isInReport(folder));
+  return [...new Set(folders.map((folder) => join(folder, NAME)))].filter((file) => existsSync(file));
 }

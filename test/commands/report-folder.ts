@@ -128,7 +128,7 @@ export async function makeReport(change: Partial<RunRecord> = {}): Promise<Made>
       { id: 'netstat-open', output: NETSTAT },
       { id: 'ps', output: PS },
     ],
-    lab: { claims: [...CLAIMS, nine] },
+    lab: { name: 'mine', claims: [...CLAIMS, nine] },
   });
   for (const evidence of facts.record.evidence) {
     for (const path of filesOf(evidence)) await write(dir, path, read(path));

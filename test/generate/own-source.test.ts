@@ -4,7 +4,17 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/record/types.ts';
 import { findTool } from '../../src/tools/find.ts';
-import { ECHO_SOURCES, type Files, labreport, labYaml, makeLab, said, snapshot, writeFiles } from './labreport.ts';
+import {
+  ECHO_SOURCES,
+  type Files,
+  labreport,
+  labYaml,
+  makeFolder,
+  makeLab,
+  said,
+  snapshot,
+  writeFiles,
+} from './labreport.ts';
 
 const canConfine = findTool('bwrap') !== undefined;
 if (!canConfine) console.warn('skipped: own sources, because bwrap is not installed');
@@ -191,12 +201,14 @@ describe.skipIf(!canConfine).concurrent('verify of what did not come with labrep
     const labFile = join(cwd, 'labs/small/lab.yaml');
     await writeFile(labFile, (await readFile(labFile, 'utf8')).replace('cat SECRET', `cat ${secret}`));
     expect(await labreport(['generate', 'small', '--quiet'], { cwd })).toMatchObject({ status: 0 });
-    const ran = await labreport(['verify', 'reports/small', '--json'], { cwd });
+    // Where the lab is not known: in its author's own folder it would be theirs.
+    const [elsewhere, report] = [await makeFolder(), join(cwd, 'reports/small')];
+    const ran = await labreport(['verify', report, '--json'], { cwd: elsewhere });
     expect(ran.status).toBe(1);
     const different = JSON.parse(ran.stdout).observations.filter(({ same }: { same: number }) => same === 0);
     expect(different.map(({ id }: { id: string }) => id)).toEqual(['nosy']);
     expect(JSON.stringify(different)).toContain(`cat: ${secret}: No such file or directory`);
-    const trusting = await labreport(['verify', 'reports/small', '--unconfined'], { cwd });
+    const trusting = await labreport(['verify', report, '--unconfined'], { cwd: elsewhere });
     expect(trusting).toMatchObject({ status: 0 });
   });
 });

@@ -3,12 +3,16 @@ import { crossCheck } from '../../claims/cross/check.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
+import { identifyLab, type LabIdentity } from '../../record/lab-identity.ts';
 import { type Answer, findAnswers } from '../../report/answers.ts';
 import type { Comparison } from '../../report/intact/types.ts';
-import { answerClaims, commandClaims } from '../inputs/claim-commands.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
-import { factsOf, readableFacts } from '../record/readable-facts.ts';
+import { readableFacts } from '../record/readable-facts.ts';
+import type { Judge } from '../trust/judge.ts';
+import { releasedLabs } from '../trust/released.ts';
 import type { CheckFlags } from './command.ts';
+import { type Forgery, findForgeries } from './forgeries.ts';
+import { judgeReport } from './judge-report.ts';
 import { compareReport } from './shown.ts';
 import { formatChecked, formatCheckedJson } from './text.ts';
 
@@ -22,11 +26,17 @@ export interface Unanswered {
 /** What a check found. */
 export interface CheckedReport {
   report: ReportOnDisk;
+  /** Which lab it is by the table of those that came with labreport, whatever the record says. */
+  identity: LabIdentity;
+  /** The lab that judged it; absent where that is the report's own, as its record says. */
+  judge?: Judge;
   verdicts: Verdict[];
   crossChecks: CrossCheck[];
   /** Logs, inputs and figures; `checked` is how many there should be. */
   files: { checked: number; findings: FileFinding[] };
   shown: Comparison;
+  /** What calls the report more than it is. */
+  forgeries: Forgery[];
   /** Answers that are missing; without a line where their places are gone. */
   unanswered: Unanswered[];
   /** What could not be checked, and why; a sentence each. */
@@ -35,33 +45,43 @@ export interface CheckedReport {
 
 /** Checks a report and prints what came of it. True when all holds and nothing was edited. */
 export async function check({ report, flags }: { report: string; flags: CheckFlags }): Promise<boolean> {
-  const checked = await checkReport({ path: report, runCommands: flags.runCommands === true });
+  const checked = await checkReport({ path: report, lab: flags.lab, runCommands: flags.runCommands === true });
   process.stdout.write(flags.json ? formatCheckedJson(checked) : formatChecked(checked));
   return isSound(checked);
 }
 
 /** Whether all holds and nothing was edited. What is not testable is no fault. */
-export function isSound({ verdicts, crossChecks, files, shown }: CheckedReport): boolean {
+export function isSound({ verdicts, crossChecks, files, shown, forgeries }: CheckedReport): boolean {
   const isBorneOut = verdicts.every(({ status }) => status !== 'failed');
   const agrees = crossChecks.every(({ status }) => status !== 'disagrees');
-  return isBorneOut && agrees && files.findings.length === 0 && shown.differences.length === 0;
+  const isAsMade = files.findings.length === 0 && shown.differences.length === 0 && forgeries.length === 0;
+  return isBorneOut && agrees && isAsMade;
 }
 
 /** Checks a report from its record alone; the commands of claims are run only when that is asked for. */
-export async function checkReport(options: { path: string; runCommands?: boolean }): Promise<CheckedReport> {
+export async function checkReport(options: {
+  path: string;
+  /** Name or folder of the lab that is to judge it. */
+  lab?: string | undefined;
+  runCommands?: boolean;
+}): Promise<CheckedReport> {
   const report = await openRecord(options.path);
   const answers = findAnswers(report.text, report.file);
   const files = await checkFiles(report);
   const facts = readableFacts(report, files.findings);
   const recorded = checkClaims({ facts });
   const crossChecks = crossCheck({ facts });
-  const asked = await askCommands(report, options.runCommands === true);
-  const verdicts = recorded.map((verdict) => asked.find(({ claim }) => claim === verdict.claim) ?? verdict);
-  // The report shows what the commands had said when it was made.
+  const asked = { lab: options.lab, runCommands: options.runCommands === true };
+  const judged = await judgeReport({ report, findings: files.findings, facts, ...asked });
+  // The report shows what its own lab had said when it was made.
   const compared = await compareReport({ report, facts, verdicts: recorded, crossChecks, findings: files.findings });
   const figures = compared.figures;
+  const forged = await findForgeries(report);
   return {
-    ...{ report, verdicts, crossChecks, shown: compared.shown, notes: compared.notes },
+    ...{ report, identity: identifyLab(report.record, releasedLabs()), crossChecks, shown: compared.shown },
+    ...(judged.judge && { judge: judged.judge }),
+    ...{ verdicts: judged.verdicts, forgeries: forged.forgeries },
+    notes: [...judged.notes, ...compared.notes, ...forged.notes],
     unanswered: findUnanswered(answers, compared.answers),
     files: { checked: files.checked + figures.checked, findings: [...files.findings, ...figures.findings] },
   };
@@ -71,17 +91,4 @@ function findUnanswered(answers: readonly Answer[], asked: readonly string[]): U
   const gone = asked.filter((name) => answers.every((answer) => answer.name !== name));
   const empty = answers.filter(({ isAnswered }) => !isAnswered).map(({ name, line }) => ({ name, line }));
   return [...empty, ...gone.map((name) => ({ name }))];
-}
-
-/** The verdicts on the claims that rest on commands: answered now, or not at all. */
-async function askCommands({ record, dir }: ReportOnDisk, runCommands: boolean): Promise<Verdict[]> {
-  const claims = commandClaims(record.lab);
-  if (claims.length === 0) return [];
-  if (runCommands) {
-    const answers = await answerClaims({ lab: record.lab, dir });
-    return checkClaims({ facts: factsOf({ ...record, answers, lab: { ...record.lab, claims } }, dir) });
-  }
-  const { answers: _, ...unanswered } = record;
-  const verdicts = checkClaims({ facts: factsOf({ ...unanswered, lab: { ...record.lab, claims } }, dir) });
-  return verdicts.map((verdict) => ({ ...verdict, reason: `${verdict.reason} (--run-commands runs it)` }));
 }

@@ -3,6 +3,7 @@ import { outcome } from '../outcome.ts';
 
 export interface CheckFlags {
   json?: true;
+  lab?: string;
   runCommands?: true;
 }
 
@@ -11,6 +12,7 @@ export function checkCommand(): Command {
   return new Command('check')
     .description('check the claims of a report again, and that its evidence was not edited')
     .argument('<report>', 'folder of a report, or its report.md')
+    .option('--lab <lab>', 'name or folder of the lab to judge it by; without it one that is known here by its name')
     .option('--json', 'print the result as JSON')
     .option('--run-commands', 'run the commands of claims that rest on a command of the lab’s own')
     .addHelpText('after', NOTES)

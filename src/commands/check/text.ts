@@ -1,21 +1,26 @@
+import { english } from '../../language/en/english.ts';
 import { quantity } from '../../language/en/numbers.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatZonedTime } from '../../report/clock.ts';
+import { formatLab } from '../../report/head.ts';
 import type { Difference } from '../../report/intact/types.ts';
 import type { Shown } from '../../report/shown.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
+import { nameJudge } from '../trust/judge.ts';
 import { type CheckedReport, isSound, type Unanswered } from './check-report.ts';
+import type { Forgery } from './forgeries.ts';
 
 /** As many deleted evidences are named. */
 const NAMED_DELETIONS = 10;
 
 /** What a check found, for people. Faults first, sums last. */
 export function formatChecked(checked: CheckedReport): string {
-  const { report, verdicts, crossChecks, files, shown, unanswered, notes } = checked;
+  const { report, verdicts, crossChecks, files, shown, unanswered, notes, forgeries } = checked;
   const faults = [
+    ...forgeries.map(({ kind, message }) => `${paint('red', labelOf(kind))} ${makeVisibleLine(message)}`),
     ...formatUnheld(verdicts),
     ...formatDisagreements(crossChecks),
     ...files.findings.map(formatFinding),
@@ -29,15 +34,25 @@ export function formatChecked(checked: CheckedReport): string {
     ...formatSame(checked),
     ...notes.map((note) => makeVisibleLine(note)),
   ].filter((sum) => sum !== '');
-  const blocks = [formatMade(checked), faults.join('\n'), sums.join('\n'), formatTrust(report.record)];
+  const blocks = [
+    [formatMade(checked), ...formatWhich(checked)].join('\n'),
+    faults.join('\n'),
+    sums.join('\n'),
+    formatTrust(report.record),
+  ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 /** The same for programs. */
 export function formatCheckedJson(checked: CheckedReport): string {
-  const { report, verdicts, crossChecks, files, shown, unanswered, notes } = checked;
+  const { report, verdicts, crossChecks, files, shown, unanswered, notes, identity, judge, forgeries } = checked;
+  const lab = {
+    name: report.record.lab.name,
+    ...identity,
+    judgedBy: judge === undefined ? 'itself' : nameJudge(judge),
+  };
   const result = {
-    ...{ report: report.file, sound: isSound(checked), trust: 'self-reported', verdicts, crossChecks },
+    ...{ report: report.file, sound: isSound(checked), trust: 'self-reported', lab, verdicts, crossChecks, forgeries },
     ...{ files: files.checked, fileFindings: files.findings, shown: shown.same, differences: shown.differences },
     unanswered,
     ...{ deleted: shown.deleted.map(({ helper, about, text }) => ({ helper, about, text })), notes },
@@ -51,6 +66,14 @@ function formatMade({ report: { file, record } }: CheckedReport): string {
   return makeVisibleLine(`${file}: ${made}${failure}`);
 }
 
+/** Which lab it is, and whose claims are checked: what a reader has to know before all verdicts. */
+function formatWhich({ report: { record }, identity, judge }: CheckedReport): string[] {
+  const [line = ''] = formatLab({ ...record, identity }, english);
+  const which = identity.is === 'changed' ? paint('yellow', makeVisibleLine(line)) : makeVisibleLine(line);
+  if (judge === undefined) return [which, 'Judged by the lab that the report brought.'];
+  return [which, makeVisibleLine(`Judged by ${nameJudge(judge)}.`)];
+}
+
 const PROBLEMS: Record<FileFinding['problem'], string> = {
   changed: 'changed after the run',
   missing: 'missing',
@@ -61,6 +84,11 @@ const PROBLEMS: Record<FileFinding['problem'], string> = {
 function formatFinding({ path, problem, evidence }: FileFinding): string {
   const owner = evidence === undefined ? '' : ` (evidence ${evidence})`;
   return `${paint('red', 'edited')} ${makeVisibleLine(`${path}: ${PROBLEMS[problem]}${owner}`)}`;
+}
+
+/** A page that was not made again since an edit looks like one that was replaced. */
+function labelOf(kind: Forgery['kind']): string {
+  return kind === 'page' || kind === 'crate' ? 'other' : 'forged';
 }
 
 function countWrong(findings: readonly FileFinding[]): number {
@@ -106,7 +134,9 @@ function nameOf({ helper, about }: Shown): string {
 function formatTrust({ verified }: RunRecord): string {
   const last = verified?.at(-1);
   const claim =
-    last === undefined ? '' : ` The record says that the lab was run again on ${formatZonedTime(last.when)}.`;
+    last === undefined
+      ? ''
+      : ` The record says that the lab was run again on ${formatZonedTime(last.when)}: anybody can write that.`;
   return makeVisible(
     `Self-reported: hashes in record.json show that report, logs and record belong together, no more; whoever edits all of\nthem can make new ones.${claim} Only running the lab again tells more: labreport verify.`,
   );

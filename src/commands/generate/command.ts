@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { DriverName } from '../../hosts/types.ts';
-import { LabreportError } from '../../text/errors.ts';
 import { addSetting } from '../inputs/add-setting.ts';
 import { outcome } from '../outcome.ts';
 import { takeRunner } from './expected-runner.ts';
@@ -71,12 +70,6 @@ Examples:
 
 /** Programs can be kept apart from this machine by one driver only. */
 function driversFor({ driver, source, unconfined }: GenerateFlags): readonly DriverName[] {
-  if (unconfined && source === undefined) {
-    throw new LabreportError({
-      message: '--unconfined without --source, expected it where programs are confined',
-      hint: 'A lab’s own programs run as you: its author is whom you trust.',
-    });
-  }
   if (driver !== undefined) return [driver];
   return source === undefined || unconfined ? DRIVERS : ['namespaces'];
 }

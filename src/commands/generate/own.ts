@@ -1,15 +1,10 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DriverName } from '../../hosts/types.ts';
-import type { Limits } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
-import { confine } from '../inputs/confinement.ts';
 import { copyOwnSource, openOwnSource, withOwnPlace } from '../inputs/own-source.ts';
 
-/** A run of a person's own sources. */
+/** The sources of a run that are not the lab's. What is in them nobody has looked at: they are theirs, also one's own. */
 export interface Own {
-  /** Absent when the person said that they need not be kept apart. */
-  limits: Limits | undefined;
   /** Copies the sources into a run's folder: to be kept with the report, and to be built. */
   copyInto(dir: string, out: string): Promise<void>;
   /** A place in the lab's sources is one in the person's own. */
@@ -17,17 +12,9 @@ export interface Own {
 }
 
 /** Opens the folder that --source names. */
-export async function openOwn(options: {
-  path: string;
-  unconfined: boolean;
-  lab: Lab;
-  driver: DriverName;
-}): Promise<Own> {
-  const { path, unconfined, lab, driver } = options;
+export async function openOwn({ path, lab }: { path: string; lab: Lab }): Promise<Own> {
   const source = await openOwnSource({ path, lab });
-  const why = '--source runs programs that labreport does not know';
   return {
-    limits: unconfined ? undefined : confine({ lab, driver, why }),
     async copyInto(dir, out) {
       const kept = join(dir, 'lab', 'src');
       await copyOwnSource(source, kept, [dir, out]);

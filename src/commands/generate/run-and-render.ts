@@ -3,10 +3,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DriverName } from '../../hosts/types.ts';
 import { copySources } from '../../lab/copy-sources.ts';
-import type { Limits } from '../../lab/limits.ts';
+import type { Confine } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
 import { cantWrite, makeRunFolder } from '../../record/folder.ts';
 import { hashFolder, hashText } from '../../record/hash.ts';
+import { identifyLab } from '../../record/lab-identity.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import type { Figure } from '../../report/figures/figures.ts';
 import type { Runner } from '../../scenario/confined.ts';
@@ -18,6 +19,7 @@ import { withNearPlace } from '../inputs/near-place.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import type { Template } from '../inputs/templates.ts';
 import { writeCrate } from '../record/write-crate.ts';
+import { releasedLabs } from '../trust/released.ts';
 import { version } from '../version.ts';
 import type { Own } from './own.ts';
 import type { Progress, Result } from './progress.ts';
@@ -30,8 +32,8 @@ export interface Generation {
   frontMatter: FrontMatter | undefined;
   /** The person's own sources, which take the place of the lab's. */
   own: Own | undefined;
-  /** How programs are kept apart that are the lab's own, but not labreport's. */
-  limits?: Limits | undefined;
+  /** What of the run is kept apart; absent where all of it is labreport's or the person's own. */
+  confine: Confine | undefined;
   /** The lab is the copy that a report keeps, whose sources lie in src/. */
   isKept?: boolean;
   out: string;
@@ -55,17 +57,15 @@ export async function inRunFolder<T>(out: string, work: (dir: string) => Promise
 
 /** Runs the lab in the folder and writes there what is seen, and the report. */
 export async function runAndRender(generation: Generation, dir: string): Promise<Result> {
-  const { lab, labDir, drivers, runner, signal, progress, template, frontMatter, own } = generation;
-  const limits = own === undefined ? generation.limits : own.limits;
-  const tools = [...neededTools(lab), ...(limits === undefined ? [] : ['bwrap'])];
+  const { lab, labDir, drivers, runner, signal, progress, template, frontMatter, own, confine } = generation;
+  const tools = [...neededTools(lab), ...(confine === undefined ? [] : ['bwrap'])];
   refuseMissingTools(tools, drivers);
   await copyInputs(generation, dir);
   const inputs = await hashFolder(dir, 'lab');
   const mistaken = new AbortController();
   const abort = AbortSignal.any([signal, mistaken.signal]);
   const { hostsReady, lastStep, onEvent } = listen(progress, lab);
-  const what = own === undefined ? ('everything' as const) : ('programs' as const);
-  const programs = { ...(own && { source: 'own' as const }), confine: limits && { limits, what } };
+  const programs = { ...(own && { source: 'own' as const }), confine };
   const asked = { lab, ...programs, inputs, drivers, dir, runner, signal: abort, labreport: version, onEvent };
   // While captures and terminals are closed there is little to do.
   const recording = recordRun({ ...asked, tools: lastStep.then(() => toolVersions(tools)) }).catch((error) => {
@@ -75,7 +75,9 @@ export async function runAndRender(generation: Generation, dir: string): Promise
   await Promise.race([hostsReady, recording]);
   const { renderRecord } = await checkMeanwhile({ lab, template, recording, mistaken });
   const recorded = await recording;
-  const record = await withAnswers(frontMatter === undefined ? recorded : { ...recorded, frontMatter }, dir);
+  const told = frontMatter === undefined ? recorded : { ...recorded, frontMatter };
+  const known = { ...told, identity: identifyLab(told, releasedLabs()) };
+  const record = await withAnswers(known, dir, confine?.what === 'everything');
   const { markdown, figures, verdicts, crossChecks } = renderRecord({ record, dir, template });
   const report = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
   for (const name of ['src', 'status']) rmSync(join(dir, name), { recursive: true, force: true });

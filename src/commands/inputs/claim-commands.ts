@@ -47,13 +47,15 @@ export async function answerClaims(options: {
   lab: Lab;
   dir: string;
   confined?: boolean;
+  /** Where they run; without it in the report's copy of the lab. */
+  cwd?: string;
   limitMs?: number;
 }): Promise<CommandAnswer[]> {
-  const { lab, dir, confined = false, limitMs = LIMIT_MS } = options;
+  const { lab, dir, confined = false, cwd = join(dir, 'lab'), limitMs = LIMIT_MS } = options;
   const answers: CommandAnswer[] = [];
   for (const { id, command } of commandClaims(lab)) {
     const line = expand(command, { parameters: {}, hosts: {}, values: {} });
-    const asked = { line, cwd: join(dir, 'lab'), record: join(dir, 'record.json'), confined, limitMs };
+    const asked = { line, cwd, record: join(dir, 'record.json'), confined, limitMs };
     answers.push({ claim: id, limitMs, ...(await ask(asked)) });
   }
   return answers;

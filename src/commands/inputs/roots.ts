@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInReport } from '../../record/in-report.ts';
 
 /** labreport's own folder, with its labs and templates: the one above this file that holds `labs`, built or not. */
 export function packageRoot(): string {
@@ -9,7 +10,11 @@ export function packageRoot(): string {
   return folder;
 }
 
-/** Folders that may hold `labs/` and `templates/`, the nearer first: the current one, then labreport's own. */
+/**
+ * Folders that may hold `labs/` and `templates/`, the nearer first: the current one, then labreport's own. Inside a report
+ * the current folder is not the person's own: what lies there came with the report.
+ */
 export function searchRoots(): string[] {
-  return [...new Set([process.cwd(), packageRoot()])];
+  const here = process.cwd();
+  return [...new Set([...(isInReport(here) ? [] : [here]), packageRoot()])];
 }

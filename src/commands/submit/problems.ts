@@ -3,7 +3,7 @@ import type { CheckedReport, Unanswered } from '../check/check-report.ts';
 
 /** Something that is wrong with a report, and what mends it. */
 export interface Problem {
-  kind: 'author' | 'answer' | 'claim' | 'cross-check' | 'file' | 'evidence' | 'run';
+  kind: 'author' | 'answer' | 'claim' | 'cross-check' | 'file' | 'evidence' | 'run' | 'forgery';
   /** Place, then what is wrong. */
   message: string;
   mend: string;
@@ -23,6 +23,7 @@ export function findProblems(options: {
     ...findBrokenRun(checked, name),
     ...findUnheld(checked, name),
     ...findEdited(checked, name),
+    ...findForged(checked, name),
   ];
 }
 
@@ -63,6 +64,13 @@ function findUnheld({ verdicts, crossChecks }: CheckedReport, name: string): Pro
       mend: `run it again: labreport update ${name}`,
     })),
   ];
+}
+
+/** The archive gets a page and metadata that are made anew. */
+function findForged({ forgeries }: CheckedReport, name: string): Problem[] {
+  const told = forgeries.filter(({ kind }) => kind !== 'page' && kind !== 'crate');
+  const mend = `make it as labreport does: labreport render ${name} --replace, or labreport update ${name}`;
+  return told.map(({ message }) => ({ kind: 'forgery', message, mend }));
 }
 
 const WORDS = {

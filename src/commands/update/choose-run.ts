@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import type { DriverName } from '../../hosts/types.ts';
-import type { Limits } from '../../lab/limits.ts';
-import { findLab, loadLab } from '../../lab/load.ts';
+import type { Confine } from '../../lab/limits.ts';
+import { loadLab } from '../../lab/load.ts';
+import type { Owned, Provenance, Whose } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
-import { LabreportError } from '../../text/errors.ts';
 import { type Own, openOwn } from '../generate/own.ts';
-import { confine, isPackageLab } from '../inputs/confinement.ts';
-import { nearPath } from '../inputs/near-path.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
+import { confineRun } from '../trust/confine.ts';
+import { knownLab, namedLab } from '../trust/known-lab.ts';
+import { recordedValues } from '../trust/parameters.ts';
+import { keptLab, ownedSources } from '../trust/whose.ts';
 import type { UpdateFlags } from './command.ts';
 import type { Refreshable } from './open.ts';
 
@@ -24,69 +26,59 @@ export interface ChosenRun {
   template: Template;
   frontMatter: FrontMatter | undefined;
   own: Own | undefined;
-  limits: Limits | undefined;
+  confine: Confine | undefined;
   drivers: readonly DriverName[];
 }
 
-/** The lab as it is now, or where it can't be found, the report's own copy; the rest as for the run before. */
+/**
+ * The lab that is known here by the report's name for it, or where none is, the report's own copy; the rest as for the run
+ * before.
+ */
 export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promise<ChosenRun> {
   const { record } = report;
-  const found = await findByName(record.lab.name);
-  const isKept = found === undefined;
-  const labDir = found ?? join(report.name, 'lab');
-  const lab = await loadAgain(report, { labDir, set: flags.set ?? {} });
+  const known = flags.lab === undefined ? knownLab(record.lab.name) : await namedLab(flags.lab);
+  const owned = known ?? keptLab(report.name);
+  const [isKept, labDir] = [known === undefined, owned.dir];
+  const { lab, parameters } = await loadAgain(report, { labDir, set: flags.set ?? {} });
   const roots = searchRoots();
   const template =
     flags.template === undefined
       ? report.template
       : await loadTemplate({ file: flags.template, lang: undefined, lab, labDir, roots });
   const driver = flags.driver ?? record.driver.name;
-  const own = await chooseOwn(report, { lab, driver, flags });
+  const own = await chooseOwn(report, { lab, flags });
   const said = { ...record.frontMatter, ...(await findFrontMatter({ set: flags.set, parameters: lab.parameters })) };
+  const sources = own === undefined ? sourcesOf(owned, { lab, isKept }) : 'theirs';
+  const provenance: Provenance = { lab: owned.whose, sources, parameters };
+  const why = `${report.name} holds programs, commands or values that did not come with labreport`;
   return {
     ...{ lab, labDir, isKept, template, own, drivers: [driver] },
     frontMatter: Object.keys(said).length === 0 ? undefined : said,
-    limits: own === undefined && isKept ? await limitsFor(report, { lab, driver, flags }) : undefined,
+    confine: confineRun({ provenance, lab, driver, unconfined: flags.unconfined === true, why }),
   };
 }
 
-async function findByName(name: string): Promise<string | undefined> {
-  if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) return undefined;
-  try {
-    return nearPath(await findLab({ name, roots: searchRoots() }));
-  } catch (error) {
-    if (error instanceof LabreportError) return undefined;
-    throw error;
-  }
+/** The copy that a report keeps has its sources in src/. */
+function sourcesOf(owned: Owned, { lab, isKept }: { lab: Lab; isKept: boolean }): Whose {
+  return isKept ? owned.whose : ownedSources(owned, lab.source).whose;
 }
 
 /** Parameters have the values of the run before, as far as the lab still has them. */
 async function loadAgain(
   { record }: Refreshable,
   { labDir, set }: { labDir: string; set: Record<string, string> },
-): Promise<Lab> {
-  const { parameters } = await loadLab({ dir: labDir });
-  const recorded = Object.entries(record.lab.parameters ?? {}).filter(([name]) => Object.hasOwn(parameters, name));
-  const before = Object.fromEntries(recorded.map(([name, { value }]) => [name, value]));
-  const lab = await loadLab({ dir: labDir, set: { ...before, ...set }, besides: FRONT_MATTER_KEYS });
-  return { ...lab, name: record.lab.name };
+): Promise<{ lab: Lab; parameters: Whose }> {
+  const { values } = recordedValues(record, await loadLab({ dir: labDir }));
+  const lab = await loadLab({ dir: labDir, set: { ...values, ...set }, besides: FRONT_MATTER_KEYS });
+  const isTheirs = Object.keys(values).some((name) => !Object.hasOwn(set, name));
+  return { lab: { ...lab, name: record.lab.name }, parameters: isTheirs ? 'theirs' : 'yours' };
 }
 
 /** The author's sources as they are now; without --source the ones that the report keeps. */
 async function chooseOwn(
   { record, name }: Refreshable,
-  { lab, driver, flags }: { lab: Lab; driver: DriverName; flags: UpdateFlags },
+  { lab, flags }: { lab: Lab; flags: UpdateFlags },
 ): Promise<Own | undefined> {
   if (flags.source === undefined && record.source !== 'own') return undefined;
-  const path = flags.source ?? join(name, 'lab', 'src');
-  return openOwn({ path, unconfined: flags.unconfined === true, lab, driver });
-}
-
-/** Whatever did not come with labreport is confined: a report may be somebody else's. */
-async function limitsFor(
-  report: Refreshable,
-  { lab, driver, flags }: { lab: Lab; driver: DriverName; flags: UpdateFlags },
-): Promise<Limits | undefined> {
-  if (flags.unconfined || (await isPackageLab(report))) return undefined;
-  return confine({ lab, driver, why: `${report.name} holds programs that did not come with labreport` });
+  return openOwn({ path: flags.source ?? join(name, 'lab', 'src'), lab });
 }

@@ -10,6 +10,7 @@ export interface UpdateFlags {
   driver?: DriverName;
   set?: Record<string, string>;
   source?: string;
+  lab?: string;
   unconfined?: true;
   json?: true;
   quiet?: true;
@@ -31,6 +32,7 @@ export function updateCommand(): Command {
     )
     .option('--set <name=value>', 'another value of a parameter of the lab; can be given several times', addSetting)
     .option('--source <dir>', 'folder of your own sources, in place of the lab’s')
+    .option('--lab <lab>', 'name or folder of the lab to run; without it the one that is known here by its name')
     .option('--unconfined', 'run programs that are not labreport’s as you, with all that you may do')
     .addOption(
       new Option('--json', 'print each event of the run, and what was refreshed, as JSON lines').conflicts('quiet'),

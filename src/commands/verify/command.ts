@@ -4,6 +4,7 @@ import { outcome } from '../outcome.ts';
 
 export interface VerifyFlags {
   runs: number;
+  lab?: string;
   json?: true;
   keep?: string;
   write?: true;
@@ -16,6 +17,7 @@ export function verifyCommand(): Command {
     .description('run the lab of a report again and compare what is observed')
     .argument('<report>', 'folder of a report, with its record.json, logs/ and lab/')
     .addOption(new Option('--runs <n>', 'run it so many times').argParser(parseRuns).default(1))
+    .option('--lab <lab>', 'name or folder of the lab to judge and run it by; of the report its sources and its record')
     .option('--json', 'print the result as JSON')
     .option('--keep <dir>', 'keep the record and the logs of each run there, in run-1, run-2, ...')
     .option('--write', 'when all runs observe the same, write so into the report')

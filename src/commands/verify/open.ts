@@ -1,31 +1,49 @@
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
-import { loadLab } from '../../lab/load.ts';
+import type { Owned } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
 import { readableFacts } from '../record/readable-facts.ts';
+import { type Judge, keptJudge, otherJudge } from '../trust/judge.ts';
+import { haveSameFiles } from '../trust/same-files.ts';
+import { ownedSources } from '../trust/whose.ts';
 
-/** A report that can be verified: its record, what its logs say, and the lab that it keeps. */
+/** A report that can be verified: its record, what its logs say, and the lab that judges it. */
 export interface OpenReport extends ReportOnDisk {
   /** Its folder as a person would type it. */
   name: string;
+  /** What was recorded, judged by that lab. */
   facts: Facts;
-  /** As lab/lab.yaml says, with the parameters of the run. */
+  judge: Judge;
+  /** The judge's lab, with the parameters of the run. */
   lab: Lab;
+  /** What is built: the lab's own where the report holds nothing else. */
+  sources: Owned;
 }
 
-/** Reads a report. Refuses one whose lab is no longer what the report was made from. */
-export async function openReport(path: string): Promise<OpenReport> {
+/** Reads a report, to be judged by the lab `named`. Refuses one whose lab is no longer what the report was made from. */
+export async function openReport(path: string, named?: string): Promise<OpenReport> {
   const report = await openRecord(path);
   const { dir, record } = report;
   const { findings } = await checkFiles(report);
   refuseChanged(findings, dir);
-  const set = Object.fromEntries(Object.entries(record.lab.parameters ?? {}).map(([name, { value }]) => [name, value]));
-  const lab = { ...(await loadLab({ dir: join(dir, 'lab'), set })), name: record.lab.name };
-  return { ...report, name: nearPath(dir), facts: readableFacts(report, findings), lab };
+  const judge = (await otherJudge(record, named)) ?? (await keptJudge(record, dir));
+  const { lab } = judge;
+  const facts = readableFacts({ ...report, record: { ...record, lab } }, findings);
+  return { ...report, name: nearPath(dir), facts, judge, lab, sources: chooseSources(dir, judge) };
+}
+
+/** The bytes that are run are the known lab's own where they are the same; all others came with the report. */
+function chooseSources(dir: string, { owned, lab, from }: Judge): Owned {
+  const kept = join(dir, 'lab', 'src');
+  if (from !== 'kept') {
+    const own = ownedSources(owned, lab.source);
+    if (lab.source === undefined || haveSameFiles(kept, own.dir)) return own;
+  }
+  return { dir: kept, whose: 'theirs' };
 }
 
 const WORDS: Record<FileFinding['problem'], string> = {

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../compare/types.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { paint } from '../print/paint.ts';
+import { nameJudge } from '../trust/judge.ts';
 import type { OpenReport } from './open.ts';
 
 /** Tells a person how the runs go on. */
@@ -23,7 +24,7 @@ export function startVerifyProgress(options: {
   if (quiet) return { began: () => {}, event: () => {}, ended: () => {}, clear: () => {} };
   const steps = report.lab.steps.length;
   process.stdout.write(
-    `Running the programs of ${report.name}/lab with the driver ${report.record.driver.name}${confined ? ', confined' : ''}\n`,
+    `Running ${whatIsRun(report)} with the driver ${report.record.driver.name}${confined ? ', confined' : ''}\n`,
   );
   const live = process.stdout.isTTY === true;
   const clear = () => {
@@ -51,6 +52,12 @@ export function startVerifyProgress(options: {
       if (!live && runs > 1) process.stdout.write(`run ${run} of ${runs}: ${describeRun(comparison)}\n`);
     },
   };
+}
+
+function whatIsRun({ name, judge, sources }: OpenReport): string {
+  const theirs = `the programs of ${name}/lab`;
+  if (judge.from === 'kept') return theirs;
+  return sources.whose === 'theirs' ? `${nameJudge(judge)} with ${theirs}` : nameJudge(judge);
 }
 
 function describeRun({ same, observations }: Comparison): string {

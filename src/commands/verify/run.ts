@@ -1,9 +1,11 @@
-import { existsSync, readlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readlinkSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
-import type { Limits } from '../../lab/limits.ts';
+import { copySources } from '../../lab/copy-sources.ts';
+import type { Confine } from '../../lab/limits.ts';
+import type { Lab } from '../../lab/types.ts';
 import { cantWrite, makeRunFolder } from '../../record/folder.ts';
 import { hashFolder } from '../../record/hash.ts';
 import type { RunRecord } from '../../record/types.ts';
@@ -12,7 +14,7 @@ import type { RunEvent } from '../../scenario/events.ts';
 import { recordRun } from '../../scenario/record-run.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { toolVersions } from '../../tools/versions.ts';
-import { withAnswers } from '../inputs/claim-commands.ts';
+import { copyClaimCommands, withAnswers } from '../inputs/claim-commands.ts';
 import { withNearPlace } from '../inputs/near-place.ts';
 import { neededTools } from '../inputs/needed-tools.ts';
 import { factsOf } from '../record/readable-facts.ts';
@@ -21,8 +23,8 @@ import type { OpenReport } from './open.ts';
 
 interface Again {
   report: OpenReport;
-  /** The programs are to be confined, within these. */
-  limits: Limits | undefined;
+  /** What of the run is kept apart. */
+  confine: Confine | undefined;
   signal: AbortSignal;
   onEvent: (event: RunEvent) => void;
   /** Where to keep the run, and its number. */
@@ -50,7 +52,7 @@ function pidNamespace(): string {
   return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '';
 }
 
-async function runIn(dir: string, { report, limits, signal, onEvent }: Again): Promise<RunRecord> {
+async function runIn(dir: string, { report, confine, signal, onEvent }: Again): Promise<RunRecord> {
   const { record, lab } = report;
   const driver = record.driver.name;
   const runner = startRunner(driver);
@@ -58,7 +60,7 @@ async function runIn(dir: string, { report, limits, signal, onEvent }: Again): P
     await copyLab(report, dir);
     const inputs = await hashFolder(dir, 'lab');
     const tools = toolVersions([...neededTools(lab), ...(record.confinement === undefined ? [] : ['bwrap'])]);
-    const programs = { source: record.source, confine: limits && { limits, what: 'everything' as const } };
+    const programs = { source: record.source, confine };
     const asked = {
       lab,
       ...programs,
@@ -73,20 +75,54 @@ async function runIn(dir: string, { report, limits, signal, onEvent }: Again): P
     };
     // A runner that has ended before its job comes would never tell so.
     signal.throwIfAborted();
-    return await withAnswers(await recordRun(asked), dir, limits !== undefined);
+    return await withAnswers(await recordRun(asked), dir, confine?.what === 'everything');
   } catch (error) {
-    throw withNearPlace(error, join(report.name, 'lab'));
+    throw withNearPlace(error, placeOf(error, report));
   } finally {
     await runner.end();
   }
 }
 
-/** The lab as the report keeps it, and its sources once more to be built. */
-async function copyLab({ dir: from, lab }: OpenReport, dir: string): Promise<void> {
-  const exactly = { recursive: true, verbatimSymlinks: true };
-  await cp(join(from, 'lab'), join(dir, 'lab'), exactly);
+/** What is run, and once more the sources to be built. */
+async function copyLab(report: OpenReport, dir: string): Promise<void> {
+  if (report.judge.from === 'kept') await copyKept(report, dir);
+  else await copyJudge(report, dir);
+}
+
+/** The lab as the report keeps it. */
+async function copyKept({ dir: from, lab }: OpenReport, dir: string): Promise<void> {
+  await cp(join(from, 'lab'), join(dir, 'lab'), EXACTLY);
   await mkdir(join(dir, 'src'));
-  if (lab.source !== undefined) await cp(join(dir, 'lab', 'src'), join(dir, 'src'), exactly);
+  if (lab.source !== undefined) await cp(join(dir, 'lab', 'src'), join(dir, 'src'), EXACTLY);
+}
+
+const EXACTLY = { recursive: true, verbatimSymlinks: true };
+
+/** The lab that judges the report, from its own folder; of the report's nothing but sources that are others. */
+async function copyJudge({ name, judge, lab, sources }: OpenReport, dir: string): Promise<void> {
+  const labDir = judge.owned.dir;
+  mkdirSync(join(dir, 'lab'));
+  cpSync(join(labDir, 'lab.yaml'), join(dir, 'lab', 'lab.yaml'));
+  copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
+  for (const to of [join(dir, 'lab', 'src'), join(dir, 'src')]) {
+    if (sources.whose !== 'theirs' || lab.source === undefined) copySources({ lab, labDir, to });
+    else if (existsSync(sources.dir)) await cp(sources.dir, to, EXACTLY);
+    else throw noSources(name, lab);
+  }
+}
+
+function noSources(name: string, lab: Lab): LabreportError {
+  return new LabreportError({
+    message: `${name} keeps no sources in lab/src, expected those of the programs of ${lab.name}`,
+    hint: 'Is it a report of another lab? Then name that one: --lab NAME or --lab DIR',
+  });
+}
+
+/** Where the lab is that a message tells a place in; what is in its sources came from the report. */
+function placeOf(error: unknown, { name, judge, lab, sources }: OpenReport): string {
+  if (judge.from === 'kept') return join(name, 'lab');
+  const isSource = error instanceof LabreportError && error.place?.file.startsWith(`${lab.source}/`) === true;
+  return isSource && sources.whose === 'theirs' ? join(name, 'lab') : judge.owned.dir;
 }
 
 /** Refuses to mix runs with those of an earlier verify, before anything is run. */

@@ -2,8 +2,12 @@ import { diffLines } from '../../compare/diff-lines.ts';
 import { RENAMING_RULE } from '../../compare/rules.ts';
 import type { Tally } from '../../compare/tally.ts';
 import type { Difference, EnvironmentDifference, ObservationKind } from '../../compare/types.ts';
-import { makeVisibleLine } from '../../text/visible.ts';
+import { english } from '../../language/en/english.ts';
+import { formatLab } from '../../report/head.ts';
+import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
+import { nameJudge } from '../trust/judge.ts';
+import type { OpenReport } from './open.ts';
 import type { Verification } from './verify-report.ts';
 
 const PLURALS: Record<ObservationKind, string> = {
@@ -23,6 +27,7 @@ const CONTEXT = 2;
 export function formatVerification(verification: Verification): string {
   const { tallies, comparisons } = verification;
   const parts = [
+    formatWhich(verification),
     ...tallies.filter(({ variants }) => variants.length > 0).map(formatTally),
     formatCounts(tallies),
     formatRules(tallies),
@@ -103,11 +108,26 @@ function formatEnvironment(differences: readonly EnvironmentDifference[]): strin
   return ['Environment, which may differ:', ...lines.map(makeVisibleLine)].join('\n');
 }
 
-function formatVerdict({ report, comparisons, same }: Verification): string {
+function formatVerdict({ report, comparisons, same, failed }: Verification): string {
   const runs = comparisons.length;
-  const mark = same === runs ? paint('green', '✓') : paint('red', '✗');
-  if (runs === 1) return `${mark} ${report.name}: ${same === 1 ? 'the same was observed' : 'something differs'}`;
-  return `${mark} ${report.name}: ${same} of ${runs} runs observed the same`;
+  const claims = formatClaims(report, failed);
+  const mark = same === runs && failed.length === 0 ? paint('green', '✓') : paint('red', '✗');
+  if (runs === 1)
+    return `${mark} ${report.name}: ${same === 1 ? 'the same was observed' : 'something differs'}${claims}`;
+  return `${mark} ${report.name}: ${same} of ${runs} runs observed the same${claims}`;
+}
+
+/** That two runs are alike says nothing of whether what they show is right. */
+function formatClaims({ lab }: OpenReport, failed: readonly string[]): string {
+  if (lab.claims.length === 0) return '';
+  if (failed.length === 0) return ', and no claim failed';
+  return `, and ${failed.length === 1 ? 'a claim' : 'claims'} failed: ${failed.join(', ')}`;
+}
+
+/** Which lab the report's is, and which one ran. */
+function formatWhich({ report, identity }: Verification): string {
+  const [line = ''] = formatLab({ ...report.record, identity }, english);
+  return makeVisible(`${line}\nJudged by ${nameJudge(report.judge)}.`);
 }
 
 /** Breaks a text into indented lines of at most 110 characters. */

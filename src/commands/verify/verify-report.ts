@@ -1,10 +1,15 @@
+import { checkClaims } from '../../claims/check.ts';
 import { compareRuns } from '../../compare/compare-runs.ts';
 import { type Tally, tallyRuns } from '../../compare/tally.ts';
 import type { Comparison } from '../../compare/types.ts';
-import type { Limits } from '../../lab/limits.ts';
-import { confine, isPackageLab } from '../inputs/confinement.ts';
+import type { Facts } from '../../evidence/facts.ts';
+import type { Confine } from '../../lab/limits.ts';
+import { identifyLab, type LabIdentity } from '../../record/lab-identity.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { catchSignals } from '../interrupt.ts';
+import { confineRun } from '../trust/confine.ts';
+import { nameJudge } from '../trust/judge.ts';
+import { releasedLabs } from '../trust/released.ts';
 import type { VerifyFlags } from './command.ts';
 import { type OpenReport, openReport } from './open.ts';
 import { startVerifyProgress } from './progress.ts';
@@ -19,54 +24,67 @@ export interface Verification {
   tallies: Tally[];
   /** How many runs observed the same throughout. */
   same: number;
+  /** Claims of the judging lab that failed in a run, by their ids. */
+  failed: string[];
+  /** Which lab the report's is, by the table of those that came with labreport. */
+  identity: LabIdentity;
 }
 
-/** Runs the lab of a report again and says what differs. True when all runs observed the same. */
+/** Runs the lab of a report again and says what differs. True when all runs observed the same and no claim failed. */
 export async function verify({ report: dir, flags }: { report: string; flags: VerifyFlags }): Promise<boolean> {
-  const report = await openReport(dir);
+  const report = await openReport(dir, flags.lab);
   refuseMissingTools(neededTools(report.lab));
-  const limits = await limitsFor(report, flags);
+  const confine = whatToConfine(report, flags);
   if (flags.keep !== undefined) await prepareKeep(flags.keep, flags.runs);
-  const comparisons = await compareAgain(report, limits, flags);
+  const { comparisons, failed } = await compareAgain(report, confine, flags);
   const same = comparisons.filter((comparison) => comparison.same).length;
-  const verification = { report, comparisons, tallies: tallyRuns(comparisons), same };
+  const identity = identifyLab(report.record, releasedLabs());
+  const verification = { report, comparisons, tallies: tallyRuns(comparisons), same, failed, identity };
   process.stdout.write(flags.json ? formatJson(verification) : formatVerification(verification));
   const isSame = same === comparisons.length;
   const written = flags.write ? await write(verification, isSame) : '';
   if (!flags.json) process.stdout.write(written);
-  return isSame;
+  return isSame && failed.length === 0;
 }
 
-/** Whatever did not come with labreport is confined: whose it is, and what it does, nobody has looked at. */
-async function limitsFor(report: OpenReport, flags: VerifyFlags): Promise<Limits | undefined> {
-  if (flags.unconfined || (await isPackageLab(report))) return undefined;
-  const why = `${report.name} holds programs that did not come with labreport`;
-  return confine({ lab: report.lab, driver: report.record.driver.name, why });
+/** Whatever came with the report is confined: whose it is, and what it does, nobody has looked at. */
+function whatToConfine({ name, lab, judge, sources, record }: OpenReport, flags: VerifyFlags): Confine | undefined {
+  const provenance = { lab: judge.owned.whose, sources: sources.whose, parameters: judge.parameters };
+  const why = `${name} holds programs, commands or values that did not come with labreport`;
+  const unconfined = flags.unconfined === true;
+  return confineRun({ provenance, lab, driver: record.driver.name, unconfined, why });
 }
 
 /** One run after the other: side by side they would disturb each other. */
-async function compareAgain(report: OpenReport, limits: Limits | undefined, flags: VerifyFlags): Promise<Comparison[]> {
+async function compareAgain(
+  report: OpenReport,
+  confine: Confine | undefined,
+  flags: VerifyFlags,
+): Promise<Pick<Verification, 'comparisons' | 'failed'>> {
   const interruption = catchSignals();
   const progress = startVerifyProgress({
     report,
     runs: flags.runs,
-    confined: limits !== undefined,
+    confined: confine !== undefined,
     quiet: flags.json === true,
   });
   const comparisons: Comparison[] = [];
+  const failed = new Set<string>();
   try {
     for (let run = 1; run <= flags.runs; run++) {
       interruption.throwIfCaught();
       progress.began(run);
       const { signal } = interruption;
       const keep = flags.keep === undefined ? {} : { keep: { dir: flags.keep, run } };
-      const compare = (after: Parameters<typeof compareRuns>[0]['after']) =>
-        compareRuns({ before: report.facts, after });
-      const comparison = await runAgain({ report, limits, signal, onEvent: progress.event, ...keep }, compare);
+      const compare = (after: Facts) => {
+        for (const { claim, status } of checkClaims({ facts: after })) if (status === 'failed') failed.add(claim);
+        return compareRuns({ before: report.facts, after });
+      };
+      const comparison = await runAgain({ report, confine, signal, onEvent: progress.event, ...keep }, compare);
       comparisons.push(comparison);
       progress.ended(run, comparison);
     }
-    return comparisons;
+    return { comparisons, failed: [...failed] };
   } catch (error) {
     progress.clear();
     interruption.throwIfCaught();
@@ -81,10 +99,12 @@ async function write({ report, comparisons, same }: Verification, isSame: boolea
   return describeWritten(await writeVerification({ report, runs: comparisons.length, same }), report.name);
 }
 
-function formatJson({ report, comparisons, tallies, same }: Verification): string {
+function formatJson({ report, comparisons, tallies, same, failed, identity }: Verification): string {
+  const lab = { name: report.record.lab.name, ...identity, judgedBy: nameJudge(report.judge) };
   const result = {
+    lab,
     ...{ report: report.name, driver: report.record.driver.name, runs: comparisons.length, same },
-    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [] },
+    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [], failed },
   };
   return `${JSON.stringify(result, null, 2)}\n`;
 }

@@ -2,6 +2,7 @@ import { claims } from './claims.ts';
 import { confinement } from './confinement.ts';
 import { crossChecks } from './cross-checks.ts';
 import { figures } from './figures.ts';
+import { lab } from './lab.ts';
 import { numbers } from './numbers.ts';
 import { report } from './report.ts';
 
@@ -14,6 +15,7 @@ export const english = {
   claims,
   crossChecks,
   report,
+  lab,
   confinement,
   figures,
   /** A sentence that a record holds, e.g. a limit of a driver; one that is not known stays as it is. */

@@ -36,7 +36,7 @@ export const report = {
   notShown: (limit: string) => `Not shown here: ${limit}`,
   selfReported: 'Trust: self-reported; nobody has run the lab again and compared',
   reexecuted: (run: { when: string; kernel: string; same: number; runs: number }) =>
-    `Trust: re-executed on ${run.when}, kernel ${run.kernel}: ${run.same} of ${run.runs} the same`,
+    `Trust: self-reported; its record says that the lab was run again on ${run.when}, kernel ${run.kernel}: ${run.same} of ${run.runs} the same. Anybody can write that`,
   stopped: (stop: { step: number; steps: number; place: string; expected: string; seen: string }) =>
     `it stopped at step ${stop.step} of ${stop.steps}${stop.place}. Expected: ${stop.expected} Seen: ${stop.seen} ` +
     'The text is written for a whole run: what it tells of this step and of later ones was not seen.',

@@ -28,7 +28,7 @@ export const report: Language['report'] = {
   selfReported: 'Fiabilidad: la que declara su autor; nadie ha repetido la práctica para comparar los resultados',
   reexecuted: ({ when, kernel, same, runs }) => {
     const result = `${same} de ${quantity(runs, 'ejecución', 'ejecuciones')} ${same === 1 ? 'dio' : 'dieron'} lo mismo`;
-    return `Fiabilidad: práctica repetida el ${when}, con el núcleo ${kernel}: ${result}`;
+    return `Fiabilidad: la que declara su autor; según sus datos, la práctica se repitió el ${when}, con el núcleo ${kernel}: ${result}. Eso puede escribirlo cualquiera`;
   },
   stopped: ({ step, steps, place, expected, seen }) =>
     `se detuvo en el paso ${step} de ${steps}${place}. Se esperaba: ${expected} Se vio: ${seen} ` +

@@ -3,6 +3,7 @@ import { claims } from './claims.ts';
 import { confinement } from './confinement.ts';
 import { crossChecks } from './cross-checks.ts';
 import { figures } from './figures.ts';
+import { lab } from './lab.ts';
 import { numbers } from './numbers.ts';
 import { recorded } from './recorded.ts';
 import { report } from './report.ts';
@@ -11,5 +12,5 @@ import { report } from './report.ts';
 export const spanish: Language = {
   code: 'es',
   name: 'español',
-  ...{ numbers, claims, crossChecks, report, confinement, figures, recorded },
+  ...{ numbers, claims, crossChecks, report, lab, confinement, figures, recorded },
 };

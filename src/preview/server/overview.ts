@@ -13,14 +13,16 @@ export function describeRun(run: {
   facts: Facts;
   verdicts: readonly Verdict[];
   crossChecks: readonly CrossCheck[];
+  lab: Overview['lab'];
   dir: string;
 }): Overview {
-  const { facts, verdicts, crossChecks, dir } = run;
+  const { facts, verdicts, crossChecks, lab, dir } = run;
   const { record } = facts;
   const { failure } = record.run;
   return {
     title: makeVisibleLine(record.lab.title),
     made: makeVisibleLine(formatZonedTime(record.run.startedAt)),
+    lab: { ...lab, text: makeVisibleLine(lab.text) },
     evidence: record.evidence.map((evidence) => describeEvidence(evidence, facts, dir)),
     claims: verdicts.map(({ claim, says, status, reason, cites }) => ({
       ...{ claim, status, cites: cites.map(citeOf) },

@@ -52,7 +52,7 @@ export class Session {
   }
 
   get overview(): Overview {
-    return describeRun({ ...this.#known, dir: this.#source.dir });
+    return describeRun({ ...this.#known, lab: this.#source.describeLab(this.facts.record), dir: this.#source.dir });
   }
 
   images(view: ViewName): Images | undefined {

@@ -1,6 +1,8 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Step } from '../../lab/types.ts';
+import type { RunRecord } from '../../record/types.ts';
 import type { Template } from '../../report/template.ts';
+import type { Overview } from '../protocol.ts';
 
 /** Where the preview gets what it shows; the command knows how to find it. */
 export interface Source {
@@ -16,6 +18,8 @@ export interface Source {
   loadTemplate(saved?: ReadonlySet<string>): Promise<Template>;
   /** Files and folders of templates, whether they are there or not: when one changes, the template is loaded again. */
   templatePaths: readonly string[];
+  /** Which lab a record is of, by the table of those that came with labreport. */
+  describeLab(record: RunRecord): Overview['lab'];
   /** A step in one line. */
   describeStep(step: Step): string;
   /** The program, with its arguments, that runs the lab again and prints its events as JSON lines. */

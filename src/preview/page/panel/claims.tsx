@@ -6,11 +6,12 @@ const ORDER: ClaimSummary['status'][] = ['failed', 'not-testable', 'held'];
 
 /** The claims with their verdicts, those that did not hold first; each leads to what it rests on. */
 export function Claims({ overview }: { overview: Overview }) {
-  const { claims, crossChecks, failure, made } = overview;
+  const { claims, crossChecks, failure, made, lab } = overview;
   const sorted = ORDER.flatMap((status) => claims.filter((claim) => claim.status === status));
   return (
     <div class="claims">
       <p class="made">Made {made}</p>
+      <p class={lab.isChanged ? 'lab changed' : 'lab'}>{lab.text}</p>
       {failure !== undefined && <p class="failure">The run is incomplete. {failure}</p>}
       {claims.length === 0 && <p class="none">The lab makes no claims.</p>}
       <ul>

@@ -1,0 +1,92 @@
+import { LANGUAGES } from '../../language/languages.ts';
+import type { RunRecord } from '../../record/types.ts';
+import { formatLab, formatTrust } from '../../report/head.ts';
+import { escapeText } from '../../report/markdown.ts';
+import { madeFrom } from '../record/made-from.ts';
+import type { ReportOnDisk } from '../record/open-record.ts';
+import { reportLanguage } from '../record/report-language.ts';
+import { findOtherFiles } from './other-files.ts';
+import { findOtherLab } from './other-lab.ts';
+
+/** Something that calls a report more, or other, than it is. */
+export interface Forgery {
+  kind: 'verified' | 'head' | 'lab' | 'page' | 'crate';
+  /** Where it is, as a person would type it, and what is wrong. */
+  message: string;
+}
+
+/** How far two clocks may be apart. */
+const CLOCKS_MS = 3_600_000;
+
+/**
+ * Looks for what makes a report look more trusted than it is, or shows another one: re-executions that can't have been,
+ * lines of the head that the record does not give, a record of another lab than the one beside it, a page and metadata
+ * that are not of this report. Whoever forges all of it alike is not found: only running it again tells more.
+ */
+export async function findForgeries(report: ReportOnDisk): Promise<{ forgeries: Forgery[]; notes: string[] }> {
+  const files = await findOtherFiles(report);
+  const forgeries = [
+    ...findVerified(report.record, Date.now()),
+    ...findHeads(report),
+    ...(await findOtherLab(report)),
+    ...files.forgeries,
+  ];
+  return { forgeries, notes: files.notes };
+}
+
+/** Re-executions that no labreport wrote so: it writes those alone in which all runs observed the same. */
+export function findVerified({ verified = [], run }: RunRecord, nowMs: number): Forgery[] {
+  let before = Date.parse(run.startedAt);
+  return verified.flatMap(({ when, runs, same }, i): Forgery[] => {
+    const at = Date.parse(when);
+    const why =
+      !Number.isInteger(runs) || runs < 1 || same !== runs
+        ? `${same} of ${runs} runs the same`
+        : Number.isNaN(at) || at > nowMs + CLOCKS_MS
+          ? `on ${when}, which has not come`
+          : at < before
+            ? `on ${when}, before the run or another one that is told earlier`
+            : undefined;
+    before = Number.isNaN(at) ? before : at;
+    return why === undefined
+      ? []
+      : [{ kind: 'verified', message: `record.json: re-execution ${i + 1} can’t be: ${why}` }];
+  });
+}
+
+/** Lines that look like those of the head which tell of trust and of the lab, and are not what the record gives. */
+function findHeads({ text, record, dir, file }: ReportOnDisk): Forgery[] {
+  const language = reportLanguage(dir);
+  // What was true before a verify was written into the record says less, and may still stand.
+  const trust = madeFrom(record).map((each) => formatTrust(each, language));
+  const known = new Set([...trust, ...formatLab(record, language)].map((line) => plain(escapeText(line))));
+  const labels = Object.values(LANGUAGES).map(({ report }) => report.selfReported.split(':')[0] as string);
+  const isTold = (line: string) =>
+    labels.some((label) => line.startsWith(`${label}:`)) || /^(Lab|Práctica): .*\blabreport\b/.test(line);
+  const lines = proseOf(text).filter(({ line }) => isTold(line) && !known.has(line));
+  return lines.map(({ line, number }) => ({
+    kind: 'head',
+    message: `${file}:${number}: "${line}" is not what the record gives`,
+  }));
+}
+
+/** The lines outside of code blocks, without what marks lists, quotes and emphasis. */
+function proseOf(text: string): { line: string; number: number }[] {
+  let fence: string | undefined;
+  return text.split(/\r?\n/).flatMap((line, i) => {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== undefined) {
+      if (mark?.startsWith(fence)) fence = undefined;
+      return [];
+    }
+    fence = mark;
+    return mark === undefined ? [{ line: plain(line), number: i + 1 }] : [];
+  });
+}
+
+function plain(line: string): string {
+  return line
+    .replace(/^[\s>*+#-]+/, '')
+    .replaceAll(/[\\*_`]/g, '')
+    .trim();
+}

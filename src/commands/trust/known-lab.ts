@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findLab } from '../../lab/load.ts';
+import type { Owned } from '../../lab/provenance.ts';
+import { isInReport } from '../../record/in-report.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { nearPath } from '../inputs/near-path.ts';
+import { packageRoot, searchRoots } from '../inputs/roots.ts';
+import { ownedLab } from './whose.ts';
+
+/** The lab that a person has named: its name, or its folder. */
+export async function namedLab(name: string): Promise<Owned> {
+  try {
+    return ownedLab(nearPath(await findLab({ name, roots: searchRoots() })));
+  } catch (error) {
+    throw withWayIn(error, name);
+  }
+}
+
+/**
+ * The lab of this name that is known here, whichever report names it: labreport's own, or that of the current folder's
+ * labs/. What came with a report is not known.
+ */
+export function knownLab(name: string): Owned | undefined {
+  // The name is a report's word: it must not lead anywhere else.
+  if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) return undefined;
+  const found = [packageRoot(), ...searchRoots()].map((root) => join(root, 'labs', name));
+  return found
+    .filter((dir) => existsSync(join(dir, 'lab.yaml')))
+    .map((dir) => ownedLab(nearPath(dir)))
+    .find(({ whose }) => whose !== 'theirs');
+}
+
+/** A lab that came with a report is not found by its name. */
+function withWayIn(error: unknown, name: string): unknown {
+  const path = `./${join('labs', name)}`;
+  if (!(error instanceof LabreportError) || !isInReport('.') || !existsSync(join(path, 'lab.yaml'))) return error;
+  const hint = `${path} came with the report that lies here. To run it confined, as somebody else’s: labreport generate ${path}`;
+  return new LabreportError({ message: error.message, hint });
+}

@@ -1,0 +1,37 @@
+import { type Confine, DEFAULT_LIMITS, LIMIT_NAMES, type Limits, limitsOf } from './limits.ts';
+import type { Lab } from './types.ts';
+
+/**
+ * Whose bytes something is: labreport's own, read from its package when they are run; the person's, who has named them or
+ * has them in the current folder's labs/; or somebody else's, as all that comes with a report or an archive.
+ */
+export type Whose = 'labreport' | 'yours' | 'theirs';
+
+/** A folder, and whose bytes are in it. */
+export interface Owned {
+  dir: string;
+  whose: Whose;
+}
+
+/** Whose all that is which a run executes. It is decided where a folder is opened, and goes with it to the run. */
+export interface Provenance {
+  /** lab.yaml, with the commands in it, and the files of claims' commands. */
+  lab: Whose;
+  /** What is built and run. */
+  sources: Whose;
+  /** The values of parameters that are not the lab's own defaults. */
+  parameters: Whose;
+}
+
+/** What of a run is kept apart from this machine: a run that has anything of theirs confines it. */
+export function confineFor({ lab: whose, sources, parameters }: Provenance, lab: Lab): Confine | undefined {
+  if (whose === 'theirs') return { limits: lowered(limitsOf(lab)), what: 'everything' };
+  if (sources === 'theirs' || parameters === 'theirs') return { limits: limitsOf(lab), what: 'programs' };
+  return undefined;
+}
+
+/** Somebody else's lab can allow its programs less than others have, but not more. */
+function lowered(limits: Limits): Limits {
+  const lower = LIMIT_NAMES.map((name) => [name, Math.min(limits[name], DEFAULT_LIMITS[name])]);
+  return Object.fromEntries(lower);
+}
