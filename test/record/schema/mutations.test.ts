@@ -45,4 +45,4 @@ it('a record that was changed anywhere is checked and rendered, or refused with 
   }
   expect(defects.slice(0, 10)).toEqual([]);
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-});
+}, 3_600_000);
