@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
 import { LabreportError } from './errors.ts';
 import { refused, translateRegex } from './regex-source.ts';
@@ -63,7 +62,7 @@ function compile(source: string): RE2JS {
 
 /** Loaded when the first expression is met: most labs have none, and it is large. */
 function loadEngine(): typeof import('re2js') {
+  if (typeof require === 'function') return require('re2js');
   // The build puts it beside the rest; sources are ES modules, which have no require of their own.
-  const load = typeof require === 'function' ? () => require('re2js') : () => createRequire(import.meta.url)('re2js');
-  return load();
+  return process.getBuiltinModule('node:module').createRequire(import.meta.url)('re2js');
 }

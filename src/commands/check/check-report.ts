@@ -6,6 +6,7 @@ import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { type Answer, findAnswers } from '../../report/answers.ts';
 import type { Comparison } from '../../report/intact/types.ts';
 import { answerClaims, commandClaims } from '../inputs/claim-commands.ts';
+import { print, printJson } from '../print/print.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
 import { factsOf, readableFacts } from '../record/readable-facts.ts';
 import type { CheckFlags } from './command.ts';
@@ -36,7 +37,8 @@ export interface CheckedReport {
 /** Checks a report and prints what came of it. True when all holds and nothing was edited. */
 export async function check({ report, flags }: { report: string; flags: CheckFlags }): Promise<boolean> {
   const checked = await checkReport({ path: report, runCommands: flags.runCommands === true });
-  process.stdout.write(flags.json ? formatCheckedJson(checked) : formatChecked(checked));
+  if (flags.json) printJson(formatCheckedJson(checked));
+  else print(formatChecked(checked));
   return isSound(checked);
 }
 

@@ -5,6 +5,7 @@ import type { Limits } from '../../lab/limits.ts';
 import { confine, isPackageLab } from '../inputs/confinement.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { catchSignals } from '../interrupt.ts';
+import { print, printJson } from '../print/print.ts';
 import type { VerifyFlags } from './command.ts';
 import { type OpenReport, openReport } from './open.ts';
 import { startVerifyProgress } from './progress.ts';
@@ -30,10 +31,11 @@ export async function verify({ report: dir, flags }: { report: string; flags: Ve
   const comparisons = await compareAgain(report, limits, flags);
   const same = comparisons.filter((comparison) => comparison.same).length;
   const verification = { report, comparisons, tallies: tallyRuns(comparisons), same };
-  process.stdout.write(flags.json ? formatJson(verification) : formatVerification(verification));
+  if (flags.json) printJson(formatJson(verification));
+  else print(formatVerification(verification));
   const isSame = same === comparisons.length;
   const written = flags.write ? await write(verification, isSame) : '';
-  if (!flags.json) process.stdout.write(written);
+  if (!flags.json) print(written);
   return isSame;
 }
 
