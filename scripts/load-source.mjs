@@ -9,7 +9,12 @@ export async function loadSource(entry) {
   const folder = await mkdtemp('node_modules/.source-');
   try {
     const outfile = resolve(folder, 'module.mjs');
-    await build({ entryPoints: [entry], outfile, bundle: true, packages: 'external', format: 'esm', platform: 'node' });
+    // What is loaded only when it is needed is asked for by require, which ES modules have to make.
+    const banner = {
+      js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+    };
+    const options = { bundle: true, packages: 'external', format: 'esm', platform: 'node', banner };
+    await build({ entryPoints: [entry], outfile, ...options });
     return await import(outfile);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { listCommand } from './list/command.ts';
 import { newCommand } from './new/command.ts';
 import { packetsCommand } from './packets/command.ts';
 import { previewCommand } from './preview/command.ts';
+import { print, printAside } from './print/print.ts';
 import { renderCommand } from './render/command.ts';
 import { submitCommand } from './submit/command.ts';
 import { updateCommand } from './update/command.ts';
@@ -19,6 +20,7 @@ export function createProgram(): Command {
     .description('Runs a network lab for real and writes the lab report from what it saw.')
     .version(version)
     .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: printAside })
     .showHelpAfterError('(run labreport --help for the commands and examples)')
     .addHelpText('after', EXAMPLES);
   for (const command of [

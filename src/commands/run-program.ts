@@ -4,6 +4,7 @@ import { LabreportError } from '../text/errors.ts';
 import { Interrupted } from './interrupt.ts';
 import { outcome } from './outcome.ts';
 import { paint } from './print/paint.ts';
+import { printAside } from './print/print.ts';
 import { createProgram } from './program.ts';
 
 /** Runs the command line, and ends the process with its exit code. */
@@ -27,7 +28,7 @@ async function exitCodeOf(program: Command): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Interrupted) return endBy(error.signal);
     if (!(error instanceof LabreportError)) throw error;
-    process.stderr.write(`${paint('red', 'labreport:', process.stderr)} ${error.text}\n`);
+    printAside(`${paint('red', 'labreport:', process.stderr)} ${error.text}\n`);
     return 2;
   }
 }

@@ -1,3 +1,4 @@
+import { groupNames } from '../text/regex.ts';
 import { checkRun } from './check-programs.ts';
 import { checkReferences } from './check-references.ts';
 import { regexIn } from './schema-parts.ts';
@@ -100,8 +101,7 @@ function checkUntil(world: World, terminal: string, until: string | undefined, p
 function addValues({ known, findings }: World, terminal: string, pattern: string, path: Path): void {
   const regex = regexIn(pattern);
   if (regex === undefined) return;
-  // The empty alternative matches anything, so that the groups' names can be seen.
-  const groups = Object.keys(new RegExp(`${regex}|`).exec('')?.groups ?? {});
+  const groups = groupNames(regex);
   if (groups.includes('pid')) findings.push({ path, message: 'group "pid" would hide the process id of the program' });
   for (const group of groups) known.get(terminal)?.values.add(group);
 }

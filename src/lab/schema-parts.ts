@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { regexMistake } from '../text/regex.ts';
 import { unknownWord } from './findings.ts';
 import { TCP_FLAGS, TCP_STATES } from './types.ts';
 
@@ -93,25 +94,14 @@ export function pattern(description: string) {
   const schema = visibleText('a text or a /regular expression/').check(
     z.minLength(1, { error: 'a text or a /regular expression/' }),
     z.check(({ value, issues }) => {
-      const message = regexProblem(value);
-      if (message !== undefined) issues.push({ code: 'custom', input: value, message });
+      const regex = regexIn(value);
+      const mistake = regex === undefined ? undefined : regexMistake(regex);
+      if (mistake === undefined) return;
+      const { message, hint } = mistake;
+      issues.push({ code: 'custom', input: value, message, params: { hint } });
     }),
   );
   return described(schema, `${description}: a text, or /a regular expression/ whose named groups become values`);
-}
-
-function regexProblem(value: string): string | undefined {
-  const regex = regexIn(value);
-  if (regex === undefined) return undefined;
-  try {
-    new RegExp(regex, 'gm');
-    return undefined;
-  } catch (error) {
-    const reason = String((error as Error).message)
-      .split(': ')
-      .at(-1);
-    return `${JSON.stringify(value)} is not a regular expression: ${reason}`;
-  }
 }
 
 /** The expression between the slashes of `/.../`; nothing where the text is a literal one. */

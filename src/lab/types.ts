@@ -28,7 +28,7 @@ export interface Lab {
   claims: Claim[];
 }
 
-export interface Parameter extends ValueType {
+export interface Parameter extends Partial<ValueType> {
   value: string;
   default: string;
   description: string;

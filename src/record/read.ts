@@ -7,15 +7,16 @@ import { RECORD_FORMAT, type RunRecord } from './types.ts';
 export function readRecord(dir: string): RunRecord {
   const file = join(dir, 'record.json');
   const record = parse(file);
-  if (record.format === RECORD_FORMAT) return record;
+  // Whoever reads a record that is somebody else's holds the rest against the schema (schema/find-flaw.ts).
+  if (record?.format === RECORD_FORMAT) return record;
   throw new LabreportError({
     place: { file },
-    message: `record of format ${JSON.stringify(record.format)}, expected ${RECORD_FORMAT}`,
+    message: `record of format ${showFormat(record?.format)}, expected ${RECORD_FORMAT}`,
     hint: 'It was made by another version of labreport. Run "labreport generate" again.',
   });
 }
 
-function parse(file: string): RunRecord {
+function parse(file: string): RunRecord | null | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
@@ -26,4 +27,8 @@ function parse(file: string): RunRecord {
       cause: error,
     });
   }
+}
+
+function showFormat(format: unknown): string {
+  return typeof format === 'number' || typeof format === 'string' ? JSON.stringify(format).slice(0, 20) : 'unknown';
 }

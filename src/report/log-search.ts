@@ -1,4 +1,5 @@
 import { findText, type TextPattern } from '../text/pattern.ts';
+import { regexMistake } from '../text/regex.ts';
 import type { Call } from './call.ts';
 import { endOfLine } from './lines.ts';
 
@@ -6,11 +7,8 @@ import { endOfLine } from './lines.ts';
 export function parsePattern(call: Call, text: string): TextPattern {
   if (!/^\/.+\/$/s.test(text)) return { literal: text };
   const regex = text.slice(1, -1);
-  try {
-    new RegExp(regex, 'gm');
-  } catch (cause) {
-    throw call.fail(`unexpected ${text}, expected a regular expression: ${(cause as Error).message}`);
-  }
+  const mistake = regexMistake(regex);
+  if (mistake !== undefined) throw call.fail(mistake.message, mistake.hint);
   return { regex };
 }
 

@@ -1,3 +1,5 @@
+import { findRegex } from './regex.ts';
+
 /** A literal text, or a regular expression whose named groups become values. */
 export type TextPattern = { literal: string } | { regex: string };
 
@@ -8,18 +10,14 @@ export interface TextMatch {
   values: Record<string, string>;
 }
 
-/** The first place at or after `from` where `text` shows the pattern. `^` and `$` match at line ends. */
+/** The first place at or after `from` where `text` shows the pattern. `^` and `$` match at line ends; a match takes linear time. */
 export function findText(text: string, pattern: TextPattern, from = 0): TextMatch | undefined {
   if ('literal' in pattern) {
     const start = text.indexOf(pattern.literal, from);
     return start < 0 ? undefined : { start, end: start + pattern.literal.length, values: {} };
   }
-  const expression = new RegExp(pattern.regex, 'gm');
-  expression.lastIndex = from;
-  const match = expression.exec(text);
-  if (match === null) return undefined;
-  const groups = Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined);
-  return { start: match.index, end: match.index + match[0].length, values: Object.fromEntries(groups) };
+  const match = findRegex(pattern.regex, text, from);
+  return match && { start: match.start, end: match.end, values: Object.fromEntries(match.groups) };
 }
 
 /** The pattern as a person wrote it: "text" in quotes, or /expression/. */

@@ -20,6 +20,24 @@ export function makeVisible(captured: string | Uint8Array, { terminal = false } 
   return (lines.endsWith('\n') ? lines.slice(0, -1) : lines).replace(INVISIBLE, showCharacter);
 }
 
+/** Most of what is printed; the look for what is not takes longer. */
+const PLAIN = /^[\t\n -~]*$/;
+
+/** Text in which nothing acts on a terminal or hides; all else, newlines too, stays as it is. */
+export function makeInert(text: string): string {
+  return PLAIN.test(text) ? text : text.replace(INVISIBLE, showCharacter);
+}
+
+/** JSON that says the same, in which nothing acts on a terminal: JSON.stringify escapes C0 controls alone (RFC 8259). */
+export function makeInertJson(json: string): string {
+  return PLAIN.test(json) ? json : json.replace(INVISIBLE, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
 /** The same on one line, for values in a sentence: newlines and tabs are shown too. */
 export function makeVisibleLine(captured: string | Uint8Array): string {
   const text = typeof captured === 'string' ? captured : decodeUtf8(captured);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashFolder } from '../../src/record/hash.ts';
 import { checkFiles } from '../../src/record/integrity.ts';
-import { findFlaw } from '../../src/record/shape.ts';
 import type { RunRecord } from '../../src/record/types.ts';
 import { makeRun } from '../report/fixture.ts';
 
@@ -67,31 +66,5 @@ describe('checkFiles', () => {
     record.files = record.files.filter(({ path }) => !path.startsWith('logs/wire'));
     for (const name of ['wire.txt', 'wire.pcap']) await rm(join(dir, 'logs', name));
     expect((await checkFiles({ record, dir })).findings).toEqual([]);
-  });
-});
-
-describe('findFlaw', () => {
-  it('finds none in a record', () => {
-    expect(findFlaw(record)).toBeUndefined();
-  });
-
-  it.each<[string, (record: RunRecord) => unknown]>([
-    ['is no mapping', () => []],
-    ['has no list "hosts"', (whole) => ({ ...whole, hosts: {} })],
-    ['has no lab with steps and claims', (whole) => ({ ...whole, lab: { steps: [] } })],
-    ['has no time of its run', (whole) => ({ ...whole, run: { startedAt: '2026' } })],
-    ['has no driver or machine', (whole) => ({ ...whole, driver: 'namespaces' })],
-    ['has an evidence[0] without id or kind', (whole) => ({ ...whole, evidence: [{ id: 'x', kind: 'y' }] })],
-    ['has a terminal "x" without times', (whole) => ({ ...whole, evidence: [{ id: 'x', kind: 'terminal' }] })],
-    [
-      'names a file outside its folder: "logs/../../x" of "x"',
-      (whole) => ({ ...whole, evidence: [{ id: 'x', kind: 'build', log: 'logs/../../x' }] }),
-    ],
-    [
-      'names a file outside its folder: "/etc/passwd"',
-      (whole) => ({ ...whole, files: [{ path: '/etc/passwd', bytes: 1, sha256: '' }] }),
-    ],
-  ])('%s', (flaw, change) => {
-    expect(findFlaw(change(record))).toBe(flaw);
   });
 });

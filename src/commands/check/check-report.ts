@@ -6,6 +6,7 @@ import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { identifyLab, type LabIdentity } from '../../record/lab-identity.ts';
 import { type Answer, findAnswers } from '../../report/answers.ts';
 import type { Comparison } from '../../report/intact/types.ts';
+import { print, printJson } from '../print/print.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
 import { readableFacts } from '../record/readable-facts.ts';
 import type { Judge } from '../trust/judge.ts';
@@ -46,7 +47,8 @@ export interface CheckedReport {
 /** Checks a report and prints what came of it. True when all holds and nothing was edited. */
 export async function check({ report, flags }: { report: string; flags: CheckFlags }): Promise<boolean> {
   const checked = await checkReport({ path: report, lab: flags.lab, runCommands: flags.runCommands === true });
-  process.stdout.write(flags.json ? formatCheckedJson(checked) : formatChecked(checked));
+  if (flags.json) printJson(formatCheckedJson(checked));
+  else print(formatChecked(checked));
   return isSound(checked);
 }
 

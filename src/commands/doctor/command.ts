@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { DriverName, HostDriver, Need } from '../../hosts/types.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { paint } from '../print/paint.ts';
+import { print, printJson } from '../print/print.ts';
 
 /** What one driver found on this machine. */
 export interface Finding {
@@ -26,7 +27,8 @@ export function doctorCommand(loadDrivers = allDrivers): Command {
     .addHelpText('after', EXAMPLES)
     .action(async ({ json }: { json?: true }) => {
       const findings = await examine(await loadDrivers());
-      process.stdout.write(json ? formatJson(findings) : formatFindings(findings));
+      if (json) printJson(formatJson(findings));
+      else print(formatFindings(findings));
       if (chosen(findings) === undefined) throw unusable(findings);
     });
 }

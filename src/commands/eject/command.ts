@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { print } from '../print/print.ts';
 
 export interface EjectFlags {
   lang?: string;
@@ -15,7 +16,7 @@ export function ejectCommand(): Command {
     .addHelpText('after', NOTES)
     .action(async (lab: string, flags: EjectFlags) => {
       const { eject } = await import('./eject-template.ts');
-      process.stdout.write(await eject({ name: lab, flags }));
+      print(await eject({ name: lab, flags }));
     });
 }
 

@@ -4,7 +4,10 @@ import type { Verdict } from '../../claims/types.ts';
 import type { Lab } from '../../lab/types.ts';
 import type { RunRecord } from '../../record/types.ts';
 import type { RunEvent } from '../../scenario/events.ts';
+import { makeVisibleLine } from '../../text/visible.ts';
+import { cutLine, own } from '../print/own-sequence.ts';
 import { paint } from '../print/paint.ts';
+import { print, printJson } from '../print/print.ts';
 import { describeStep } from '../print/step-text.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
 import type { GenerateFlags } from './command.ts';
@@ -30,15 +33,15 @@ export interface Result {
 export function startProgress(options: { lab: Lab; flags: GenerateFlags; out: string }): Progress {
   const { lab, flags, out } = options;
   const folder = relative(process.cwd(), out) || '.';
-  if (flags.json) return { event: printJson, done: (result) => printJson({ type: 'report', out, ...summary(result) }) };
+  if (flags.json) return { event: tell, done: (result) => tell({ type: 'report', out, ...summary(result) }) };
   if (flags.quiet) return { event: () => {}, done: () => {} };
   const live = process.stdout.isTTY === true;
-  const event = (seen: RunEvent) => process.stdout.write(drawEvent(seen, lab, live));
-  return { event, done: (result) => process.stdout.write(drawEnd(result, folder)) };
+  const event = (seen: RunEvent) => print(drawEvent(seen, lab, live));
+  return { event, done: (result) => print(drawEnd(result, folder)) };
 }
 
-function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+function tell(value: unknown): void {
+  printJson(`${JSON.stringify(value)}\n`);
 }
 
 function summary({ record, verdicts, crossChecks, exported = [], beside = [] }: Result) {
@@ -48,12 +51,13 @@ function summary({ record, verdicts, crossChecks, exported = [], beside = [] }: 
 
 /** One line for each step when it has ended; on a terminal also while it goes on. */
 function drawEvent(event: RunEvent, lab: Lab, live: boolean): string {
-  const clear = live ? '\r\x1b[2K' : '';
+  const clear = live ? CLEAR_LINE : '';
   if (event.type === 'hosts-ready') {
     const names = event.hosts.map(({ name }) => name).join(', ');
     return `${clear}${line('✓', event.atMs, `hosts ${names} (${event.driver.name})`)}`;
   }
-  if (event.type === 'build-ended') return `${clear}${line('✓', event.atMs, `build: ${lab.build}`)}`;
+  if (event.type === 'build-ended')
+    return `${clear}${line('✓', event.atMs, `build: ${makeVisibleLine(lab.build ?? '')}`)}`;
   if (event.type === 'step-began' && live)
     return `${clear}${cut(line('·', event.atMs, text(event.step, lab)).trimEnd())}`;
   if (event.type === 'step-ended') return `${clear}${line('✓', event.atMs, text(event.step, lab))}`;
@@ -63,8 +67,11 @@ function drawEvent(event: RunEvent, lab: Lab, live: boolean): string {
 
 function text(step: number, lab: Lab): string {
   const found = lab.steps[step];
-  return found === undefined ? '' : describeStep(found);
+  return found === undefined ? '' : makeVisibleLine(describeStep(found));
 }
+
+/** To the line's start, and all of it away (ECMA-48, EL). */
+const CLEAR_LINE = own('\r\x1b[2K');
 
 const COLOURS = { '✓': 'green', '✗': 'red', '·': 'dim' } as const;
 
@@ -74,7 +81,7 @@ function line(mark: keyof typeof COLOURS, atMs: number, what: string): string {
 
 /** A line that wraps could not be cleared again. */
 function cut(drawn: string): string {
-  return drawn.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 1));
+  return cutLine(drawn, Math.max(20, (process.stdout.columns ?? 80) - 1));
 }
 
 function drawEnd({ record, verdicts, crossChecks, exported = [], beside = [] }: Result, folder: string): string {
@@ -82,7 +89,7 @@ function drawEnd({ record, verdicts, crossChecks, exported = [], beside = [] }: 
   const warning =
     failure === undefined
       ? ''
-      : `\n${paint('red', 'The run is incomplete:')} expected ${failure.expected}, but ${failure.seen}.\n`;
+      : `\n${paint('red', 'The run is incomplete:')} ${makeVisibleLine(`expected ${failure.expected}, but ${failure.seen}.`)}\n`;
   const lines = [...formatUnheld(verdicts), ...formatDisagreements(crossChecks)].map((each) => `${each}\n`);
   const seconds = `${(record.run.durationMs / 1000).toFixed(1)} s`;
   const sums = [formatHeld(verdicts), formatAgreed(crossChecks), seconds].filter((sum) => sum !== '');

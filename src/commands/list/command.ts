@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { makeVisibleLine } from '../../text/visible.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { paint } from '../print/paint.ts';
+import { print, printJson } from '../print/print.ts';
 
 interface FoundLab {
   name: string;
@@ -18,7 +20,8 @@ export function listCommand(): Command {
     .action(async ({ json }: { json?: true }) => {
       const { listLabs } = await import('../../lab/load.ts');
       const labs = await listLabs({ roots: searchRoots() });
-      process.stdout.write(json ? `${JSON.stringify(labs, null, 2)}\n` : formatLabs(labs));
+      if (json) printJson(`${JSON.stringify(labs, null, 2)}\n`);
+      else print(formatLabs(labs));
     });
 }
 
@@ -30,11 +33,20 @@ Examples:
 /** One line for each lab: name, title, folder. */
 export function formatLabs(labs: readonly FoundLab[]): string {
   if (labs.length === 0) return `No labs in ${searchRoots().join(' or ')}\n`;
+  const shown = labs.map(({ name, title, dir }) => ({
+    name: makeVisibleLine(name),
+    title: makeVisibleLine(title),
+    dir,
+  }));
   const width = (texts: string[]) => Math.max(...texts.map((text) => text.length));
-  const nameWidth = width(labs.map(({ name }) => name));
-  const titleWidth = width(labs.map(({ title }) => title));
-  const lines = labs.map(({ name, title, dir }) =>
-    [paint('bold', name.padEnd(nameWidth)), title.padEnd(titleWidth), paint('dim', nearPath(dir))].join('  '),
+  const nameWidth = width(shown.map(({ name }) => name));
+  const titleWidth = width(shown.map(({ title }) => title));
+  const lines = shown.map(({ name, title, dir }) =>
+    [
+      paint('bold', name.padEnd(nameWidth)),
+      title.padEnd(titleWidth),
+      paint('dim', makeVisibleLine(nearPath(dir))),
+    ].join('  '),
   );
   return `${lines.join('\n')}\n`;
 }

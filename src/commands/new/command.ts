@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { print } from '../print/print.ts';
 
 /** `labreport new`: a small lab and its template, to start from. */
 export function newCommand(): Command {
@@ -10,7 +11,7 @@ export function newCommand(): Command {
     .action(async (name: string, { dir }: { dir: string }) => {
       const { makeLab } = await import('./make-lab.ts');
       const { formatMade } = await import('./text.ts');
-      process.stdout.write(formatMade(await makeLab({ name, dir })));
+      print(formatMade(await makeLab({ name, dir })));
     });
 }
 

@@ -8,14 +8,16 @@ import { formatPacketJson } from '../../evidence/packet-json.ts';
 import { PacketTable } from '../../evidence/packet-table.ts';
 import { openLog } from '../../record/open-log.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { makeInertJson } from '../../text/visible.ts';
+import { forTerminal } from '../print/own-sequence.ts';
 import type { PacketsFlags } from './command.ts';
 
 /** Prints what is asked for while the capture is read. */
 export async function printPackets(file: string, { json, count }: PacketsFlags): Promise<void> {
   const source = await openCapture(file);
   const summary: Summary | PacketCounts = count ? countPackets(source) : { packets: 0 };
-  if ('protocols' in summary) await print([formatSum(summary, { isJson: json === true })]);
-  else await print((json ? formatJson : formatTable)(noting(readBatches(source), summary)));
+  if ('protocols' in summary) await pour([formatSum(summary, { isJson: json === true })]);
+  else await pour((json ? formatJson : formatTable)(noting(readBatches(source), summary)));
   const { packets, problem } = summary;
   if (problem === undefined) return;
   throw new LabreportError({
@@ -60,12 +62,13 @@ function* noting(batches: ReturnType<typeof readBatches>, summary: Summary): Gen
 }
 
 function* formatJson(batches: Iterable<Batch>): Generator<string> {
-  for (const { packets } of batches) yield packets.map((packet) => `${formatPacketJson(packet)}\n`).join('');
+  for (const { packets } of batches)
+    yield makeInertJson(packets.map((packet) => `${formatPacketJson(packet)}\n`).join(''));
 }
 
 function* formatTable(batches: Iterable<Batch>): Generator<string> {
   const table = new PacketTable();
-  for (const { packets } of batches) yield `${table.rows(packets).join('\n')}\n`;
+  for (const { packets } of batches) yield forTerminal(`${table.rows(packets).join('\n')}\n`);
 }
 
 function formatSum({ packets, connections, protocols }: PacketCounts, { isJson }: { isJson: boolean }): string {
@@ -80,7 +83,7 @@ function formatCounts(counts: Record<string, number>): string {
 }
 
 /** Writes as fast as it is taken; a reader that has seen enough (`| head`) is no error. */
-async function print(pieces: Iterable<string>): Promise<void> {
+async function pour(pieces: Iterable<string>): Promise<void> {
   try {
     await pipeline(Readable.from(pieces), process.stdout, { end: false });
   } catch (error) {

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { servePreview } from '../../preview/server/serve.ts';
+import { makeVisibleLine } from '../../text/visible.ts';
 import { findTool } from '../../tools/find.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { packageRoot } from '../inputs/roots.ts';
 import { catchSignals } from '../interrupt.ts';
 import { paint } from '../print/paint.ts';
+import { print } from '../print/print.ts';
 import type { PreviewFlags } from './command.ts';
 import { previewSource } from './source.ts';
 
@@ -16,7 +18,7 @@ export async function preview({ report, flags }: { report: string; flags: Previe
   const interruption = catchSignals();
   const preview = await servePreview({ source, assets, port: flags.port });
   const opening = flags.open === true && openBrowser(preview.ticket());
-  process.stdout.write(formatStart({ file: nearPath(source.markdown), url: preview.url, opening }));
+  print(formatStart({ file: makeVisibleLine(nearPath(source.markdown)), url: preview.url, opening }));
   await aborted(interruption.signal);
   await preview.close();
   interruption.stop();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readRecord } from '../../record/read.ts';
-import { findFlaw } from '../../record/shape.ts';
+import { findFlaw } from '../../record/schema/find-flaw.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
@@ -31,7 +31,8 @@ export function readSoundRecord(dir: string): RunRecord {
   if (flaw === undefined) return record;
   throw new LabreportError({
     place: { file: nearPath(join(dir, 'record.json')) },
-    message: `the record ${flaw}, expected it as labreport wrote it`,
+    message: flaw,
+    hint: 'A report belongs to the record.json that labreport wrote beside it; this one was edited or is damaged.',
   });
 }
 

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { print, printDocument } from '../print/print.ts';
 
 export interface RenderFlags {
   template?: string;
@@ -24,7 +25,9 @@ export function renderCommand(): Command {
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: RenderFlags) => {
       const { render } = await import('./render-report.ts');
-      process.stdout.write(await render({ path: report, flags }));
+      const text = await render({ path: report, flags });
+      if (flags.out === '-') printDocument(text);
+      else print(text);
     });
 }
 

@@ -7,6 +7,7 @@ import { LabreportError } from '../../text/errors.ts';
 import { suggest } from '../../text/suggest.ts';
 import { type CheckedReport, checkReport } from '../check/check-report.ts';
 import { nearPath } from '../inputs/near-path.ts';
+import { print, printJson } from '../print/print.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
 import type { SubmitFlags } from './command.ts';
 import { addFrontMatter } from './front-matter.ts';
@@ -43,7 +44,8 @@ export async function submit({ report: path, flags }: { report: string; flags: S
   const problems = findProblems({ checked, name, frontMatter });
   const submission: Submission = { checked, name, problems, added };
   if (problems.length === 0 || flags.anyway) submission.packed = await packReport({ checked, flags });
-  process.stdout.write(flags.json ? formatSubmissionJson(submission) : formatSubmission(submission));
+  if (flags.json) printJson(formatSubmissionJson(submission));
+  else print(formatSubmission(submission));
   return problems.length === 0;
 }
 

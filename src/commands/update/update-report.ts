@@ -11,6 +11,7 @@ import { exportFormats, isSound } from '../generate/generate-report.ts';
 import { type Result, startProgress } from '../generate/progress.ts';
 import { inRunFolder, runAndRender } from '../generate/run-and-render.ts';
 import { catchSignals } from '../interrupt.ts';
+import { print, printJson } from '../print/print.ts';
 import { traceRecord } from '../record/render-record.ts';
 import { type ChosenRun, chooseRun } from './choose-run.ts';
 import type { UpdateFlags } from './command.ts';
@@ -35,8 +36,8 @@ export async function update({ path, flags }: { path: string; flags: UpdateFlags
   refuseObstacles(examineText(report.text, report), { report, flags });
   const run = await chooseRun(report, flags);
   const updated = await runAndMerge({ report, run, flags });
-  if (flags.json) process.stdout.write(formatUpdatedJson(updated));
-  else if (!flags.quiet) process.stdout.write(formatUpdated(updated));
+  if (flags.json) printJson(formatUpdatedJson(updated));
+  else if (!flags.quiet) print(formatUpdated(updated));
   return isSound(updated.result);
 }
 

@@ -1,6 +1,8 @@
 import type { Comparison } from '../../compare/types.ts';
 import type { RunEvent } from '../../scenario/events.ts';
+import { own } from '../print/own-sequence.ts';
 import { paint } from '../print/paint.ts';
+import { print } from '../print/print.ts';
 import { nameJudge } from '../trust/judge.ts';
 import type { OpenReport } from './open.ts';
 
@@ -23,17 +25,15 @@ export function startVerifyProgress(options: {
   const { report, runs, confined, quiet } = options;
   if (quiet) return { began: () => {}, event: () => {}, ended: () => {}, clear: () => {} };
   const steps = report.lab.steps.length;
-  process.stdout.write(
-    `Running ${whatIsRun(report)} with the driver ${report.record.driver.name}${confined ? ', confined' : ''}\n`,
-  );
+  print(`Running ${whatIsRun(report)} with the driver ${report.record.driver.name}${confined ? ', confined' : ''}\n`);
   const live = process.stdout.isTTY === true;
   const clear = () => {
-    if (live) process.stdout.write('\r\x1b[2K');
+    if (live) print(own('\r\x1b[2K'));
   };
   const draw = (run: number, step: number, same: number) => {
     if (!live) return;
     const sofar = run === 1 ? '' : `, ${same} of ${run - 1} the same so far`;
-    process.stdout.write(`\r\x1b[2K${paint('dim', `run ${run} of ${runs}, step ${step} of ${steps}${sofar}`)}`);
+    print(`${own('\r\x1b[2K')}${paint('dim', `run ${run} of ${runs}, step ${step} of ${steps}${sofar}`)}`);
   };
   let current = 1;
   let same = 0;
@@ -49,7 +49,7 @@ export function startVerifyProgress(options: {
     ended: (run, comparison) => {
       clear();
       if (comparison.same) same++;
-      if (!live && runs > 1) process.stdout.write(`run ${run} of ${runs}: ${describeRun(comparison)}\n`);
+      if (!live && runs > 1) print(`run ${run} of ${runs}: ${describeRun(comparison)}\n`);
     },
   };
 }

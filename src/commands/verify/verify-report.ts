@@ -7,6 +7,7 @@ import type { Confine } from '../../lab/limits.ts';
 import { identifyLab, type LabIdentity } from '../../record/lab-identity.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { catchSignals } from '../interrupt.ts';
+import { print, printJson } from '../print/print.ts';
 import { confineRun } from '../trust/confine.ts';
 import { nameJudge } from '../trust/judge.ts';
 import { releasedLabs } from '../trust/released.ts';
@@ -40,10 +41,11 @@ export async function verify({ report: dir, flags }: { report: string; flags: Ve
   const same = comparisons.filter((comparison) => comparison.same).length;
   const identity = identifyLab(report.record, releasedLabs());
   const verification = { report, comparisons, tallies: tallyRuns(comparisons), same, failed, identity };
-  process.stdout.write(flags.json ? formatJson(verification) : formatVerification(verification));
+  if (flags.json) printJson(formatJson(verification));
+  else print(formatVerification(verification));
   const isSame = same === comparisons.length;
   const written = flags.write ? await write(verification, isSame) : '';
-  if (!flags.json) process.stdout.write(written);
+  if (!flags.json) print(written);
   return isSame && failed.length === 0;
 }
 

@@ -285,7 +285,7 @@ describe('what can’t be rendered', () => {
     [
       'a record that is none',
       (folder) => editRecord(folder, (record) => Object.assign(record, { evidence: 3 })),
-      'DIR/record.json the record has no list "evidence", expected it as labreport wrote it',
+      'DIR/record.json evidence: got 3, expected a list of evidence\n  A report belongs to the record.json that labreport wrote beside it; this one was edited or is damaged.',
     ],
   ])('%s', async (_, change, expected) => {
     await change(dir);
