@@ -7,7 +7,7 @@ import type { Shown } from '../../report/shown.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
-import { type CheckedReport, isSound, type Unanswered } from './check-report.ts';
+import { type CheckedReport, judgeReport, type Unanswered } from './check-report.ts';
 
 /** As many deleted evidences are named. */
 const NAMED_DELETIONS = 10;
@@ -36,8 +36,9 @@ export function formatChecked(checked: CheckedReport): string {
 /** The same for programs. */
 export function formatCheckedJson(checked: CheckedReport): string {
   const { report, verdicts, crossChecks, files, shown, unanswered, notes } = checked;
+  const whole = judgeReport(checked);
   const result = {
-    ...{ report: report.file, sound: isSound(checked), trust: 'self-reported', verdicts, crossChecks },
+    ...{ report: report.file, sound: whole === 'held', whole, trust: 'self-reported', verdicts, crossChecks },
     ...{ files: files.checked, fileFindings: files.findings, shown: shown.same, differences: shown.differences },
     unanswered,
     ...{ deleted: shown.deleted.map(({ helper, about, text }) => ({ helper, about, text })), notes },

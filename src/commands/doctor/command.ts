@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { DriverName, HostDriver, Need } from '../../hosts/types.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { conclude } from '../outcome.ts';
 import { paint } from '../print/paint.ts';
 
 /** What one driver found on this machine. */
@@ -28,6 +29,7 @@ export function doctorCommand(loadDrivers = allDrivers): Command {
       const findings = await examine(await loadDrivers());
       process.stdout.write(json ? formatJson(findings) : formatFindings(findings));
       if (chosen(findings) === undefined) throw unusable(findings);
+      conclude();
     });
 }
 

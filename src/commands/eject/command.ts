@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { conclude } from '../outcome.ts';
 
 export interface EjectFlags {
   lang?: string;
@@ -16,6 +17,7 @@ export function ejectCommand(): Command {
     .action(async (lab: string, flags: EjectFlags) => {
       const { eject } = await import('./eject-template.ts');
       process.stdout.write(await eject({ name: lab, flags }));
+      conclude();
     });
 }
 

@@ -4,6 +4,7 @@ import type { Verdict } from '../../claims/types.ts';
 import type { Lab } from '../../lab/types.ts';
 import type { RunRecord } from '../../record/types.ts';
 import type { RunEvent } from '../../scenario/events.ts';
+import { makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { describeStep } from '../print/step-text.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
@@ -53,12 +54,18 @@ function drawEvent(event: RunEvent, lab: Lab, live: boolean): string {
     const names = event.hosts.map(({ name }) => name).join(', ');
     return `${clear}${line('✓', event.atMs, `hosts ${names} (${event.driver.name})`)}`;
   }
+  if (event.type === 'driver-failed') return `${clear}${tellFailed(event.problem.message)}`;
   if (event.type === 'build-ended') return `${clear}${line('✓', event.atMs, `build: ${lab.build}`)}`;
   if (event.type === 'step-began' && live)
     return `${clear}${cut(line('·', event.atMs, text(event.step, lab)).trimEnd())}`;
   if (event.type === 'step-ended') return `${clear}${line('✓', event.atMs, text(event.step, lab))}`;
   if (event.type === 'step-failed') return `${clear}${line('✗', event.atMs, text(event.failure.step, lab))}`;
   return '';
+}
+
+/** Whether there is another way is seen next: its hosts, or the error that ends the run. */
+function tellFailed(message: string): string {
+  return `${paint('yellow', '!')} no hosts made of namespaces here: ${makeVisibleLine(message)}\n`;
 }
 
 function text(step: number, lab: Lab): string {

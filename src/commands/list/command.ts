@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { nearPath } from '../inputs/near-path.ts';
 import { searchRoots } from '../inputs/roots.ts';
+import { conclude } from '../outcome.ts';
 import { paint } from '../print/paint.ts';
 
 interface FoundLab {
@@ -19,6 +20,7 @@ export function listCommand(): Command {
       const { listLabs } = await import('../../lab/load.ts');
       const labs = await listLabs({ roots: searchRoots() });
       process.stdout.write(json ? `${JSON.stringify(labs, null, 2)}\n` : formatLabs(labs));
+      conclude();
     });
 }
 

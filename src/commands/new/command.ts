@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { conclude } from '../outcome.ts';
 
 /** `labreport new`: a small lab and its template, to start from. */
 export function newCommand(): Command {
@@ -11,6 +12,7 @@ export function newCommand(): Command {
       const { makeLab } = await import('./make-lab.ts');
       const { formatMade } = await import('./text.ts');
       process.stdout.write(formatMade(await makeLab({ name, dir })));
+      conclude();
     });
 }
 

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { conclude } from '../outcome.ts';
 
 export interface RenderFlags {
   template?: string;
@@ -25,6 +26,7 @@ export function renderCommand(): Command {
     .action(async (report: string, flags: RenderFlags) => {
       const { render } = await import('./render-report.ts');
       process.stdout.write(await render({ path: report, flags }));
+      conclude();
     });
 }
 

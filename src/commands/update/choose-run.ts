@@ -44,10 +44,15 @@ export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promis
   const own = await chooseOwn(report, { lab, driver, flags });
   const said = { ...record.frontMatter, ...(await findFrontMatter({ set: flags.set, parameters: lab.parameters })) };
   return {
-    ...{ lab, labDir, isKept, template, own, drivers: [driver] },
+    ...{ lab, labDir, isKept, template, own, drivers: driversFor(driver, flags) },
     frontMatter: Object.keys(said).length === 0 ? undefined : said,
     limits: own === undefined && isKept ? await limitsFor(report, { lab, driver, flags }) : undefined,
   };
+}
+
+/** Where namespaces are not allowed the lab runs on the loopback device, unless it is to be confined; recordRun sees to that. */
+function driversFor(driver: DriverName, flags: UpdateFlags): DriverName[] {
+  return driver === 'namespaces' && flags.driver === undefined ? [driver, 'loopback'] : [driver];
 }
 
 async function findByName(name: string): Promise<string | undefined> {

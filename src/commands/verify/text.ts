@@ -1,9 +1,11 @@
+import { type Whole, worstWhole } from '../../claims/whole.ts';
 import { diffLines } from '../../compare/diff-lines.ts';
 import { RENAMING_RULE } from '../../compare/rules.ts';
 import type { Tally } from '../../compare/tally.ts';
 import type { Difference, EnvironmentDifference, ObservationKind } from '../../compare/types.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
+import { formatHeldRuns } from './held.ts';
 import type { Verification } from './verify-report.ts';
 
 const PLURALS: Record<ObservationKind, string> = {
@@ -103,12 +105,20 @@ function formatEnvironment(differences: readonly EnvironmentDifference[]): strin
   return ['Environment, which may differ:', ...lines.map(makeVisibleLine)].join('\n');
 }
 
-function formatVerdict({ report, comparisons, same }: Verification): string {
+function formatVerdict({ report, comparisons, held, same }: Verification): string {
   const runs = comparisons.length;
-  const mark = same === runs ? paint('green', '✓') : paint('red', '✗');
-  if (runs === 1) return `${mark} ${report.name}: ${same === 1 ? 'the same was observed' : 'something differs'}`;
-  return `${mark} ${report.name}: ${same} of ${runs} runs observed the same`;
+  const whole = worstWhole([same === runs ? 'held' : 'failed', ...held.map((run) => run.whole)]);
+  const claims = formatHeldRuns(held);
+  if (runs === 1)
+    return `${MARKS[whole]()} ${report.name}: ${same === 1 ? 'the same was observed' : 'something differs'}; ${claims}`;
+  return `${MARKS[whole]()} ${report.name}: ${same} of ${runs} runs observed the same; ${claims}`;
 }
+
+const MARKS: Record<Whole, () => string> = {
+  held: () => paint('green', '✓'),
+  failed: () => paint('red', '✗'),
+  untested: () => paint('yellow', '!'),
+};
 
 /** Breaks a text into indented lines of at most 110 characters. */
 function wrap(text: string, indent = INDENT): string {

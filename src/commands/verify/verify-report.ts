@@ -1,40 +1,58 @@
+import { type Whole, worstWhole } from '../../claims/whole.ts';
 import { compareRuns } from '../../compare/compare-runs.ts';
 import { type Tally, tallyRuns } from '../../compare/tally.ts';
 import type { Comparison } from '../../compare/types.ts';
+import type { Facts } from '../../evidence/facts.ts';
 import type { Limits } from '../../lab/limits.ts';
 import { confine, isPackageLab } from '../inputs/confinement.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { catchSignals } from '../interrupt.ts';
 import type { VerifyFlags } from './command.ts';
+import { type HeldRun, holdClaims } from './held.ts';
 import { type OpenReport, openReport } from './open.ts';
 import { startVerifyProgress } from './progress.ts';
 import { prepareKeep, runAgain } from './run.ts';
 import { formatVerification } from './text.ts';
 import { describeWritten, writeVerification } from './write.ts';
 
+/** One run: what it observed otherwise, and what it shows of the claims. */
+interface ComparedRun {
+  comparison: Comparison;
+  held: HeldRun;
+}
+
 /** What a verify found. */
 export interface Verification {
   report: OpenReport;
   comparisons: Comparison[];
+  /** Whether the claims hold in each run. */
+  held: HeldRun[];
   tallies: Tally[];
   /** How many runs observed the same throughout. */
   same: number;
 }
 
-/** Runs the lab of a report again and says what differs. True when all runs observed the same. */
-export async function verify({ report: dir, flags }: { report: string; flags: VerifyFlags }): Promise<boolean> {
+/** Runs the lab of a report again and says what differs, and whether its claims hold in each run. */
+export async function verify({ report: dir, flags }: { report: string; flags: VerifyFlags }): Promise<Whole> {
   const report = await openReport(dir);
   refuseMissingTools(neededTools(report.lab));
   const limits = await limitsFor(report, flags);
   if (flags.keep !== undefined) await prepareKeep(flags.keep, flags.runs);
-  const comparisons = await compareAgain(report, limits, flags);
+  const runs = await compareAgain(report, limits, flags);
+  const comparisons = runs.map(({ comparison }) => comparison);
   const same = comparisons.filter((comparison) => comparison.same).length;
-  const verification = { report, comparisons, tallies: tallyRuns(comparisons), same };
+  const verification = {
+    report,
+    comparisons,
+    held: runs.map(({ held }) => held),
+    tallies: tallyRuns(comparisons),
+    same,
+  };
   process.stdout.write(flags.json ? formatJson(verification) : formatVerification(verification));
   const isSame = same === comparisons.length;
   const written = flags.write ? await write(verification, isSame) : '';
   if (!flags.json) process.stdout.write(written);
-  return isSame;
+  return worstWhole([isSame ? 'held' : 'failed', ...verification.held.map(({ whole }) => whole)]);
 }
 
 /** Whatever did not come with labreport is confined: whose it is, and what it does, nobody has looked at. */
@@ -45,7 +63,11 @@ async function limitsFor(report: OpenReport, flags: VerifyFlags): Promise<Limits
 }
 
 /** One run after the other: side by side they would disturb each other. */
-async function compareAgain(report: OpenReport, limits: Limits | undefined, flags: VerifyFlags): Promise<Comparison[]> {
+async function compareAgain(
+  report: OpenReport,
+  limits: Limits | undefined,
+  flags: VerifyFlags,
+): Promise<ComparedRun[]> {
   const interruption = catchSignals();
   const progress = startVerifyProgress({
     report,
@@ -53,20 +75,22 @@ async function compareAgain(report: OpenReport, limits: Limits | undefined, flag
     confined: limits !== undefined,
     quiet: flags.json === true,
   });
-  const comparisons: Comparison[] = [];
+  const compared: ComparedRun[] = [];
   try {
     for (let run = 1; run <= flags.runs; run++) {
       interruption.throwIfCaught();
       progress.began(run);
       const { signal } = interruption;
       const keep = flags.keep === undefined ? {} : { keep: { dir: flags.keep, run } };
-      const compare = (after: Parameters<typeof compareRuns>[0]['after']) =>
-        compareRuns({ before: report.facts, after });
-      const comparison = await runAgain({ report, limits, signal, onEvent: progress.event, ...keep }, compare);
-      comparisons.push(comparison);
-      progress.ended(run, comparison);
+      const compare = (after: Facts): ComparedRun => ({
+        comparison: compareRuns({ before: report.facts, after }),
+        held: holdClaims(after),
+      });
+      const again = await runAgain({ report, limits, signal, onEvent: progress.event, ...keep }, compare);
+      compared.push(again);
+      progress.ended(run, again.comparison);
     }
-    return comparisons;
+    return compared;
   } catch (error) {
     progress.clear();
     interruption.throwIfCaught();
@@ -81,9 +105,10 @@ async function write({ report, comparisons, same }: Verification, isSame: boolea
   return describeWritten(await writeVerification({ report, runs: comparisons.length, same }), report.name);
 }
 
-function formatJson({ report, comparisons, tallies, same }: Verification): string {
+function formatJson({ report, comparisons, held, tallies, same }: Verification): string {
   const result = {
     ...{ report: report.name, driver: report.record.driver.name, runs: comparisons.length, same },
+    claims: held,
     ...{ observations: tallies, environment: comparisons[0]?.environment ?? [] },
   };
   return `${JSON.stringify(result, null, 2)}\n`;
