@@ -1,6 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { isOwn, type PackPlace } from './place.ts';
 
 /** The bytecode of a file, and the size and time of the file that it was made of. */
@@ -16,41 +15,55 @@ export type Pack = Map<string, Chunk>;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** V8 copies what begins elsewhere. */
 const ALIGNMENT = 8;
-/** The header's length and checksum, 8 hexadecimal digits each, and a line end. */
-const PREFIX_BYTES = 17;
+/** The header's length, in decimal digits. */
+const PREFIX_BYTES = 8;
 
 interface Header {
   key: string;
-  chunks: { name: string; source: string; at: number; length: number; crc: number }[];
+  chunks: { name: string; source: string; at: number; length: number }[];
 }
 
 /** Reads a pack. Nothing where there is none, where it is not whole, or where somebody else could have made it. */
 export function readPack(place: PackPlace): Pack | undefined {
   try {
-    const bytes = readOwn(place);
-    const [header, start] = parseHeader(bytes);
+    const bytes = readTwice(readOwn(place));
+    const length = Number(bytes.toString('latin1', 0, PREFIX_BYTES));
+    const header: Header = JSON.parse(bytes.toString('utf8', PREFIX_BYTES, PREFIX_BYTES + length));
     if (header.key !== place.key) return undefined;
-    return new Map(header.chunks.map((chunk) => [chunk.name, pick(bytes, start, chunk)]));
+    const payload = bytes.subarray(align(PREFIX_BYTES + length));
+    const pick = ({ name, source, at, length: size }: Header['chunks'][number]) =>
+      [name, { source, bytes: payload.subarray(at, at + size) }] as const;
+    return new Map(header.chunks.map(pick));
   } catch {
     return undefined;
   }
 }
 
-/** A pack as it is written. */
+/** A pack as it is written: its length, what is in it, the bytecode, and all of it again. */
 export function formatPack(key: string, pack: Pack): Buffer {
   let at = 0;
   const chunks = [...pack].map(([name, { source, bytes }]) => {
-    const chunk = { name, source, at, length: bytes.length, crc: crc32(bytes) };
+    const chunk = { name, source, at, length: bytes.length };
     at += align(bytes.length);
     return chunk;
   });
   const text = Buffer.from(JSON.stringify({ key, chunks } satisfies Header));
   const start = align(PREFIX_BYTES + text.length);
   const whole = Buffer.alloc(start + at, ' ');
-  whole.write(`${hex(text.length)}${hex(crc32(text))}\n`);
+  whole.write(`${text.length}`.padStart(PREFIX_BYTES, '0'));
   text.copy(whole, PREFIX_BYTES);
   for (const { name, at: from } of chunks) pack.get(name)?.bytes.copy(whole, start + from);
-  return whole;
+  return Buffer.concat([whole, whole]);
+}
+
+/**
+ * V8 does not look whether bytecode is whole, and runs what it finds. So a pack is written twice: to compare two is all
+ * that Node.js can do with bytes when it has just come up, and to load its checksums takes longer than all of the rest.
+ */
+function readTwice(bytes: Buffer): Buffer {
+  const [one, other] = [bytes.subarray(0, bytes.length / 2), bytes.subarray(bytes.length / 2)];
+  if (!one.equals(other)) throw new Error('not whole');
+  return one;
 }
 
 /** Folders and file have to be the user's own: with `sudo`, HOME may be somebody else's. */
@@ -69,27 +82,6 @@ function readOwn({ home, folders, name }: PackPlace): Buffer {
   }
 }
 
-function parseHeader(bytes: Buffer): [Header, number] {
-  const [length, crc] = [0, 8].map((at) => Number.parseInt(bytes.toString('latin1', at, at + 8), 16)) as [
-    number,
-    number,
-  ];
-  const text = bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + length);
-  if (text.length !== length || crc32(text) !== crc) throw new Error('not whole');
-  return [JSON.parse(text.toString()), align(PREFIX_BYTES + length)];
-}
-
-/** V8 does not look whether bytecode is whole, and runs what it finds. */
-function pick(pack: Buffer, start: number, { source, at, length, crc }: Header['chunks'][number]): Chunk {
-  const bytes = pack.subarray(start + at, start + at + length);
-  if (bytes.length !== length || crc32(bytes) !== crc) throw new Error('not whole');
-  return { source, bytes };
-}
-
 function align(bytes: number): number {
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-}
-
-function hex(number: number): string {
-  return number.toString(16).padStart(8, '0');
 }

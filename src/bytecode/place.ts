@@ -1,6 +1,5 @@
 import { type Stats, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { crc32 } from 'node:zlib';
 
 /** Where the bytecode of a command is kept, and what it is good for. */
 export interface PackPlace {
@@ -21,14 +20,13 @@ export interface PackPlace {
 export function packPlace(options: { start: string; args: readonly string[]; build: string }): PackPlace | undefined {
   const { HOME, XDG_CACHE_HOME, NODE_OPTIONS = '' } = process.env;
   const home = XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
-  // Node.js 22.0 and 22.1 can't tell whether what was kept is whole.
-  if (home === undefined || !isAbsolute(home) || crc32 === undefined) return undefined;
+  if (home === undefined || !isAbsolute(home)) return undefined;
   const { version, versions, arch, execPath, execArgv } = process;
   const key = JSON.stringify([
     ...[version, versions.v8, versions.modules, arch, execPath, stampOf(execPath)],
     ...[execArgv, NODE_OPTIONS, options.build],
   ]);
-  const folder = `${version}-${arch}-${crc32(key).toString(16).padStart(8, '0')}`;
+  const folder = `${version}-${arch}-${shorten(key)}`;
   return { home, folders: ['labreport', folder], name: nameOf(options.start, options.args), key };
 }
 
@@ -44,6 +42,13 @@ function nameOf(start: string, args: readonly string[]): string {
 function stampOf(path: string): string {
   const { size, mtimeMs } = statSync(path);
   return `${size} ${mtimeMs}`;
+}
+
+/** 8 hexadecimal digits that other texts hardly have (FNV-1a). Two texts that have the same take turns with the folder. */
+function shorten(text: string): string {
+  let sum = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
+  return (sum >>> 0).toString(16).padStart(8, '0');
 }
 
 /** A folder or file that nobody but this user can have made or can change. */

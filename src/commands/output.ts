@@ -7,8 +7,6 @@ export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') lost ??= error;
   });
-  // There is nowhere left to say it; the exit status does.
-  process.stderr.on('error', () => {});
 }
 
 /** Resolves when all that was printed has arrived; a pipe takes only as much as its reader has read. */

@@ -14,7 +14,8 @@ export async function runProgram(): Promise<void> {
   process.once('beforeExit', endUnfinished);
   process.once('uncaughtException', endBroken);
   const status = await statusOf(createProgram());
-  await drained(process.stderr);
+  // To make that stream takes some time, and only who fails says something there.
+  if (status === 2) await drained(process.stderr);
   if (status !== 2 && status < 128) await keepBytecode();
   process.exitCode = status;
   // Left to itself, Node clears all its memory away first. A signal ends it anyway.
@@ -66,6 +67,8 @@ function endBroken(error: unknown): void {
 }
 
 function say(text: string): void {
+  // There is nowhere left to tell that it can't be told; the exit status does.
+  process.stderr.on('error', () => {});
   process.stderr.write(`${paint('red', 'labreport:', process.stderr)} ${text}\n`);
 }
 
