@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { keepBytecode } from './bytecode/hook.ts';
 import { drivers } from './hosts/drivers.ts';
 import type { RunEvent } from './scenario/events.ts';
 import type { Job } from './scenario/job.ts';
@@ -13,11 +14,16 @@ async function main(): Promise<void> {
     await runScenario({ ...job, driver: drivers[driver], onEvent: tell }).catch(tellProblem);
     break;
   }
+  await new Promise<void>((resolve) => process.stdout.end(resolve));
+  if (hasEnded) await keepBytecode();
   // Terminals that are still open would keep this process alive.
-  process.stdout.end(() => process.exit());
+  process.exit();
 }
 
+let hasEnded = false;
+
 function tell(event: RunEvent): void {
+  hasEnded = event.type === 'run-ended';
   process.stdout.write(`${JSON.stringify(event)}\n`);
 }
 

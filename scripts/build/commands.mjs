@@ -1,37 +1,36 @@
 // The commands and the runner, for Node.js.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const STARTS = { cli: 'labreport.js', runner: 'lab-runner.js' };
-
-/** What most runs need. A lab is read, as one with a value of its own is, and then refused for its template: a build makes no hosts. */
-const PRACTICE = [
-  ['lab-runner.js'],
-  ['labreport.js', 'check', 'reports/concurrent-servers'],
-  ['labreport.js', 'generate', 'concurrent-servers', '--set', 'port=8990', '--template', 'none.md.hbs'],
-  ['labreport.js', 'render', 'reports/concurrent-servers', '--out', '-'],
-  ['labreport.js', '--help'],
-];
 
 /** Gives the files of the modules that went into it. */
 export async function buildCommands({ dir, version, external }) {
   const modules = await bundle({ dir, version, external });
   // The project's own files are ES modules; these are not.
   await writeFile(join(dir, 'package.json'), '{ "type": "commonjs" }\n');
+  const build = await hashOf(dir);
   for (const [start, file] of Object.entries(STARTS)) {
-    await writeFile(join(dir, `${start}.js`), `#!/usr/bin/env node\nrequire('./compiled.js').load('${file}');\n`);
+    const call = `require('./compiled.js').start('${file}', '${build}');`;
+    await writeFile(join(dir, `${start}.js`), `#!/usr/bin/env node\n${call}\n`);
   }
   await chmod(join(dir, 'cli.js'), 0o755);
-  for (const args of PRACTICE) await practise(dir, args);
   return modules;
 }
 
-async function bundle({ dir, version, external }) {
+/** What loads the rest is built apart: it is loaded in another way, and so are its own parts. */
+async function bundle(options) {
+  const inputs = [{ labreport: 'src/cli.ts', 'lab-runner': 'src/runner.ts' }, { compiled: 'src/compiled.ts' }];
+  const modules = [];
+  for (const input of inputs) modules.push(...(await bundleOne(input, options)));
+  return modules;
+}
+
+async function bundleOne(input, { dir, version, external }) {
   const build = await rolldown({
-    input: { labreport: 'src/cli.ts', 'lab-runner': 'src/runner.ts', compiled: 'src/compiled.ts' },
+    input,
     platform: 'node',
     external,
     transform: { target: 'node20.19', define: { LABREPORT_VERSION: JSON.stringify(version) } },
@@ -42,8 +41,10 @@ async function bundle({ dir, version, external }) {
   return output.flatMap(({ moduleIds = [] }) => moduleIds);
 }
 
-/** Runs it, so that its bytecode is kept; what it prints and comes to is of no interest. */
-async function practise(dir, args) {
-  const practice = spawn(process.execPath, ['scripts/build/practise.cjs', dir, ...args], { stdio: 'ignore' });
-  await once(practice, 'exit');
+/** Another one for each build: the bytecode that is kept at a person's is good for one build alone. */
+async function hashOf(dir) {
+  const hash = createHash('sha256');
+  const names = (await readdir(dir)).filter((name) => name.endsWith('.js'));
+  for (const name of names.sort()) hash.update(`${name}\0`).update(await readFile(join(dir, name)));
+  return hash.digest('hex').slice(0, 16);
 }

@@ -55,4 +55,5 @@ Examples:
   labreport new my-lab                     make a lab of your own, to start from
   labreport doctor                         what this machine lacks, and what mends it
 
-Exit status: 0 all claims held, 1 a claim failed or the run is incomplete, 2 it could not run.`;
+Exit status: 0 all claims held, 1 a claim failed, 2 it could not run, 3 no claim failed, but not all could be tested or
+the run is incomplete.`;

@@ -1,36 +1,76 @@
 import { constants } from 'node:os';
 import { type Command, CommanderError } from 'commander';
+import { keepBytecode } from '../bytecode/hook.ts';
 import { LabreportError } from '../text/errors.ts';
 import { Interrupted } from './interrupt.ts';
 import { outcome } from './outcome.ts';
+import { allPrinted, drained, watchOutput } from './output.ts';
 import { paint } from './print/paint.ts';
 import { printAside } from './print/print.ts';
 import { createProgram } from './program.ts';
 
-/** Runs the command line, and ends the process with its exit code. */
+/** Runs the command line, and ends the process with its exit status when all that it printed has arrived. */
 export async function runProgram(): Promise<void> {
-  // A reader that has seen enough (`| head`) is no error; the work goes on without it.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  process.exitCode = await exitCodeOf(createProgram());
+  watchOutput();
+  process.once('beforeExit', endUnfinished);
+  process.once('uncaughtException', endBroken);
+  const status = await statusOf(createProgram());
+  // To make that stream takes some time, and only who fails says something there.
+  if (status === 2) await drained(process.stderr);
+  if (status !== 2 && status < 128) await keepBytecode();
+  process.exitCode = status;
   // Left to itself, Node clears all its memory away first. A signal ends it anyway.
-  if (process.exitCode < 128) process.exit();
+  if (status < 128) process.exit();
 }
 
-/** Errors that are no defects: what a person can mend. They get one message and exit code 2. */
-async function exitCodeOf(program: Command): Promise<number> {
+/** Errors that are no defects: what a person can mend. They get one message and status 2. */
+async function statusOf(program: Command): Promise<number> {
+  try {
+    const status = await run(program);
+    await allPrinted();
+    return status;
+  } catch (error) {
+    if (error instanceof Interrupted) return endBy(error.signal);
+    if (!(error instanceof LabreportError) && !isOfSystem(error)) throw error;
+    // What was printed so far comes first.
+    await drained(process.stdout);
+    say(error instanceof LabreportError ? error.text : error.message);
+    return 2;
+  }
+}
+
+async function run(program: Command): Promise<number> {
   try {
     await program.parseAsync();
-    return outcome.exitCode;
+    return outcome.status;
   } catch (error) {
     // commander has printed its own message; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof Interrupted) return endBy(error.signal);
-    if (!(error instanceof LabreportError)) throw error;
-    printAside(`${paint('red', 'labreport:', process.stderr)} ${error.text}\n`);
-    return 2;
+    throw error;
   }
+}
+
+/** This machine refused something: files or processes are used up, a folder is gone. The message says what. */
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
+}
+
+/** Nothing is left that could go on, and there is no result: what was waited for will never come. */
+function endUnfinished(): void {
+  say('it came to no end: something that it waited for has gone without a word');
+  process.exitCode = 2;
+}
+
+/** Status 1 would say that a claim failed. */
+function endBroken(error: unknown): void {
+  say(isOfSystem(error) ? error.message : `a defect of labreport: ${error instanceof Error ? error.stack : error}`);
+  process.exit(2);
+}
+
+function say(text: string): void {
+  // There is nowhere left to tell that it can't be told; the exit status does.
+  process.stderr.on('error', () => {});
+  process.stderr.write(`${paint('red', 'labreport:', process.stderr)} ${text}\n`);
 }
 
 /** Ends as the signal would have ended it, so that a shell's loop stops at Ctrl-C. */

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,8 @@ import type { Job } from './job.ts';
 
 /** How long a runner whose run has ended may take to leave. */
 const LEAVING_LIMIT_MS = 5_000;
+/** As much of what a runner says of its errors is told. */
+const MOST_SAID = 4000;
 
 /** The runner's file: bundled beside this one. */
 const RUNNER = fileURLToPath(new URL('./runner.js', import.meta.url));
@@ -34,56 +37,80 @@ export function startRunner(driver: DriverName): Runner {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
   });
-  const [stdin, stdout, stderr, lifeline] = child.stdio as unknown as [
-    NodeJS.WritableStream,
-    NodeJS.ReadableStream,
-    NodeJS.ReadableStream,
-    NodeJS.WritableStream & { destroy(): void },
-  ];
-  let said = '';
-  stderr.setEncoding('utf8').on('data', (text) => {
-    said += text;
-  });
-  stdin.on('error', () => {});
-  lifeline.on('error', () => {});
-  const gone = new Promise<void>((resolve) => child.on('close', () => resolve()).on('error', () => resolve()));
+  const heard = hear(child);
   let isOver = false;
-  let failure: Error | undefined;
-  child.on('error', (error) => {
-    failure = error;
-  });
   return {
     async run(job, onEvent) {
       const seen = new Set<RunEvent['type']>();
-      const lines = createInterface({ input: stdout });
       const ended = new Promise<void>((resolve) => {
-        lines.on('line', (line) => {
-          const event: RunEvent = JSON.parse(line);
+        heard.follow((event) => {
           seen.add(event.type);
           onEvent(event);
           isOver = event.type === 'run-ended';
           if (isOver) resolve();
         });
       });
-      stdin.write(`${JSON.stringify({ ...job, driver })}\n`);
-      // Of a program that could not be started there is nothing to read.
-      const allRead = failure === undefined && new Promise((resolve) => lines.on('close', resolve));
-      await Promise.race([ended, Promise.all([gone, allRead])]);
-      if (!seen.has('runner-ready')) {
-        onEvent({ type: 'driver-failed', problem: { message: failure?.message ?? said.trim() } });
-      } else if (!['run-ended', 'problem', 'driver-failed'].some((type) => seen.has(type as RunEvent['type']))) {
-        throw new LabreportError({
-          message: `the run ended before its end: ${said.trim() || 'its process was killed'}`,
-        });
-      }
+      child.stdin?.write(`${JSON.stringify({ ...job, driver })}\n`);
+      await Promise.race([ended, heard.gone]);
+      if (!seen.has('runner-ready')) onEvent({ type: 'driver-failed', problem: { message: heard.why(file) } });
+      else if (!['run-ended', 'problem', 'driver-failed'].some((type) => seen.has(type as RunEvent['type'])))
+        throw new LabreportError({ message: `the run ended before its end: ${heard.why('its process')}` });
     },
     async end() {
-      if (isOver) await Promise.race([gone, pause(LEAVING_LIMIT_MS, undefined, { ref: false })]);
-      lifeline.destroy();
+      if (isOver) await Promise.race([heard.gone, pause(LEAVING_LIMIT_MS, undefined, { ref: false })]);
+      lifelineOf(child)?.destroy();
       child.kill('SIGKILL');
-      await gone;
+      await heard.gone;
     },
   };
+}
+
+/** What a runner says, read from its first moment on: of one that ends before anybody follows it nothing is lost. */
+interface Heard {
+  /** Tells each event, the earlier ones too. */
+  follow(onEvent: (event: RunEvent) => void): void;
+  /** The runner has ended and all that it said is read, or it could not be started. */
+  gone: Promise<void>;
+  /** Why it ended, for people. */
+  why(name: string): string;
+}
+
+function hear(child: ChildProcess): Heard {
+  const early: RunEvent[] = [];
+  let tell = (event: RunEvent): void => {
+    early.push(event);
+  };
+  let said = '';
+  let end: string | undefined;
+  // Where this machine has no more files or processes to give, there are no pipes either.
+  for (const stream of [child.stdin, lifelineOf(child)]) stream?.on('error', () => {});
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    said = `${said}${text}`.slice(-MOST_SAID);
+  });
+  if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => tell(JSON.parse(line)));
+  const gone = new Promise<void>((resolve) => {
+    child.once('error', ({ message }) => {
+      end = message;
+      resolve();
+    });
+    child.once('close', (status, signal) => {
+      end ??= signal === null ? `ended with status ${status}` : `was ended by ${signal}`;
+      resolve();
+    });
+  });
+  return {
+    gone,
+    follow(onEvent) {
+      tell = onEvent;
+      for (const event of early.splice(0)) onEvent(event);
+    },
+    why: (name) => said.trim() || (end?.startsWith('spawn') ? end : `${name} ${end}`),
+  };
+}
+
+/** The pipe whose end is the lab's end. */
+function lifelineOf(child: ChildProcess): Socket | undefined {
+  return child.stdio?.[3] as unknown as Socket | undefined;
 }
 
 /** Node.js reads the certificates that this names when it starts, which can take longer than all the rest of it. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
+import { drivers as hostDrivers } from '../hosts/drivers.ts';
 import type { DriverName } from '../hosts/types.ts';
 import type { Confine } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
@@ -64,9 +65,11 @@ export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
 async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
   const { lab, dir, drivers, signal, confine, onEvent } = options;
   const reasons: string[] = [];
-  for (const [i, driver] of drivers.entries()) {
+  // What is confined can be kept apart by a driver that has a sandbox, and by no other.
+  const able = drivers.filter((driver) => confine === undefined || hostDrivers[driver].openSandbox !== undefined);
+  for (const [i, driver] of able.entries()) {
     signal.throwIfAborted();
-    const runner = (i === 0 && options.runner) || startRunner(driver);
+    const runner = (i === 0 && driver === drivers[0] && options.runner) || startRunner(driver);
     const events: RunEvent[] = [];
     const keep = (event: RunEvent) => {
       events.push(event);
@@ -81,6 +84,8 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
     if (failed === undefined) return refuseProblem(events, reasons);
     reasons.push(`The ${driver} driver could not be used here: ${failed.problem.message}`);
   }
+  if (able.length < drivers.length)
+    reasons.push('What is to be kept apart from this machine can’t be run by another one.');
   throw new LabreportError({
     message: `no hosts could be made. ${reasons.join(' ')}`,
     hint: 'Run "labreport doctor" to see what this machine lacks and what mends it.',

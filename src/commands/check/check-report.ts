@@ -2,6 +2,7 @@ import { checkClaims } from '../../claims/check.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
+import { judgeWhole, type Whole } from '../../claims/whole.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { identifyLab, type LabIdentity } from '../../record/lab-identity.ts';
 import { type Answer, findAnswers } from '../../report/answers.ts';
@@ -44,20 +45,18 @@ export interface CheckedReport {
   notes: string[];
 }
 
-/** Checks a report and prints what came of it. True when all holds and nothing was edited. */
-export async function check({ report, flags }: { report: string; flags: CheckFlags }): Promise<boolean> {
+/** Checks a report and prints what came of it. */
+export async function check({ report, flags }: { report: string; flags: CheckFlags }): Promise<Whole> {
   const checked = await checkReport({ path: report, lab: flags.lab, runCommands: flags.runCommands === true });
   if (flags.json) printJson(formatCheckedJson(checked));
   else print(formatChecked(checked));
-  return isSound(checked);
+  return judgeChecked(checked);
 }
 
-/** Whether all holds and nothing was edited. What is not testable is no fault. */
-export function isSound({ verdicts, crossChecks, files, shown, forgeries }: CheckedReport): boolean {
-  const isBorneOut = verdicts.every(({ status }) => status !== 'failed');
-  const agrees = crossChecks.every(({ status }) => status !== 'disagrees');
-  const isAsMade = files.findings.length === 0 && shown.differences.length === 0 && forgeries.length === 0;
-  return isBorneOut && agrees && isAsMade;
+/** What there is to say of a report as a whole: what was edited or forged is as bad as a claim that failed. */
+export function judgeChecked({ report, verdicts, crossChecks, files, shown, forgeries }: CheckedReport): Whole {
+  const isFaulty = files.findings.length > 0 || shown.differences.length > 0 || forgeries.length > 0;
+  return judgeWhole({ verdicts, crossChecks, record: report.record, isFaulty });
 }
 
 /** Checks a report from its record alone; the commands of claims are run only when that is asked for. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { outcome } from '../outcome.ts';
+import { conclude } from '../outcome.ts';
 
 export interface CheckFlags {
   json?: true;
@@ -18,7 +18,7 @@ export function checkCommand(): Command {
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: CheckFlags) => {
       const { check } = await import('./check-report.ts');
-      if (!(await check({ report, flags }))) outcome.exitCode = 1;
+      conclude(await check({ report, flags }));
     });
 }
 
@@ -33,4 +33,5 @@ Examples:
   labreport check reports/two-clients
   labreport check submission/report.md --json | jq .differences
 
-Exit status: 0 all held and nothing was edited, 1 a claim failed, evidence disagrees or was edited, 2 it can't be checked.`;
+Exit status: 0 all held and nothing was edited, 1 a claim failed, evidence disagrees or was edited, 2 it
+can't be checked, 3 none of these, but not all claims could be tested or the run is incomplete.`;

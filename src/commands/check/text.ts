@@ -10,7 +10,7 @@ import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
 import { nameJudge } from '../trust/judge.ts';
-import { type CheckedReport, isSound, type Unanswered } from './check-report.ts';
+import { type CheckedReport, judgeChecked, type Unanswered } from './check-report.ts';
 import type { Forgery } from './forgeries.ts';
 
 /** As many deleted evidences are named. */
@@ -46,13 +46,15 @@ export function formatChecked(checked: CheckedReport): string {
 /** The same for programs. */
 export function formatCheckedJson(checked: CheckedReport): string {
   const { report, verdicts, crossChecks, files, shown, unanswered, notes, identity, judge, forgeries } = checked;
+  const whole = judgeChecked(checked);
   const lab = {
     name: report.record.lab.name,
     ...identity,
     judgedBy: judge === undefined ? 'itself' : nameJudge(judge),
   };
   const result = {
-    ...{ report: report.file, sound: isSound(checked), trust: 'self-reported', lab, verdicts, crossChecks, forgeries },
+    ...{ report: report.file, sound: whole === 'held', whole, trust: 'self-reported', lab },
+    ...{ verdicts, crossChecks, forgeries },
     ...{ files: files.checked, fileFindings: files.findings, shown: shown.same, differences: shown.differences },
     unanswered,
     ...{ deleted: shown.deleted.map(({ helper, about, text }) => ({ helper, about, text })), notes },

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { DriverName, HostDriver, Need } from '../../hosts/types.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { conclude } from '../outcome.ts';
 import { paint } from '../print/paint.ts';
 import { print, printJson } from '../print/print.ts';
 
@@ -30,6 +31,7 @@ export function doctorCommand(loadDrivers = allDrivers): Command {
       if (json) printJson(formatJson(findings));
       else print(formatFindings(findings));
       if (chosen(findings) === undefined) throw unusable(findings);
+      conclude();
     });
 }
 

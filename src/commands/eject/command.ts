@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { conclude } from '../outcome.ts';
 import { print } from '../print/print.ts';
 
 export interface EjectFlags {
@@ -17,6 +18,7 @@ export function ejectCommand(): Command {
     .action(async (lab: string, flags: EjectFlags) => {
       const { eject } = await import('./eject-template.ts');
       print(await eject({ name: lab, flags }));
+      conclude();
     });
 }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { DriverName } from '../../hosts/types.ts';
 import { addSetting } from '../inputs/add-setting.ts';
-import { outcome } from '../outcome.ts';
+import { conclude } from '../outcome.ts';
 import { takeRunner } from './expected-runner.ts';
 
 /** The best first. */
@@ -54,8 +54,7 @@ export function generateCommand(): Command {
       const runner = takeRunner(drivers[0] as DriverName);
       const { generate } = await import('./generate-report.ts');
       const out = flags.out === undefined ? undefined : resolve(flags.out);
-      const allHeld = await generate({ name: lab, flags, out, drivers, runner });
-      if (!allHeld) outcome.exitCode = 1;
+      conclude(await generate({ name: lab, flags, out, drivers, runner }));
     });
 }
 
@@ -66,7 +65,10 @@ Examples:
   labreport generate concurrent-servers --lang es
   labreport generate concurrent-servers --source ~/my-server
   labreport generate ./my-lab --template my-template.md.hbs
-  labreport generate two-clients --json | jq -c .type`;
+  labreport generate two-clients --json | jq -c .type
+
+Exit status: 0 all claims held, 1 a claim failed, 2 it could not run, 3 no claim failed, but not all could be tested or
+the run is incomplete.`;
 
 /** Programs can be kept apart from this machine by one driver only. */
 function driversFor({ driver, source, unconfined }: GenerateFlags): readonly DriverName[] {

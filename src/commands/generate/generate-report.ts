@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { judgeWhole, type Whole } from '../../claims/whole.ts';
 import type { DriverName } from '../../hosts/types.ts';
 import type { Confine } from '../../lab/limits.ts';
 import { loadLab } from '../../lab/load.ts';
@@ -19,10 +20,10 @@ import { namedLab } from '../trust/known-lab.ts';
 import { ownedSources } from '../trust/whose.ts';
 import type { GenerateFlags } from './command.ts';
 import { openPrevious } from './previous.ts';
-import { type Result, startProgress } from './progress.ts';
+import { startProgress } from './progress.ts';
 import { inRunFolder, runAndRender } from './run-and-render.ts';
 
-/** Runs a lab and writes its report to `out`. True when the run is complete and all claims held. */
+/** Runs a lab and writes its report to `out`. Gives what there is to say of the run as a whole. */
 export async function generate(options: {
   name: string;
   flags: GenerateFlags;
@@ -30,7 +31,7 @@ export async function generate(options: {
   /** Drivers to try, the best first, and a runner that was started for it. */
   drivers: readonly DriverName[];
   runner: Runner;
-}): Promise<boolean> {
+}): Promise<Whole> {
   const { name, flags, runner } = options;
   const interruption = catchSignals();
   try {
@@ -55,7 +56,7 @@ export async function generate(options: {
       interruption.throwIfCaught();
       await replaceReport(dir, out);
       progress.done({ ...result, exported: await exportFormats(out, formats), beside });
-      return isSound(result);
+      return judgeWhole(result);
     });
   } catch (error) {
     interruption.throwIfCaught();
@@ -102,10 +103,4 @@ export async function exportFormats(dir: string, formats: readonly Format[]): Pr
   if (formats.every((format) => format === 'md')) return [];
   const { exportReport } = await import('../export/export-report.ts');
   return exportReport({ dir, formats });
-}
-
-/** Whether a run is complete and all that it was to show holds. */
-export function isSound({ record, verdicts, crossChecks }: Result): boolean {
-  const isBorneOut = verdicts.every(({ status }) => status !== 'failed');
-  return record.run.failure === undefined && isBorneOut && crossChecks.every(({ status }) => status !== 'disagrees');
 }

@@ -56,6 +56,7 @@ function drawEvent(event: RunEvent, lab: Lab, live: boolean): string {
     const names = event.hosts.map(({ name }) => name).join(', ');
     return `${clear}${line('✓', event.atMs, `hosts ${names} (${event.driver.name})`)}`;
   }
+  if (event.type === 'driver-failed') return `${clear}${tellFailed(event.problem.message)}`;
   if (event.type === 'build-ended')
     return `${clear}${line('✓', event.atMs, `build: ${makeVisibleLine(lab.build ?? '')}`)}`;
   if (event.type === 'step-began' && live)
@@ -63,6 +64,11 @@ function drawEvent(event: RunEvent, lab: Lab, live: boolean): string {
   if (event.type === 'step-ended') return `${clear}${line('✓', event.atMs, text(event.step, lab))}`;
   if (event.type === 'step-failed') return `${clear}${line('✗', event.atMs, text(event.failure.step, lab))}`;
   return '';
+}
+
+/** Whether there is another way is seen next: its hosts, or the error that ends the run. */
+function tellFailed(message: string): string {
+  return `${paint('yellow', '!')} no hosts made of namespaces here: ${makeVisibleLine(message)}\n`;
 }
 
 function text(step: number, lab: Lab): string {

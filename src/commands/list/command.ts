@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { searchRoots } from '../inputs/roots.ts';
+import { conclude } from '../outcome.ts';
 import { paint } from '../print/paint.ts';
 import { print, printJson } from '../print/print.ts';
 
@@ -22,6 +23,7 @@ export function listCommand(): Command {
       const labs = await listLabs({ roots: searchRoots() });
       if (json) printJson(`${JSON.stringify(labs, null, 2)}\n`);
       else print(formatLabs(labs));
+      conclude();
     });
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { conclude } from '../outcome.ts';
 import { print } from '../print/print.ts';
 
 /** `labreport new`: a small lab and its template, to start from. */
@@ -12,6 +13,7 @@ export function newCommand(): Command {
       const { makeLab } = await import('./make-lab.ts');
       const { formatMade } = await import('./text.ts');
       print(formatMade(await makeLab({ name, dir })));
+      conclude();
     });
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { conclude } from '../outcome.ts';
 
 export interface PacketsFlags {
   json?: true;
@@ -16,6 +17,7 @@ export function packetsCommand(): Command {
     .action(async (file: string, flags: PacketsFlags) => {
       const { printPackets } = await import('./print-packets.ts');
       await printPackets(file, flags);
+      conclude();
     });
 }
 

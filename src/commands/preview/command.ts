@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { LabreportError } from '../../text/errors.ts';
+import { conclude } from '../outcome.ts';
 
 export interface PreviewFlags {
   port: number;
@@ -21,6 +22,7 @@ export function previewCommand(): Command {
     .action(async (report: string, flags: PreviewFlags) => {
       const { preview } = await import('./preview-report.ts');
       await preview({ report, flags });
+      conclude();
     });
 }
 

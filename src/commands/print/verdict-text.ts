@@ -20,10 +20,12 @@ export function formatDisagreements(crossChecks: readonly CrossCheck[]): string[
   );
 }
 
-/** "42 of 44 claims held"; nothing when the lab makes none. */
-export function formatHeld(verdicts: readonly Verdict[]): string {
-  const held = verdicts.filter(({ status }) => status === 'held').length;
-  return verdicts.length === 0 ? '' : `${held} of ${verdicts.length} claims held`;
+/** "41 of 44 claims held, 3 of 44 not testable"; nothing when the lab makes none. */
+export function formatHeld(verdicts: readonly Pick<Verdict, 'status'>[]): string {
+  const count = (wanted: Verdict['status']) => verdicts.filter(({ status }) => status === wanted).length;
+  const [held, untested, all] = [count('held'), count('not-testable'), verdicts.length];
+  if (all === 0) return '';
+  return `${held} of ${all} claims held${untested === 0 ? '' : `, ${untested} of ${all} not testable`}`;
 }
 
 /** "18 of 18 cross-checks agree", of those that could be made; nothing when there was none. */

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { conclude } from '../outcome.ts';
 import { print, printDocument } from '../print/print.ts';
 
 export interface RenderFlags {
@@ -28,6 +29,7 @@ export function renderCommand(): Command {
       const text = await render({ path: report, flags });
       if (flags.out === '-') printDocument(text);
       else print(text);
+      conclude();
     });
 }
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { outcome } from '../outcome.ts';
+import { conclude } from '../outcome.ts';
 
 export interface SubmitFlags {
   out?: string;
@@ -22,7 +22,7 @@ export function submitCommand(): Command {
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: SubmitFlags) => {
       const { submit } = await import('./submit-report.ts');
-      if (!(await submit({ report, flags }))) outcome.exitCode = 1;
+      conclude(await submit({ report, flags }));
     });
 }
 
@@ -37,7 +37,8 @@ Examples:
   labreport submit reports/two-clients --set author='Ada Lovelace' --out ada.zip
   labreport submit reports/two-clients --add measurements.csv
 
-Exit status: 0 packed and nothing is wrong, 1 something is wrong, 2 it can't be packed.`;
+Exit status: 0 packed and nothing is wrong, 1 something is wrong, 2 it can't be packed, 3 nothing is wrong, but not all
+claims could be tested or the run is incomplete.`;
 
 function addSetting(text: string, settings: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { judgeWhole, type Whole } from '../../claims/whole.ts';
 import { cantWrite } from '../../record/folder.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
@@ -27,8 +28,8 @@ export interface Submission {
   packed?: Packed;
 }
 
-/** Checks a report and packs it. True when nothing is wrong. */
-export async function submit({ report: path, flags }: { report: string; flags: SubmitFlags }): Promise<boolean> {
+/** Checks a report and packs it. */
+export async function submit({ report: path, flags }: { report: string; flags: SubmitFlags }): Promise<Whole> {
   refuseUnknown(flags.set ?? {});
   const opened = await openRecord(path);
   if (basename(opened.file) !== 'report.md') {
@@ -46,7 +47,13 @@ export async function submit({ report: path, flags }: { report: string; flags: S
   if (problems.length === 0 || flags.anyway) submission.packed = await packReport({ checked, flags });
   if (flags.json) printJson(formatSubmissionJson(submission));
   else print(formatSubmission(submission));
-  return problems.length === 0;
+  return judgeSubmission(submission);
+}
+
+/** A run that broke off is not tested to its end; anything else that is wrong is a fault. */
+export function judgeSubmission({ checked, problems }: Submission): Whole {
+  const isFaulty = problems.some(({ kind }) => kind !== 'run');
+  return judgeWhole({ ...checked, record: checked.report.record, isFaulty });
 }
 
 /** A report that was made before anybody told who makes it is told now. What the record says already stays. */

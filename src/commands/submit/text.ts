@@ -3,7 +3,7 @@ import { makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatAgreed, formatHeld } from '../print/verdict-text.ts';
 import type { Packed } from './pack.ts';
-import type { Submission } from './submit-report.ts';
+import { judgeSubmission, type Submission } from './submit-report.ts';
 
 /** As many files that were left out are named. */
 const NAMED = 10;
@@ -16,8 +16,8 @@ export function formatSubmission(submission: Submission): string {
   );
   const filled = added.length === 0 ? '' : `Written into ${name}/report.md and record.json: ${added.join(', ')}.`;
   const sums = [formatHeld(checked.verdicts), formatAgreed(checked.crossChecks)].filter((sum) => sum !== '');
-  const sound =
-    problems.length === 0 ? `${paint('green', '✓')} ${name}: ${['nothing is wrong', ...sums].join(', ')}` : '';
+  const mark = judgeSubmission(submission) === 'held' ? paint('green', '✓') : paint('yellow', '!');
+  const sound = problems.length === 0 ? `${mark} ${name}: ${['nothing is wrong', ...sums].join(', ')}` : '';
   const blocks = [filled, wrong.join('\n'), sound, packed === undefined ? refused(submission) : formatPacked(packed)];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -75,10 +75,12 @@ function formatSize(bytes: number): string {
 }
 
 /** The same for programs. */
-export function formatSubmissionJson({ name, problems, added, packed }: Submission): string {
+export function formatSubmissionJson(submission: Submission): string {
+  const { name, problems, added, packed } = submission;
+  const whole = judgeSubmission(submission);
   const archive = packed && { file: packed.file, bytes: packed.bytes, sha256: packed.sha256, folder: packed.folder };
   const result = {
-    ...{ report: name, sound: problems.length === 0, problems, added },
+    ...{ report: name, sound: whole === 'held', whole, problems, added },
     ...(packed && { archive, files: packed.files, leftOut: packed.leftOut }),
   };
   return `${JSON.stringify(result, null, 2)}\n`;

@@ -52,7 +52,7 @@ export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promis
   const provenance: Provenance = { lab: owned.whose, sources, parameters };
   const why = `${report.name} holds programs, commands or values that did not come with labreport`;
   return {
-    ...{ lab, labDir, isKept, template, own, drivers: [driver] },
+    ...{ lab, labDir, isKept, template, own, drivers: driversFor(driver, flags) },
     frontMatter: Object.keys(said).length === 0 ? undefined : said,
     confine: confineRun({ provenance, lab, driver, unconfined: flags.unconfined === true, why }),
   };
@@ -61,6 +61,11 @@ export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promis
 /** The copy that a report keeps has its sources in src/. */
 function sourcesOf(owned: Owned, { lab, isKept }: { lab: Lab; isKept: boolean }): Whose {
   return isKept ? owned.whose : ownedSources(owned, lab.source).whose;
+}
+
+/** Where namespaces are not allowed the lab runs on the loopback device, unless it is to be confined; recordRun sees to that. */
+function driversFor(driver: DriverName, flags: UpdateFlags): DriverName[] {
+  return driver === 'namespaces' && flags.driver === undefined ? [driver, 'loopback'] : [driver];
 }
 
 /** Parameters have the values of the run before, as far as the lab still has them. */

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { DriverName } from '../../hosts/types.ts';
 import { addSetting } from '../inputs/add-setting.ts';
-import { outcome } from '../outcome.ts';
+import { conclude } from '../outcome.ts';
 
 export interface UpdateFlags {
   force?: true;
@@ -41,7 +41,7 @@ export function updateCommand(): Command {
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: UpdateFlags) => {
       const { update } = await import('./update-report.ts');
-      if (!(await update({ path: report, flags }))) outcome.exitCode = 1;
+      conclude(await update({ path: report, flags }));
     });
 }
 
@@ -55,4 +55,5 @@ Examples:
   labreport update reports/concurrent-servers --source ~/my-server
   labreport update reports/two-clients --set port=9000 --keep
 
-Exit status: 0 refreshed and all claims held, 1 refreshed, but a claim failed, 2 nothing was changed.`;
+Exit status: 0 refreshed and all claims held, 1 refreshed, but a claim failed, 2 nothing was changed, 3 refreshed and no
+claim failed, but not all could be tested.`;

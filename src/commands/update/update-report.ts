@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { judgeWhole, type Whole } from '../../claims/whole.ts';
 import { replaceReport } from '../../record/folder.ts';
 import { carryOver, examinePrevious, type Kept } from '../../record/previous.ts';
 import type { Obstacle } from '../../report/refresh/examine.ts';
 import type { Refreshed } from '../../report/refresh/types.ts';
 import { startRunner } from '../../scenario/confined.ts';
 import { LabreportError } from '../../text/errors.ts';
-import { exportFormats, isSound } from '../generate/generate-report.ts';
+import { exportFormats } from '../generate/generate-report.ts';
 import { type Result, startProgress } from '../generate/progress.ts';
 import { inRunFolder, runAndRender } from '../generate/run-and-render.ts';
 import { catchSignals } from '../interrupt.ts';
@@ -30,15 +31,15 @@ export interface Update {
   notExported?: string;
 }
 
-/** Runs a report's lab again and refreshes the report in place. True when all claims held. */
-export async function update({ path, flags }: { path: string; flags: UpdateFlags }): Promise<boolean> {
+/** Runs a report's lab again and refreshes the report in place. Gives what there is to say of the new run. */
+export async function update({ path, flags }: { path: string; flags: UpdateFlags }): Promise<Whole> {
   const report = await openRefreshable(path);
   refuseObstacles(examineText(report.text, report), { report, flags });
   const run = await chooseRun(report, flags);
   const updated = await runAndMerge({ report, run, flags });
   if (flags.json) printJson(formatUpdatedJson(updated));
   else if (!flags.quiet) print(formatUpdated(updated));
-  return isSound(updated.result);
+  return judgeWhole(updated.result);
 }
 
 async function runAndMerge(options: { report: Refreshable; run: ChosenRun; flags: UpdateFlags }): Promise<Update> {

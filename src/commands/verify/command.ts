@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { LabreportError } from '../../text/errors.ts';
-import { outcome } from '../outcome.ts';
+import { conclude } from '../outcome.ts';
 
 export interface VerifyFlags {
   runs: number;
@@ -25,7 +25,7 @@ export function verifyCommand(): Command {
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: VerifyFlags) => {
       const { verify } = await import('./verify-report.ts');
-      if (!(await verify({ report, flags }))) outcome.exitCode = 1;
+      conclude(await verify({ report, flags }));
     });
 }
 
@@ -44,7 +44,8 @@ Examples:
   labreport verify reports/concurrent-servers --runs 20 --write
   labreport verify reports/two-clients --json | jq '.observations[] | select(.same < .runs)'
 
-Exit status: 0 all runs observed the same, 1 something differs, 2 it could not run.`;
+Exit status: 0 all runs observed the same and all claims hold, 1 something differs or a claim failed, 2 it could not run,
+3 all is the same and no claim failed, but not all could be tested or the run is incomplete.`;
 
 function parseRuns(text: string): number {
   const runs = Number(text);

@@ -1,3 +1,4 @@
+import { type Whole, worstWhole } from '../../claims/whole.ts';
 import { diffLines } from '../../compare/diff-lines.ts';
 import { RENAMING_RULE } from '../../compare/rules.ts';
 import type { Tally } from '../../compare/tally.ts';
@@ -7,7 +8,7 @@ import { formatLab } from '../../report/head.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { nameJudge } from '../trust/judge.ts';
-import type { OpenReport } from './open.ts';
+import { formatHeldRuns } from './held.ts';
 import type { Verification } from './verify-report.ts';
 
 const PLURALS: Record<ObservationKind, string> = {
@@ -108,20 +109,13 @@ function formatEnvironment(differences: readonly EnvironmentDifference[]): strin
   return ['Environment, which may differ:', ...lines.map(makeVisibleLine)].join('\n');
 }
 
-function formatVerdict({ report, comparisons, same, failed }: Verification): string {
+function formatVerdict({ report, comparisons, held, same }: Verification): string {
   const runs = comparisons.length;
-  const claims = formatClaims(report, failed);
-  const mark = same === runs && failed.length === 0 ? paint('green', '✓') : paint('red', '✗');
+  const whole = worstWhole([same === runs ? 'held' : 'failed', ...held.map((run) => run.whole)]);
+  const claims = formatHeldRuns(held);
   if (runs === 1)
-    return `${mark} ${report.name}: ${same === 1 ? 'the same was observed' : 'something differs'}${claims}`;
-  return `${mark} ${report.name}: ${same} of ${runs} runs observed the same${claims}`;
-}
-
-/** That two runs are alike says nothing of whether what they show is right. */
-function formatClaims({ lab }: OpenReport, failed: readonly string[]): string {
-  if (lab.claims.length === 0) return '';
-  if (failed.length === 0) return ', and no claim failed';
-  return `, and ${failed.length === 1 ? 'a claim' : 'claims'} failed: ${failed.join(', ')}`;
+    return `${MARKS[whole]()} ${report.name}: ${same === 1 ? 'the same was observed' : 'something differs'}; ${claims}`;
+  return `${MARKS[whole]()} ${report.name}: ${same} of ${runs} runs observed the same; ${claims}`;
 }
 
 /** Which lab the report's is, and which one ran. */
@@ -129,6 +123,12 @@ function formatWhich({ report, identity }: Verification): string {
   const [line = ''] = formatLab({ ...report.record, identity }, english);
   return makeVisible(`${line}\nJudged by ${nameJudge(report.judge)}.`);
 }
+
+const MARKS: Record<Whole, () => string> = {
+  held: () => paint('green', '✓'),
+  failed: () => paint('red', '✗'),
+  untested: () => paint('yellow', '!'),
+};
 
 /** Breaks a text into indented lines of at most 110 characters. */
 function wrap(text: string, indent = INDENT): string {

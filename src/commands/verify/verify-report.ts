@@ -1,4 +1,4 @@
-import { checkClaims } from '../../claims/check.ts';
+import { type Whole, worstWhole } from '../../claims/whole.ts';
 import { compareRuns } from '../../compare/compare-runs.ts';
 import { type Tally, tallyRuns } from '../../compare/tally.ts';
 import type { Comparison } from '../../compare/types.ts';
@@ -12,41 +12,55 @@ import { confineRun } from '../trust/confine.ts';
 import { nameJudge } from '../trust/judge.ts';
 import { releasedLabs } from '../trust/released.ts';
 import type { VerifyFlags } from './command.ts';
+import { type HeldRun, holdClaims } from './held.ts';
 import { type OpenReport, openReport } from './open.ts';
 import { startVerifyProgress } from './progress.ts';
 import { prepareKeep, runAgain } from './run.ts';
 import { formatVerification } from './text.ts';
 import { describeWritten, writeVerification } from './write.ts';
 
+/** One run: what it observed otherwise, and what it shows of the claims. */
+interface ComparedRun {
+  comparison: Comparison;
+  held: HeldRun;
+}
+
 /** What a verify found. */
 export interface Verification {
   report: OpenReport;
   comparisons: Comparison[];
+  /** Whether the claims hold in each run. */
+  held: HeldRun[];
   tallies: Tally[];
   /** How many runs observed the same throughout. */
   same: number;
-  /** Claims of the judging lab that failed in a run, by their ids. */
-  failed: string[];
   /** Which lab the report's is, by the table of those that came with labreport. */
   identity: LabIdentity;
 }
 
-/** Runs the lab of a report again and says what differs. True when all runs observed the same and no claim failed. */
-export async function verify({ report: dir, flags }: { report: string; flags: VerifyFlags }): Promise<boolean> {
+/** Runs the lab of a report again and says what differs, and whether its claims hold in each run. */
+export async function verify({ report: dir, flags }: { report: string; flags: VerifyFlags }): Promise<Whole> {
   const report = await openReport(dir, flags.lab);
   refuseMissingTools(neededTools(report.lab));
   const confine = whatToConfine(report, flags);
   if (flags.keep !== undefined) await prepareKeep(flags.keep, flags.runs);
-  const { comparisons, failed } = await compareAgain(report, confine, flags);
+  const runs = await compareAgain(report, confine, flags);
+  const comparisons = runs.map(({ comparison }) => comparison);
   const same = comparisons.filter((comparison) => comparison.same).length;
-  const identity = identifyLab(report.record, releasedLabs());
-  const verification = { report, comparisons, tallies: tallyRuns(comparisons), same, failed, identity };
+  const verification = {
+    report,
+    comparisons,
+    held: runs.map(({ held }) => held),
+    tallies: tallyRuns(comparisons),
+    same,
+    identity: identifyLab(report.record, releasedLabs()),
+  };
   if (flags.json) printJson(formatJson(verification));
   else print(formatVerification(verification));
   const isSame = same === comparisons.length;
   const written = flags.write ? await write(verification, isSame) : '';
   if (!flags.json) print(written);
-  return isSame && failed.length === 0;
+  return worstWhole([isSame ? 'held' : 'failed', ...verification.held.map(({ whole }) => whole)]);
 }
 
 /** Whatever came with the report is confined: whose it is, and what it does, nobody has looked at. */
@@ -62,7 +76,7 @@ async function compareAgain(
   report: OpenReport,
   confine: Confine | undefined,
   flags: VerifyFlags,
-): Promise<Pick<Verification, 'comparisons' | 'failed'>> {
+): Promise<ComparedRun[]> {
   const interruption = catchSignals();
   const progress = startVerifyProgress({
     report,
@@ -70,23 +84,22 @@ async function compareAgain(
     confined: confine !== undefined,
     quiet: flags.json === true,
   });
-  const comparisons: Comparison[] = [];
-  const failed = new Set<string>();
+  const compared: ComparedRun[] = [];
   try {
     for (let run = 1; run <= flags.runs; run++) {
       interruption.throwIfCaught();
       progress.began(run);
       const { signal } = interruption;
       const keep = flags.keep === undefined ? {} : { keep: { dir: flags.keep, run } };
-      const compare = (after: Facts) => {
-        for (const { claim, status } of checkClaims({ facts: after })) if (status === 'failed') failed.add(claim);
-        return compareRuns({ before: report.facts, after });
-      };
-      const comparison = await runAgain({ report, confine, signal, onEvent: progress.event, ...keep }, compare);
-      comparisons.push(comparison);
-      progress.ended(run, comparison);
+      const compare = (after: Facts): ComparedRun => ({
+        comparison: compareRuns({ before: report.facts, after }),
+        held: holdClaims(after),
+      });
+      const again = await runAgain({ report, confine, signal, onEvent: progress.event, ...keep }, compare);
+      compared.push(again);
+      progress.ended(run, again.comparison);
     }
-    return { comparisons, failed: [...failed] };
+    return compared;
   } catch (error) {
     progress.clear();
     interruption.throwIfCaught();
@@ -101,12 +114,13 @@ async function write({ report, comparisons, same }: Verification, isSame: boolea
   return describeWritten(await writeVerification({ report, runs: comparisons.length, same }), report.name);
 }
 
-function formatJson({ report, comparisons, tallies, same, failed, identity }: Verification): string {
+function formatJson({ report, comparisons, held, tallies, same, identity }: Verification): string {
   const lab = { name: report.record.lab.name, ...identity, judgedBy: nameJudge(report.judge) };
   const result = {
     lab,
     ...{ report: report.name, driver: report.record.driver.name, runs: comparisons.length, same },
-    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [], failed },
+    claims: held,
+    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [] },
   };
   return `${JSON.stringify(result, null, 2)}\n`;
 }

@@ -130,7 +130,8 @@ function parseEvent(line: string): Event | undefined {
 
 function outcomeOf(end: { status: number | null; said: string; last: Event; isStopped: boolean }): RunOutcome {
   const { status, said, last, isStopped } = end;
-  const isWhole = status === 0 || status === 1;
+  // Of `labreport update`: 0 all held, 1 a claim failed, 3 not all could be tested.
+  const isWhole = status !== null && [0, 1, 3].includes(status);
   // One that had replaced the report already was not stopped any more.
   if (isStopped && !isWhole) return { state: 'stopped', text: 'The run was stopped. The report is as it was.' };
   if (!isWhole) {
@@ -143,7 +144,9 @@ function outcomeOf(end: { status: number | null; said: string; last: Event; isSt
     return { state: 'failed', text: makeVisible(text) };
   }
   const held = verdicts.filter((verdict) => verdict.status === 'held').length;
-  return { state: status === 0 ? 'held' : 'failed', text: `${held} of ${verdicts.length} claims held.` };
+  const untested = verdicts.filter((verdict) => verdict.status === 'not-testable').length;
+  const more = untested === 0 ? '' : `, ${untested} of ${verdicts.length} not testable`;
+  return { state: status === 0 ? 'held' : 'failed', text: `${held} of ${verdicts.length} claims held${more}.` };
 }
 
 /** The command's one message, without its own name. */

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/claims/types.ts';
-import { type CheckedReport, checkReport, isSound } from '../../../src/commands/check/check-report.ts';
+import { type CheckedReport, checkReport, judgeChecked } from '../../../src/commands/check/check-report.ts';
 import { formatChecked, formatCheckedJson } from '../../../src/commands/check/text.ts';
 import { hashText } from '../../../src/record/hash.ts';
 import { LabreportError } from '../../../src/text/errors.ts';
@@ -167,7 +167,7 @@ describe('an edit of evidence', () => {
   ])('%s', async (_, edit, about) => {
     const checked = await checkEdited(edit);
     expect(checked.shown.differences.map((difference) => difference.about)).toContain(about);
-    expect(isSound(checked)).toBe(false);
+    expect(judgeChecked(checked)).toBe('failed');
   });
 
   it('is found also when the hashes are made new', async () => {
@@ -249,7 +249,7 @@ describe('files that are not as the run left them', () => {
     const expected = name.startsWith('a figure') ? [{ path: 'figures/x.svg', problem: 'extra' }] : findings;
     expect(checked.files.findings).toEqual(expected);
     expect(checked.shown.differences).toEqual([]);
-    expect(isSound(checked)).toBe(false);
+    expect(judgeChecked(checked)).toBe('failed');
   });
 
   it('do not hide an edit of other evidence', async () => {
@@ -393,6 +393,7 @@ handshakes: 1 of 2 agrees; 1 not testable: `);
       ...[
         'report',
         'sound',
+        'whole',
         'trust',
         'verdicts',
         'crossChecks',
@@ -407,6 +408,7 @@ handshakes: 1 of 2 agrees; 1 not testable: `);
     ]);
     expect(result).toMatchObject({
       sound: false,
+      whole: 'failed',
       trust: 'self-reported',
       files: 13,
       fileFindings: [],
