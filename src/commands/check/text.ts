@@ -58,9 +58,9 @@ const PROBLEMS: Record<FileFinding['problem'], string> = {
   'not-a-file': 'not a plain file',
 };
 
-function formatFinding({ path, problem, evidence }: FileFinding): string {
+function formatFinding({ path, problem, is, evidence }: FileFinding): string {
   const owner = evidence === undefined ? '' : ` (evidence ${evidence})`;
-  return `${paint('red', 'edited')} ${makeVisibleLine(`${path}: ${PROBLEMS[problem]}${owner}`)}`;
+  return `${paint('red', 'edited')} ${makeVisibleLine(`${path}: ${is ?? PROBLEMS[problem]}${owner}`)}`;
 }
 
 function countWrong(findings: readonly FileFinding[]): number {

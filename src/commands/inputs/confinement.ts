@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
+import { listInside } from '../../files/list.ts';
+import { readInside } from '../../files/read.ts';
 import type { DriverName } from '../../hosts/types.ts';
 import { type Limits, limitsOf } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
@@ -36,19 +37,17 @@ export function confine({ lab, driver, why }: { lab: Lab; driver: DriverName; wh
 export async function isPackageLab({ record, dir }: { record: RunRecord; dir: string }): Promise<boolean> {
   const { name, source } = record.lab;
   const own = join(packageRoot(), 'labs', basename(name));
-  const entries = await readdir(join(dir, 'lab'), { recursive: true, withFileTypes: true }).catch(() => []);
+  const { files, odd } = listInside(join(dir, 'lab'));
   // A template runs nothing.
   const isRun = (path: string) => path !== 'template.md.hbs' && !path.startsWith('partials/');
-  const kept = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => ({ isFile: entry.isFile(), path: relative(join(dir, 'lab'), join(entry.parentPath, entry.name)) }))
-    .filter(({ path }) => isRun(path));
-  const isSame = ({ isFile, path }: { isFile: boolean; path: string }) => {
-    const theirs = isFile ? readBytes(join(dir, 'lab', path)) : undefined;
+  const kept = [...files.keys()].filter(isRun);
+  const isSame = (path: string) => {
+    const theirs = readInside(dir, `lab/${path}`);
     const file = path.startsWith('src/') ? join(own, source ?? '', path.slice('src/'.length)) : join(own, path);
-    return theirs !== undefined && readBytes(file)?.equals(theirs) === true;
+    return readBytes(file)?.equals(theirs) === true;
   };
-  return kept.some(({ path }) => path === 'lab.yaml') && kept.every(isSame);
+  const isAllFiles = !odd.some(({ path }) => isRun(path));
+  return isAllFiles && kept.includes('lab.yaml') && kept.every(isSame);
 }
 
 function readBytes(file: string): Buffer | undefined {

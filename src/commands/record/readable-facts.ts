@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Facts } from '../../evidence/facts.ts';
+import { readInside } from '../../files/read.ts';
 import type { FileFinding } from '../../record/integrity.ts';
-import { openLog } from '../../record/open-log.ts';
+import { openLogInside } from '../../record/open-log.ts';
 import { filesOf } from '../../record/shape.ts';
 import type { Evidence, RunRecord } from '../../record/types.ts';
 
@@ -10,8 +9,8 @@ import type { Evidence, RunRecord } from '../../record/types.ts';
 export function factsOf(record: RunRecord, dir: string): Facts {
   return new Facts({
     record,
-    read: (path) => readFileSync(join(dir, path)),
-    open: (path) => openLog(join(dir, path)),
+    read: (path) => readInside(dir, path),
+    open: (path) => openLogInside(dir, path),
   });
 }
 

@@ -75,8 +75,8 @@ const WORDS = {
 function findEdited({ report, files, shown }: CheckedReport, name: string): Problem[] {
   const update = `labreport update ${name}`;
   return [
-    ...files.findings.map(({ path, problem }) => ({
-      ...{ kind: 'file' as const, message: `${path} ${WORDS[problem]}` },
+    ...files.findings.map(({ path, problem, is }) => ({
+      ...{ kind: 'file' as const, message: `${path} ${is ?? WORDS[problem]}` },
       mend: problem === 'extra' ? `move ${path} out of ${name}, or name it with --add` : `run it again: ${update}`,
     })),
     ...shown.differences.map(({ kind, helper, about, line }) => ({

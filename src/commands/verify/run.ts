@@ -1,8 +1,10 @@
-import { existsSync, readlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readlinkSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
+import { copyFolder } from '../../files/copy.ts';
+import { refusal } from '../../files/kinds.ts';
 import type { Limits } from '../../lab/limits.ts';
 import { cantWrite, makeRunFolder } from '../../record/folder.ts';
 import { hashFolder } from '../../record/hash.ts';
@@ -55,7 +57,7 @@ async function runIn(dir: string, { report, limits, signal, onEvent }: Again): P
   const driver = record.driver.name;
   const runner = startRunner(driver);
   try {
-    await copyLab(report, dir);
+    copyLab(report, dir);
     const inputs = await hashFolder(dir, 'lab');
     const tools = toolVersions([...neededTools(lab), ...(record.confinement === undefined ? [] : ['bwrap'])]);
     const programs = { source: record.source, limits };
@@ -82,11 +84,11 @@ async function runIn(dir: string, { report, limits, signal, onEvent }: Again): P
 }
 
 /** The lab as the report keeps it, and its sources once more to be built. */
-async function copyLab({ dir: from, lab }: OpenReport, dir: string): Promise<void> {
-  const exactly = { recursive: true, verbatimSymlinks: true };
-  await cp(join(from, 'lab'), join(dir, 'lab'), exactly);
-  await mkdir(join(dir, 'src'));
-  if (lab.source !== undefined) await cp(join(dir, 'lab', 'src'), join(dir, 'src'), exactly);
+function copyLab({ dir: from, lab, name }: OpenReport, dir: string): void {
+  const refuse = (problem: string) => refusal({ dir: join(name, 'lab'), message: problem });
+  copyFolder({ from: join(from, 'lab'), to: join(dir, 'lab'), refuse });
+  mkdirSync(join(dir, 'src'));
+  if (lab.source !== undefined) copyFolder({ from: join(dir, 'lab', 'src'), to: join(dir, 'src'), refuse });
 }
 
 /** Refuses to mix runs with those of an earlier verify, before anything is run. */

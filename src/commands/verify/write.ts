@@ -1,8 +1,7 @@
 import { release } from 'node:os';
-import { join } from 'node:path';
+import { replaceFiles } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
-import { replaceFile } from '../../record/replace-file.ts';
 import type { Reexecution, RunRecord } from '../../record/types.ts';
 import { formatTrust } from '../../report/head.ts';
 import { formatLocalTime } from '../../text/clock.ts';
@@ -26,11 +25,13 @@ export async function writeVerification(options: { report: OpenReport; runs: num
   try {
     const rendered = await renderAgain(report, verified);
     if (typeof rendered === 'string') {
-      await replaceFile(join(dir, 'record.json'), toJson(verified));
+      replaceFiles(dir, [{ path: 'record.json', text: toJson(verified) }]);
       return { report: rendered, reexecution };
     }
-    await replaceFile(join(dir, 'report.md'), rendered.markdown);
-    await replaceFile(join(dir, 'record.json'), toJson({ ...verified, report: rendered.hash }));
+    replaceFiles(dir, [
+      { path: 'report.md', text: rendered.markdown },
+      { path: 'record.json', text: toJson({ ...verified, report: rendered.hash }) },
+    ]);
     return { report: 'rendered', reexecution };
   } catch (error) {
     throw cantWrite(dir, error);
