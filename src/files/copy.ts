@@ -158,6 +158,15 @@ class Copier {
   }
 }
 
+/** Whether there is a link in a folder that stays inside it. */
+export function linksInside(from: string, path: string): boolean {
+  try {
+    return !leadsOut(from, path, readlinkSync(join(from, path)));
+  } catch {
+    return false;
+  }
+}
+
 function leadsOut(from: string, path: string, target: string): boolean {
   const end = realPath(join(from, path));
   const way = end === undefined ? normalize(join(dirname(path), target)) : relative(realpathSync(from), end);

@@ -62,8 +62,9 @@ export function within<T>(
   use: (folder: OpenFolder, name: string, path: string) => T,
 ): T | Found | undefined {
   const names = splitPath(dir, path);
-  let folder = openIfThere(() => openRoot(dir));
+  let folder: OpenFolder | undefined;
   try {
+    folder = openIfThere(() => openRoot(dir));
     for (const [i, name] of names.entries()) {
       if (folder === undefined) return undefined;
       const at = names.slice(0, i + 1).join('/');
@@ -74,6 +75,8 @@ export function within<T>(
       folder = next;
     }
     return undefined;
+  } catch (error) {
+    throw unreadable(error, { dir, path });
   } finally {
     if (folder !== undefined) closeSync(folder.descriptor);
   }
@@ -108,6 +111,14 @@ function splitPath(dir: string, path: string): string[] {
   if (flaw !== undefined) throw refusal({ dir, path, message: `${flaw}, expected one that can be shown` });
   if (!isAbsolute(path) && names[0] !== '..') return names;
   throw refusal({ dir, message: `names ${path}, expected a path that stays in the folder` });
+}
+
+/** What the system does not let this user read, said as such; any other error as it is. */
+export function unreadable(error: unknown, at: { dir: string; path: string }): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (!['EACCES', 'EPERM', 'ENAMETOOLONG', 'ENXIO', 'EIO'].includes(code)) return error;
+  const message = `can't be read by this user (${code}), expected what a report's folder holds`;
+  return refusal({ ...at, message, hint: 'Who owns it can let you read it: chmod -R u+rwX FOLDER' });
 }
 
 function accept(descriptor: number, file: { dir: string; path: string; mostBytes: number }) {

@@ -1,6 +1,16 @@
 import { closeSync, opendirSync } from 'node:fs';
 import { makeVisibleLine } from '../text/visible.ts';
-import { enter, type Found, lookAt, notPlain, type OpenFolder, openIfThere, openRoot, within } from './inside.ts';
+import {
+  enter,
+  type Found,
+  lookAt,
+  notPlain,
+  type OpenFolder,
+  openIfThere,
+  openRoot,
+  unreadable,
+  within,
+} from './inside.ts';
 import { nameFlaw, refusal } from './kinds.ts';
 import { MOST } from './limits.ts';
 
@@ -21,7 +31,11 @@ interface Walk extends Reading {
 export function listInside(dir: string, folder = '', entries: number = MOST.entries): Listing {
   const walk: Walk = { dir, listing: { files: new Map(), odd: [] }, ...readingOf(dir, folder, entries) };
   const opened = openFolder(dir, folder);
-  if (opened !== undefined) collect(walk, opened, { path: folder, depth: 0 });
+  try {
+    if (opened !== undefined) collect(walk, opened, { path: folder, depth: 0 });
+  } catch (error) {
+    throw unreadable(error, { dir, path: folder });
+  }
   return walk.listing;
 }
 

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { linksInside } from '../files/copy.ts';
 import { type Found, look } from '../files/inside.ts';
 import { refusal } from '../files/kinds.ts';
 import { formatBytes, MOST } from '../files/limits.ts';
@@ -40,9 +42,15 @@ export async function checkFiles(options: {
   const named = new Set([...paths, ...unhashed]);
   const extra = there.flatMap(({ files }) => [...files.keys()].sort()).filter((path) => !named.has(path));
   findings.push(...extra.map((path): FileFinding => ({ path, problem: 'extra', ...ownerOf(record, path) })));
-  const odd = there.flatMap((listing) => listing.odd).filter(({ path }) => !named.has(path));
+  const unnamed = there.flatMap((listing) => listing.odd).filter(({ path }) => !named.has(path));
+  const odd = unnamed.filter(({ path }) => !isLinkInside(dir, path));
   findings.push(...odd.map(({ path, is }): FileFinding => ({ path, problem: 'not-a-file', is })));
   return { checked: known.length, findings };
+}
+
+/** Sources may link to each other, and are kept so. */
+function isLinkInside(dir: string, path: string): boolean {
+  return path.startsWith('lab/') && linksInside(join(dir, 'lab'), path.slice('lab/'.length));
 }
 
 type Flaw = Pick<FileFinding, 'problem' | 'is'>;

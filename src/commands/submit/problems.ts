@@ -1,3 +1,4 @@
+import type { FileFinding } from '../../record/integrity.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import type { CheckedReport, Unanswered } from '../check/check-report.ts';
 
@@ -65,6 +66,12 @@ function findUnheld({ verdicts, crossChecks }: CheckedReport, name: string): Pro
   ];
 }
 
+function mendOf(problem: FileFinding['problem'], { path, name }: { path: string; name: string }): string {
+  if (problem === 'extra') return `move ${path} out of ${name}, or name it with --add`;
+  if (problem === 'not-a-file') return `take ${path} away, then run it again: labreport update ${name}`;
+  return `run it again: labreport update ${name}`;
+}
+
 const WORDS = {
   changed: 'was changed after the run',
   missing: 'is missing',
@@ -77,7 +84,7 @@ function findEdited({ report, files, shown }: CheckedReport, name: string): Prob
   return [
     ...files.findings.map(({ path, problem, is }) => ({
       ...{ kind: 'file' as const, message: `${path} ${is ?? WORDS[problem]}` },
-      mend: problem === 'extra' ? `move ${path} out of ${name}, or name it with --add` : `run it again: ${update}`,
+      mend: mendOf(problem, { path, name }),
     })),
     ...shown.differences.map(({ kind, helper, about, line }) => ({
       ...{ kind: 'evidence' as const, mend: `see labreport check ${name}; to have it as the run saw it: ${update}` },
