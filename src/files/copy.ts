@@ -27,7 +27,8 @@ export interface Copying {
   to: string;
   /** Makes the error for what can't be copied: a FIFO, too many files, a link that leads out. */
   refuse(problem: string): Error;
-  most?: { entries: number; bytes: number };
+  /** The most that is copied, and what that is told to be. */
+  most?: { entries: number; bytes: number; expected: string };
   /** What is not copied, by its path: a file is given with its descriptor, a folder with its names. */
   isLeftOut?(path: string, found: { descriptor?: number; names?: readonly string[] }): boolean;
   /** Times are kept: make decides by them. */
@@ -68,8 +69,17 @@ class Copier {
 
   constructor(copying: Copying) {
     this.#copying = copying;
-    const { entries = MOST.entries } = copying.most ?? {};
-    this.#walk = { seen: 0, entries, tooMany: () => copying.refuse(`more than ${entries} files`) };
+    const { entries, expected } = this.#most;
+    this.#walk = {
+      seen: 0,
+      entries,
+      tooMany: () => copying.refuse(`more than ${entries} files, expected ${expected}`),
+    };
+  }
+
+  get #most() {
+    const most = { entries: MOST.entries, bytes: MOST.totalBytes, expected: 'what a report’s folder holds' };
+    return this.#copying.most ?? most;
   }
 
   /** Copies what lies in an open folder, and closes it. */
@@ -150,11 +160,11 @@ class Copier {
   }
 
   #count(bytes: number): void {
-    const { refuse, most } = this.#copying;
-    const mostBytes = most?.bytes ?? MOST.totalBytes;
+    const most = this.#most;
     this.files++;
     this.#bytes += bytes;
-    if (this.#bytes > mostBytes) throw refuse(`more than ${formatBytes(mostBytes)}`);
+    if (this.#bytes <= most.bytes) return;
+    throw this.#copying.refuse(`more than ${formatBytes(most.bytes)}, expected ${most.expected}`);
   }
 }
 
@@ -169,13 +179,14 @@ export function linksInside(from: string, path: string): boolean {
 
 function leadsOut(from: string, path: string, target: string): boolean {
   const end = realPath(join(from, path));
-  const way = end === undefined ? normalize(join(dirname(path), target)) : relative(realpathSync(from), end);
+  const way = end === undefined ? normalize(join(dirname(path), target)) : relative(realpathSync.native(from), end);
   return target.startsWith('/') || way === '..' || way.startsWith(`..${sep}`);
 }
 
 function realPath(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    // Node's own folds `..` before it follows a link.
+    return realpathSync.native(path);
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { copyFolder } from '../files/copy.ts';
 import { LabreportError } from '../text/errors.ts';
 
 /** Sources are small; what is larger was chosen by mistake. */
-const MOST = { entries: 2000, bytes: 50e6 };
+const MOST = { entries: 2000, bytes: 50e6, expected: 'sources alone' };
 /** Histories that tools keep beside sources. */
 const HISTORIES = new Set(['.git', '.hg', '.svn']);
 

@@ -1,4 +1,5 @@
 import { Facts } from '../../evidence/facts.ts';
+import { look } from '../../files/inside.ts';
 import { readInside } from '../../files/read.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import { openLogInside } from '../../record/open-log.ts';
@@ -12,6 +13,16 @@ export function factsOf(record: RunRecord, dir: string): Facts {
     read: (path) => readInside(dir, path),
     open: (path) => openLogInside(dir, path),
   });
+}
+
+/** The same, where logs may be missing or something else than files; they are looked at, not read. */
+export function presentFacts(record: RunRecord, dir: string): Facts {
+  const paths = record.evidence.flatMap(filesOf);
+  const lost = paths.filter((path) => look(dir, path)?.kind !== 'file');
+  return readableFacts(
+    { record, dir },
+    lost.map((path) => ({ path, problem: 'missing' })),
+  );
 }
 
 /** The same where files are missing: their evidence is not available then. */
