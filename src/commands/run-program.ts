@@ -70,7 +70,7 @@ function endBroken(error: unknown): void {
 function say(text: string): void {
   // There is nowhere left to tell that it can't be told; the exit status does.
   process.stderr.on('error', () => {});
-  process.stderr.write(`${paint('red', 'labreport:', process.stderr)} ${text}\n`);
+  printAside(`${paint('red', 'labreport:', process.stderr)} ${text}\n`);
 }
 
 /** Ends as the signal would have ended it, so that a shell's loop stops at Ctrl-C. */

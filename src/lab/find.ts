@@ -1,5 +1,6 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { readNamed } from '../files/read.ts';
 import { LabreportError } from '../text/errors.ts';
 import { unknownWord } from './findings.ts';
 
@@ -48,9 +49,17 @@ async function isLab(dir: string): Promise<boolean> {
   );
 }
 
+function textOf(file: string): string {
+  try {
+    return readNamed(file).toString('utf8');
+  } catch {
+    return '';
+  }
+}
+
 // A lab with a mistake is listed too, so the title is read without checking the rest.
 async function readTitle(dir: string): Promise<string> {
-  const text = await readFile(join(dir, 'lab.yaml'), 'utf8');
+  const text = textOf(join(dir, 'lab.yaml'));
   const title = /^title:(.*)$/m.exec(text)?.[1] ?? '';
   const { parseDocument } = await import('yaml');
   const value: unknown = parseDocument(title, { logLevel: 'error' }).contents?.toJSON();

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { readNamed } from '../files/read.ts';
 import { LabreportError } from '../text/errors.ts';
 import { keptLab } from './kept.ts';
 import type { Overrides } from './parse.ts';
@@ -12,18 +12,26 @@ export async function loadLab(options: { dir: string; set?: Overrides; besides?:
   const { dir, set = {}, besides = [] } = options;
   const path = join(dir, 'lab.yaml');
   const file = shortPath(path);
-  const described = { text: await readText(path, file), name: basename(resolve(dir)) };
+  const described = { text: readText(path, file), name: basename(resolve(dir)) };
   const kept = Object.keys(set).length === 0 ? keptLab(described) : undefined;
   if (kept !== undefined) return kept;
   const { parseLab } = await import('./parse.ts');
   return parseLab({ ...described, file, set, besides });
 }
 
-async function readText(path: string, file: string): Promise<string> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    const reason = cause.code === 'ENOENT' ? 'it does not exist' : `it can't be read (${cause.code})`;
+function readBytes(path: string, file: string): Buffer {
+  try {
+    return readNamed(path);
+  } catch (cause) {
+    if (cause instanceof LabreportError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'it does not exist' : `it can't be read (${code})`;
     throw new LabreportError({ message: `expected a lab description, but ${reason}`, place: { file }, cause });
-  });
+  }
+}
+
+function readText(path: string, file: string): string {
+  const bytes = readBytes(path, file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

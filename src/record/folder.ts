@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isLeftover, makerName } from '../files/maker.ts';
+import { readInsideIfThere } from '../files/read.ts';
 import { LabreportError } from '../text/errors.ts';
 
 /**
@@ -11,9 +13,10 @@ export async function makeRunFolder(out: string): Promise<string> {
   try {
     await mkdir(dirname(out), { recursive: true });
     await removeLeftovers(out);
-    const dir = await mkdtemp(join(dirname(out), `.${basename(out)}-${process.pid}-${startOf('self')}-`));
+    const dir = join(dirname(out), makerName(basename(out), statSync(dirname(out))));
+    await mkdir(dir, 0o700);
     await mkdir(join(dir, 'logs'));
-    // mkdtemp's folder is closed to others; a report is open to whom the person's umask lets in.
+    // A report is open to whom the person's umask lets in.
     await chmod(dir, 0o777 & ~process.umask());
     return dir;
   } catch (error) {
@@ -29,14 +32,15 @@ export async function replaceReport(dir: string, out: string, seen?: string): Pr
   try {
     await Promise.all(['report.md', 'record.json', '.'].map((file) => sync(join(dir, file))));
     // Nothing between the two: killed just there, the previous report would wait under its other name for the next run.
-    if (existsSync(out)) renameSync(out, backupOf(out));
-    if (seen !== undefined && textOf(backupOf(out)) !== seen) {
-      renameSync(backupOf(out), out);
+    const backup = join(dirname(out), makerName(backupStem(out), statSync(dirname(out))));
+    if (existsSync(out)) renameSync(out, backup);
+    if (seen !== undefined && textOf(backup) !== seen) {
+      renameSync(backup, out);
       return false;
     }
     renameSync(dir, out);
     await sync(dirname(out));
-    rmSync(backupOf(out), { recursive: true, force: true });
+    rmSync(backup, { recursive: true, force: true });
     return true;
   } catch (error) {
     throw cantWrite(out, error);
@@ -66,40 +70,40 @@ export function cantWrite(out: string, error: unknown): unknown {
 /** A run that was killed while it replaced a report has left the previous one under its backup name. */
 export async function restorePrevious(out: string): Promise<void> {
   try {
-    if (!existsSync(backupOf(out))) return;
-    if (existsSync(out)) await rm(backupOf(out), { recursive: true, force: true });
-    else await rename(backupOf(out), out);
+    for (const backup of leftovers(out, backupStem(out))) {
+      if (existsSync(out)) await rm(backup, { recursive: true, force: true });
+      else await rename(backup, out);
+    }
   } catch (error) {
     throw cantWrite(out, error);
   }
 }
 
 async function removeLeftovers(out: string): Promise<void> {
-  const pattern = new RegExp(`^\\.${basename(out).replaceAll(/\W/g, '\\$&')}-(\\d+)-(\\d+)-`);
-  for (const name of await readdir(dirname(out))) {
-    const [, pid, start] = pattern.exec(name) ?? [];
-    if (pid !== undefined && startOf(pid) !== start)
-      await rm(join(dirname(out), name), { recursive: true, force: true });
-  }
+  for (const folder of leftovers(out, basename(out))) await rm(folder, { recursive: true, force: true });
 }
 
-/** When a process began, in clock ticks since the machine did (proc_pid_stat(5)): ids are used again. */
-function startOf(pid: string): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
+/** Folders beside a report that this user's killed commands left; what came in an archive is none of them. */
+function leftovers(out: string, stem: string): string[] {
+  const parent = statSync(dirname(out), { throwIfNoEntry: false });
+  if (parent === undefined) return [];
+  const folders = readdirSync(dirname(out))
+    .filter((name) => isLeftover(name, stem, parent))
+    .map((name) => join(dirname(out), name));
+  return folders.filter((folder) => isOwnFolder(folder));
+}
+
+function isOwnFolder(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && found.uid === process.geteuid?.();
 }
 
 function textOf(dir: string): string | undefined {
-  const file = join(dir, 'report.md');
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return readInsideIfThere(dir, 'report.md')?.toString('utf8');
 }
 
-function backupOf(out: string): string {
-  return join(dirname(out), `.${basename(out)}.previous`);
+function backupStem(out: string): string {
+  return `${basename(out)}.previous`;
 }
 
 async function sync(path: string): Promise<void> {

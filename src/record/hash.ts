@@ -1,32 +1,41 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { closeSync, createReadStream, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { openInside } from '../files/inside.ts';
+import { MOST } from '../files/limits.ts';
+import { listInside } from '../files/list.ts';
+import { missing } from '../files/read.ts';
 import type { FileHash } from './types.ts';
 
 /** Hashes of all files under `folder` of `dir`, paths relative to `dir`, sorted. */
 export async function hashFolder(dir: string, folder: string): Promise<FileHash[]> {
-  const paths = await listFolder(dir, folder);
-  return Promise.all(paths.map((path) => hashFile(join(dir, path), path)));
+  const paths = [...listInside(dir, folder).files.keys()].sort();
+  return hashFiles(dir, paths);
 }
 
-/** The paths of all files under `folder` of `dir`, relative to `dir`, sorted. */
-export async function listFolder(dir: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(dir, folder), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return files.sort().map((file) => file.slice(join(dir, '/').length));
+/** Hashes of some files of `dir`, one after the other: many that are large are not all held open. */
+export async function hashFiles(dir: string, paths: readonly string[]): Promise<FileHash[]> {
+  const hashes: FileHash[] = [];
+  for (const path of paths) hashes.push(await hashFile(dir, path));
+  return hashes;
 }
 
 /** Up to this size a file is read at once: a stream costs more than the hash then. */
 const AT_ONCE_BYTES = 1 << 20;
 
-/** Size and SHA-256 of one file, under the name `path`. */
-export async function hashFile(file: string, path: string): Promise<FileHash> {
-  if (statSync(file).size <= AT_ONCE_BYTES) return hashBytes(readFileSync(file), path);
+/** Size and SHA-256 of a file of `dir`. */
+export async function hashFile(dir: string, path: string): Promise<FileHash> {
+  const { descriptor, stats } = openInside(dir, path, MOST.logBytes) ?? missing(path);
+  if (stats.size <= AT_ONCE_BYTES) {
+    try {
+      return hashBytes(readFileSync(descriptor), path);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
   const hash = createHash('sha256');
   let bytes = 0;
-  await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
+  await pipeline(createReadStream('', { fd: descriptor }), async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       bytes += chunk.length;
       hash.update(chunk);

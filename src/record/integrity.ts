@@ -1,6 +1,10 @@
-import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { hashFile, listFolder } from './hash.ts';
+import { linksInside } from '../files/copy.ts';
+import { type Found, look } from '../files/inside.ts';
+import { refusal } from '../files/kinds.ts';
+import { formatBytes, MOST } from '../files/limits.ts';
+import { type Listing, listInside } from '../files/list.ts';
+import { hashFile } from './hash.ts';
 import { filesOf } from './shape.ts';
 import type { Evidence, FileHash, RunRecord } from './types.ts';
 
@@ -8,6 +12,8 @@ import type { Evidence, FileHash, RunRecord } from './types.ts';
 export interface FileFinding {
   path: string;
   problem: 'changed' | 'missing' | 'extra' | 'not-a-file';
+  /** What is there where no plain file is, for example "is a FIFO". */
+  is?: string;
   /** Id of the evidence that the file belongs to, where it belongs to one. */
   evidence?: string;
 }
@@ -20,53 +26,57 @@ export async function checkFiles(options: {
   const { record, dir } = options;
   const known = [...record.files, ...record.inputs];
   const findings: FileFinding[] = [];
+  const there = ['logs', 'lab'].map((folder) => listInside(dir, folder));
+  refuseTooMuch(dir, there);
   for (const hash of known) {
-    const problem = await examine(dir, hash);
-    if (problem !== undefined) findings.push({ path: hash.path, problem, ...ownerOf(record, hash.path) });
+    const flaw = await examine(dir, hash);
+    if (flaw !== undefined) findings.push({ path: hash.path, ...flaw, ...ownerOf(record, hash.path) });
   }
   const paths = new Set(known.map(({ path }) => path));
   const unhashed = record.evidence.flatMap(filesOf).filter((path) => !paths.has(path));
   for (const path of new Set(unhashed)) {
     // Without a hash nobody can say that it is what the run left.
-    const problem = isPlain(join(dir, path)) ? 'extra' : 'missing';
+    const problem = look(dir, path)?.kind === 'file' ? 'extra' : 'missing';
     if (!isExcused(record, path)) findings.push({ path, problem, ...ownerOf(record, path) });
   }
   const named = new Set([...paths, ...unhashed]);
-  const extra = (await listFiles(dir)).filter((path) => !named.has(path));
+  const extra = there.flatMap(({ files }) => [...files.keys()].sort()).filter((path) => !named.has(path));
   findings.push(...extra.map((path): FileFinding => ({ path, problem: 'extra', ...ownerOf(record, path) })));
+  const unnamed = there.flatMap((listing) => listing.odd).filter(({ path }) => !named.has(path));
+  const odd = unnamed.filter(({ path }) => !isLinkInside(dir, path));
+  findings.push(...odd.map(({ path, is }): FileFinding => ({ path, problem: 'not-a-file', is })));
   return { checked: known.length, findings };
 }
 
-async function examine(dir: string, { path, sha256 }: FileHash): Promise<FileFinding['problem'] | undefined> {
-  const file = join(dir, path);
-  const found = look(file);
-  if (found === undefined) return 'missing';
-  // Reading a FIFO would wait for ever, and a link leads elsewhere.
-  if (!found.isFile()) return 'not-a-file';
-  return (await hashFile(file, path)).sha256 === sha256 ? undefined : 'changed';
+/** Sources may link to each other, and are kept so. */
+function isLinkInside(dir: string, path: string): boolean {
+  return path.startsWith('lab/') && linksInside(join(dir, 'lab'), path.slice('lab/'.length));
 }
 
-/** Many small files: waiting for each would take longer than looking. */
-function look(file: string): Stats | undefined {
-  try {
-    return lstatSync(file);
-  } catch {
-    return undefined;
-  }
+type Flaw = Pick<FileFinding, 'problem' | 'is'>;
+
+async function examine(dir: string, { path, sha256 }: FileHash): Promise<Flaw | undefined> {
+  const found = look(dir, path);
+  if (found === undefined) return { problem: 'missing' };
+  if (found.kind === 'odd') return { problem: 'not-a-file', is: describeOdd(found, path) };
+  return (await hashFile(dir, path)).sha256 === sha256 ? undefined : { problem: 'changed' };
 }
 
-function isPlain(file: string): boolean {
-  return look(file)?.isFile() === true;
+/** A folder on the way may be what is odd. */
+function describeOdd({ path: at, is }: Found, path: string): string {
+  return at === path ? is : `lies in ${at}, which ${is}`;
+}
+
+function refuseTooMuch(dir: string, listings: readonly Listing[]): void {
+  const files = listings.flatMap((listing) => [...listing.files.values()]);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  if (bytes <= MOST.totalBytes) return;
+  throw refusal({ dir, message: `holds ${formatBytes(bytes)}, expected at most ${formatBytes(MOST.totalBytes)}` });
 }
 
 /** A capture that could not be opened has left nothing. */
 function isExcused({ evidence }: RunRecord, path: string): boolean {
   return evidence.some((each) => each.unavailable !== undefined && filesOf(each).includes(path));
-}
-
-async function listFiles(dir: string): Promise<string[]> {
-  const folders = await Promise.all(['logs', 'lab'].map((folder) => listFolder(dir, folder).catch(() => [])));
-  return folders.flat();
 }
 
 /** The evidence that a file belongs to, by the record or by its name. */

@@ -1,5 +1,13 @@
-import { cp, readdir, readFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { copyFile, copyFolder } from '../files/copy.ts';
+import { type Found, look, notPlain } from '../files/inside.ts';
+import { refusal } from '../files/kinds.ts';
+import { MOST } from '../files/limits.ts';
+import { listInside, namesInside } from '../files/list.ts';
+import { readInsideIfThere } from '../files/read.ts';
+import { sweepFolder } from '../files/replace.ts';
 import { LabreportError } from '../text/errors.ts';
 import { editedName } from './edited-name.ts';
 import { cantWrite, restorePrevious } from './folder.ts';
@@ -10,8 +18,8 @@ const OURS = new Set([
   ...['report.md', 'report.html', 'report.pdf', 'record.json', 'ro-crate-metadata.json', 'logs', 'figures', 'lab'],
 ]);
 
-/** Files of the previous report that people made or edited: where they are, and their names in the new one. */
-export type Kept = { from: string; name: string }[];
+/** Files of the previous report that people made or edited: where they are in its folder, and their names in the new one. */
+export type Kept = { dir: string; path: string; name: string }[];
 
 /** What is in the place where a report is to be. */
 export interface Previous {
@@ -23,29 +31,48 @@ export interface Previous {
 /** Finds what must not be lost when `out` is replaced: what others have put there, and an edited report. */
 export async function examinePrevious(out: string): Promise<Previous> {
   await restorePrevious(out);
-  const names = await readdir(out).catch((error) => noFolder(out, error));
+  const names = await namesIn(out);
   if (names.length > 0 && !names.includes('report.md') && !names.includes('record.json')) throw notOurs(out);
   const own = names.filter((name) => !OURS.has(name));
-  const kept = [...own, ...(await ownPictures(out))].map((name) => ({ from: join(out, name), name }));
+  const kept = [...own, ...ownPictures(out)].map((name) => ({ dir: out, path: name, name }));
+  for (const { path } of kept) refuseUncopied(out, path);
   const edited = await readEdited(out);
   return { kept, ...(edited !== undefined && { edited }) };
 }
 
 /** Every figure of ours is an SVG. */
-async function ownPictures(out: string): Promise<string[]> {
-  const names = await readdir(join(out, 'figures')).catch(() => []);
+function ownPictures(out: string): string[] {
+  const names = namesInside(out, 'figures');
   return names.filter((name) => !name.endsWith('.svg')).map((name) => join('figures', name));
+}
+
+/** Links are carried over as they are; what can't be copied is told before anything is run. */
+function refuseUncopied(out: string, path: string): void {
+  const found = look(out, path);
+  if (found?.kind !== 'odd') return;
+  const odd = found.is === 'is a folder' ? listInside(out, path).odd : [found];
+  const uncopied = odd.find((each) => !isLink(each));
+  if (uncopied !== undefined) throw notPlain(out, uncopied, 'files, folders and links, which are kept');
+}
+
+function isLink({ is }: Found): boolean {
+  return is.startsWith('is a link ');
 }
 
 /** An edited report under the name that it has beside a new one. */
 export function beside(out: string): Kept[number] {
-  const from = join(out, 'report.md');
-  return { from, name: basename(editedName(from)) };
+  return { dir: out, path: 'report.md', name: basename(editedName(join(out, 'report.md'))) };
 }
 
-function noFolder(out: string, error: NodeJS.ErrnoException): string[] {
-  if (error.code === 'ENOENT') return [];
-  throw cantWrite(out, error);
+async function namesIn(out: string): Promise<string[]> {
+  try {
+    const names = await readdir(out);
+    if (names.length > 0) sweepFolder(out);
+    return await readdir(out);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw cantWrite(out, error);
+  }
 }
 
 /** What it holds would be moved about for a report, and may be somebody's home. */
@@ -58,13 +85,25 @@ function notOurs(out: string): LabreportError {
 
 /** Copies them into the new report's folder. */
 export async function carryOver(kept: Kept, dir: string): Promise<void> {
-  for (const { from, name } of kept) await cp(from, join(dir, name), { recursive: true, preserveTimestamps: true });
+  for (const { dir: from, path, name } of kept) carry(from, path, join(dir, name));
+}
+
+function carry(dir: string, path: string, to: string): void {
+  const found = look(dir, path);
+  if (found === undefined) return;
+  mkdirSync(dirname(to), { recursive: true });
+  if (found.kind === 'file') copyFile({ dir, path }, to, { times: true });
+  else if (found.is === 'is a folder') {
+    const refuse = (problem: string) => refusal({ dir, path, message: `has what can’t be kept: ${problem}` });
+    copyFolder({ from: join(dir, path), to, refuse, times: true, anyLink: true });
+  } else if (isLink(found)) symlinkSync(readlinkSync(join(dir, path)), to);
+  else throw notPlain(dir, found);
 }
 
 async function readEdited(out: string): Promise<Previous['edited']> {
-  const bytes = await readFile(join(out, 'report.md')).catch(() => undefined);
+  const bytes = readInsideIfThere(out, 'report.md', MOST.textBytes);
   if (bytes === undefined) return undefined;
-  const record = await readFile(join(out, 'record.json'), 'utf8').catch(() => '{}');
+  const record = readInsideIfThere(out, 'record.json', MOST.recordBytes)?.toString('utf8') ?? '{}';
   const sha256 = reportHash(record);
   return hashText(bytes) === sha256 ? undefined : { bytes, sha256 };
 }

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST } from '../files/limits.ts';
+import { readInside } from '../files/read.ts';
 import { LabreportError } from '../text/errors.ts';
 import { RECORD_FORMAT, type RunRecord } from './types.ts';
 
 /** The record of a report's folder; refuses one of another format. */
 export function readRecord(dir: string): RunRecord {
   const file = join(dir, 'record.json');
-  const record = parse(file);
+  const record = parse(dir, file);
   // Whoever reads a record that is somebody else's holds the rest against the schema (schema/find-flaw.ts).
   if (record?.format === RECORD_FORMAT) return record;
   throw new LabreportError({
@@ -16,10 +17,11 @@ export function readRecord(dir: string): RunRecord {
   });
 }
 
-function parse(file: string): RunRecord | null | undefined {
+function parse(dir: string, file: string): RunRecord | null | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readInside(dir, 'record.json', MOST.recordBytes).toString('utf8'));
   } catch (error) {
+    if (error instanceof LabreportError) throw error;
     throw new LabreportError({
       place: { file },
       message: `can't be read as a run's record: ${(error as Error).message}`,

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { readNamed } from '../files/read.ts';
 import { explain } from '../lab/explain.ts';
 import { throwFindings } from '../lab/findings.ts';
 import { readSource } from '../lab/source.ts';
@@ -36,8 +36,9 @@ export function parseSettings({ text, file }: { text: string; file: string }): F
 
 function readText(file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(readNamed(file));
   } catch (cause) {
+    if (cause instanceof LabreportError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     const isText = code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
     throw new LabreportError({

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, readSync, writeSync } from 'node:fs';
 import { Zip, ZipDeflate } from 'fflate';
+import { openInside } from '../files/inside.ts';
+import { MOST } from '../files/limits.ts';
+import { missing } from '../files/read.ts';
 
 /** A file of an archive: what it holds, or where that lies. */
 export interface Member {
   /** Its name in the archive, with `/` between folders. */
   path: string;
-  content: Uint8Array | { file: string };
+  content: Uint8Array | { dir: string; path: string };
   executable?: boolean;
 }
 
@@ -45,11 +48,11 @@ function add(zip: Zip, { path, content, executable = false }: Member): void {
   entry.attrs = (REGULAR | (executable ? 0o755 : 0o644)) << 16;
   zip.add(entry);
   if (content instanceof Uint8Array) entry.push(content, true);
-  else pushFile(entry, content.file);
+  else pushFile(entry, content);
 }
 
-function pushFile(entry: ZipDeflate, file: string): void {
-  const descriptor = openSync(file, 'r');
+function pushFile(entry: ZipDeflate, { dir, path }: { dir: string; path: string }): void {
+  const { descriptor } = openInside(dir, path, MOST.totalBytes) ?? missing(path);
   try {
     for (;;) {
       const chunk = new Uint8Array(READ_BYTES);

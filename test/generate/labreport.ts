@@ -18,6 +18,8 @@ export const isLong = (process.env.LABREPORT_LONG ?? '') !== '';
 export const packageFolder = await installPackage();
 export const cli = join(packageFolder, 'dist', 'cli.js');
 afterAll(() => rm(packageFolder, { recursive: true, force: true }));
+/** Not in a test's own folder, which is the home of what it runs. */
+process.env.XDG_STATE_HOME = join(packageFolder, 'state');
 
 async function installPackage(): Promise<string> {
   await access('dist/LICENSES.txt').catch(() => {

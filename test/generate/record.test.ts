@@ -1,6 +1,7 @@
-import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { makerName } from '../../src/files/maker.ts';
 import type { RunRecord, Terminal } from '../../src/record/types.ts';
 import { labreport, makeFolder, said, sha256, snapshot } from './labreport.ts';
 
@@ -140,18 +141,20 @@ describe('the next run', () => {
   test('puts back a report whose replacement was killed halfway, and removes what killed runs left', async () => {
     const { at, report } = await copy();
     await writeFile(join(report, 'notes.txt'), 'my notes');
-    await rename(report, join(at, 'reports/.two-clients.previous'));
-    await mkdir(join(at, 'reports/.two-clients-1-123-abcdef/logs'), { recursive: true });
-    await mkdir(join(at, `reports/.two-clients-${process.pid}-${await startOf(process.pid)}-ghijkl`));
+    const reports = await stat(join(at, 'reports'));
+    await rename(report, join(at, 'reports', makerName('two-clients.previous', reports, GONE)));
+    await mkdir(join(at, 'reports', makerName('two-clients', reports, GONE), 'logs'), { recursive: true });
+    const alive = makerName('two-clients', reports);
+    await mkdir(join(at, 'reports', alive));
     expect((await generate(at)).status).toBe(0);
     expect(await readFile(join(report, 'notes.txt'), 'utf8')).toBe('my notes');
-    // The last one belongs to a process that is alive.
-    expect(await readdir(join(at, 'reports'))).toEqual([expect.stringMatching(/-ghijkl$/), 'two-clients']);
+    expect(await readdir(join(at, 'reports'))).toEqual([alive, 'two-clients']);
   });
 
   test('removes the backup of a replacement that was killed when it was nearly done', async () => {
     const { at, report } = await copy();
-    await cp(report, join(at, 'reports/.two-clients.previous'), { recursive: true });
+    const name = makerName('two-clients.previous', await stat(join(at, 'reports')), GONE);
+    await cp(report, join(at, 'reports', name), { recursive: true });
     await writeFile(join(report, 'notes.txt'), 'my notes');
     expect((await generate(at)).status).toBe(0);
     expect(await readFile(join(report, 'notes.txt'), 'utf8')).toBe('my notes');
@@ -159,7 +162,5 @@ describe('the next run', () => {
   });
 });
 
-async function startOf(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-}
+/** No process has begun at this time. */
+const GONE = { pid: '1', start: '1' };

@@ -192,9 +192,9 @@ describe.concurrent('labreport submit', () => {
     await writeFile(join(dir, 'run.sh'), 'true');
     await chmod(join(dir, 'run.sh'), 0o4777);
     const submit = (...more: string[]) => labreport(['submit', 'reports/small', '--json', ...more], { cwd });
-    const { status, stdout } = await submit('--add', 'data.csv', '--add', 'reports/small/run.sh');
+    const { status, stdout } = await submit('--anyway', '--add', 'data.csv', '--add', 'reports/small/run.sh');
     expect({ status, leftOut: JSON.parse(stdout).leftOut }).toEqual({
-      status: 0,
+      status: 1,
       leftOut: [
         { path: 'notes.txt', why: 'unknown' },
         ...['etc', 'figures-pipe', 'logs/secret.txt', 'pipe', 'secret'].map((path) => ({ path, why: 'odd' })),
@@ -204,7 +204,7 @@ describe.concurrent('labreport submit', () => {
     expect(members.filter((path) => /secret|etc|pipe|notes/.test(path))).toEqual([]);
     expect(members).toContain('small-ada-lovelace/run.sh');
     for (const path of ['secret', '../../secret', '/etc/passwd', 'nothing']) {
-      const refused = await submit('--add', path);
+      const refused = await submit('--anyway', '--add', path);
       expect({ path, status: refused.status, said: said(refused, cwd) }).toMatchObject({
         ...{
           path,

@@ -1,6 +1,6 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Member, writeZip } from '../../src/submit/zip.ts';
@@ -25,7 +25,7 @@ test('holds texts and files, also large ones, and tells its size and hash', () =
   writeFileSync(large, bytes);
   const members = [
     { path: 'r/report.md', content: Buffer.from('# Ünïcode 漢\n') },
-    { path: 'r/logs/large.txt', content: { file: large } },
+    { path: 'r/logs/large.txt', content: { dir: dirname(large), path: basename(large) } },
     { path: 'r/empty', content: new Uint8Array(0) },
   ];
   const { content, bytes: size, sha256: hash } = zip(members);

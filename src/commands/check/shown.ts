@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { CROSS_CHECK_KINDS, type CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
+import { look } from '../../files/inside.ts';
+import { MOST } from '../../files/limits.ts';
+import { namesInside } from '../../files/list.ts';
+import { readInside } from '../../files/read.ts';
 import { hashText } from '../../record/hash.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { Figure } from '../../report/figures/figures.ts';
@@ -52,7 +53,7 @@ async function compareRendered(
 ): Promise<Omit<ComparedReport, 'answers'>> {
   const isUntouched = hashText(report.text) === report.record.report?.sha256;
   const shown = compareShown({ markdown: report.text, shown: rendered.shown });
-  const figures = await compareFigures(report.dir, rendered.figures);
+  const figures = compareFigures(report.dir, rendered.figures);
   if (!isUntouched) return { ...withoutChanged(shown, { report, findings, ...comparing }), figures };
   if (findings.length > 0) {
     // Then the report was made from other logs than there are now, and the files say which.
@@ -71,7 +72,7 @@ async function renderAgain(comparing: Comparing): Promise<RenderedReport | { pro
   const { report, facts, verdicts, crossChecks, findings } = comparing;
   try {
     const template = await keptTemplate(report.dir);
-    const read = (path: string) => readFileSync(join(report.dir, path));
+    const read = (path: string) => readInside(report.dir, path);
     return renderReport({ facts, read, verdicts, crossChecks, template });
   } catch (error) {
     const isExplained = findings.length > 0 || report.record.labreport !== version;
@@ -97,16 +98,17 @@ function withoutChanged(shown: Comparison, { findings, verdicts }: Comparing): P
   return { shown: kept, notes };
 }
 
-async function compareFigures(dir: string, figures: readonly Figure[]): Promise<ComparedReport['figures']> {
+function compareFigures(dir: string, figures: readonly Figure[]): ComparedReport['figures'] {
   const findings: FileFinding[] = [];
   for (const { path, text } of figures) {
-    const found = await lstat(join(dir, path)).catch(() => undefined);
+    const found = look(dir, path);
     if (found === undefined) findings.push({ path, problem: 'missing' });
-    else if (!found.isFile()) findings.push({ path, problem: 'not-a-file' });
-    else if ((await readFile(join(dir, path), 'utf8')) !== text) findings.push({ path, problem: 'changed' });
+    else if (found.kind === 'odd') findings.push({ path, problem: 'not-a-file', is: found.is });
+    else if (readInside(dir, path, MOST.pictureBytes).toString('utf8') !== text)
+      findings.push({ path, problem: 'changed' });
   }
   const known = new Set(figures.map(({ path }) => path));
-  const names = await readdir(join(dir, 'figures')).catch(() => []);
+  const names = namesInside(dir, 'figures');
   const extra = names.map((name) => `figures/${name}`).filter((path) => !known.has(path));
   findings.push(...extra.map((path): FileFinding => ({ path, problem: 'extra' })));
   return { checked: figures.length, findings };

@@ -83,9 +83,9 @@ const PROBLEMS: Record<FileFinding['problem'], string> = {
   'not-a-file': 'not a plain file',
 };
 
-function formatFinding({ path, problem, evidence }: FileFinding): string {
+function formatFinding({ path, problem, is, evidence }: FileFinding): string {
   const owner = evidence === undefined ? '' : ` (evidence ${evidence})`;
-  return `${paint('red', 'edited')} ${makeVisibleLine(`${path}: ${PROBLEMS[problem]}${owner}`)}`;
+  return `${paint('red', 'edited')} ${makeVisibleLine(`${path}: ${is ?? PROBLEMS[problem]}${owner}`)}`;
 }
 
 /** A page that was not made again since an edit looks like one that was replaced. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { replaceFiles } from '../../files/replace.ts';
 import { LabreportError } from '../../text/errors.ts';
-import { replaceFiles } from '../record/replace-files.ts';
 import { type Difference, findDifference } from './difference.ts';
 import type { Source } from './source.ts';
 
@@ -18,7 +18,7 @@ export async function writeCopies(sources: readonly Source[], force: boolean): P
   const edited = copies.filter(({ difference }) => difference !== undefined);
   if (edited.length > 0 && !force) throw wouldLose(edited, sources);
   const files = sources.filter((_, i) => copies[i]?.became !== 'same').map(({ to, text }) => ({ path: to, text }));
-  await replaceFiles(resolve('.'), files);
+  replaceFiles(resolve('.'), files);
   return copies;
 }
 

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MOST } from '../../files/limits.ts';
+import { readInside } from '../../files/read.ts';
+import { replaceFiles } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { readRecord } from '../../record/read.ts';
-import { replaceFile } from '../../record/replace-file.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatAuthor } from '../../report/front-matter.ts';
 import { reportPage } from '../../report/html/page.ts';
@@ -24,7 +25,7 @@ export async function exportReport(options: { dir: string; formats: readonly For
   const record = readRecord(dir);
   const html = makeHtml({ dir, markdown: readMarkdown(dir), record });
   try {
-    if (formats.includes('html')) await replaceFile(join(dir, 'report.html'), html);
+    if (formats.includes('html')) replaceFiles(dir, [{ path: 'report.html', text: html }]);
     if (formats.includes('pdf')) await writePdf(dir, html);
     writeCrate({ dir, record });
   } catch (error) {
@@ -36,8 +37,9 @@ export async function exportReport(options: { dir: string; formats: readonly For
 function readMarkdown(dir: string): string {
   const file = join(dir, 'report.md');
   try {
-    return readFileSync(file, 'utf8');
+    return readInside(dir, 'report.md', MOST.textBytes).toString('utf8');
   } catch (cause) {
+    if (cause instanceof LabreportError) throw cause;
     throw new LabreportError({
       place: { file: nearPath(file) },
       message: `can't be read, expected the report: ${(cause as Error).message}`,
@@ -65,7 +67,7 @@ async function writePdf(dir: string, html: string): Promise<void> {
   try {
     await writeFile(join(scratch, 'report.html'), html);
     await printPdf({ browser: findBrowser(), html: join(scratch, 'report.html'), pdf: join(scratch, 'report.pdf') });
-    await replaceFile(join(dir, 'report.pdf'), readFileSync(join(scratch, 'report.pdf')));
+    replaceFiles(dir, [{ path: 'report.pdf', text: await readFile(join(scratch, 'report.pdf')) }]);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

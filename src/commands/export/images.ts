@@ -1,5 +1,8 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
-import { extname, join, sep } from 'node:path';
+import { extname } from 'node:path';
+import { look } from '../../files/inside.ts';
+import { MOST } from '../../files/limits.ts';
+import { readInside } from '../../files/read.ts';
+import { LabreportError } from '../../text/errors.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
@@ -10,23 +13,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** A larger picture would make a page that no browser likes to open. */
-const MOST_BYTES = 20_000_000;
-
 /** The image of a path in the report's folder as a `data:` URL; undefined where there is none that may be shown. */
 export function inlineImage(dir: string, path: string): string | undefined {
   const type = TYPES[extname(path).toLowerCase()];
-  const file = join(dir, path);
-  if (type === undefined || !isPlainInside(dir, file)) return undefined;
-  return `data:${type};base64,${readFileSync(file).toString('base64')}`;
+  if (type === undefined || !isPlainInside(dir, path)) return undefined;
+  return `data:${type};base64,${readInside(dir, path, MOST.pictureBytes).toString('base64')}`;
 }
 
 /** A link could lead out of the folder, and reading a FIFO would wait for ever. */
-function isPlainInside(dir: string, file: string): boolean {
+function isPlainInside(dir: string, path: string): boolean {
   try {
-    const found = lstatSync(file);
-    return found.isFile() && found.size <= MOST_BYTES && realpathSync(file).startsWith(realpathSync(dir) + sep);
-  } catch {
-    return false;
+    const found = look(dir, path);
+    return found?.kind === 'file' && found.bytes <= MOST.pictureBytes;
+  } catch (error) {
+    // A path that leads out, or that can't be shown.
+    if (error instanceof LabreportError) return false;
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { MOST } from '../../files/limits.ts';
+import { readInsideIfThere } from '../../files/read.ts';
 import { beside, carryOver, examinePrevious, type Kept } from '../../record/previous.ts';
 
 /** What is in the place of the new report. */
@@ -26,7 +26,7 @@ export async function openPrevious(out: string, replace: boolean): Promise<OpenP
 }
 
 async function read(out: string): Promise<string | undefined> {
-  return readFile(join(out, 'report.md'), 'utf8').catch(() => undefined);
+  return readInsideIfThere(out, 'report.md', MOST.textBytes)?.toString('utf8');
 }
 
 /** A report that was saved while the lab ran. */

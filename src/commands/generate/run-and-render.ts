@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readNamed } from '../../files/read.ts';
 import type { DriverName } from '../../hosts/types.ts';
 import { copySources } from '../../lab/copy-sources.ts';
 import type { Confine } from '../../lab/limits.ts';
@@ -137,7 +138,7 @@ async function checkMeanwhile(run: {
 async function copyInputs({ lab, labDir, template, own, out, isKept = false }: Generation, dir: string): Promise<void> {
   // All at once: for a few small files, to wait for each takes longer than to write it.
   mkdirSync(join(dir, 'lab'));
-  cpSync(join(labDir, 'lab.yaml'), join(dir, 'lab', 'lab.yaml'));
+  writeFileSync(join(dir, 'lab', 'lab.yaml'), readNamed(join(labDir, 'lab.yaml')));
   writeFileSync(join(dir, 'lab', 'template.md.hbs'), template.text);
   for (const [name, text] of Object.entries(template.partials)) {
     mkdirSync(join(dir, 'lab', 'partials'), { recursive: true });

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
+import { copyFile } from '../../files/copy.ts';
+import { look } from '../../files/inside.ts';
 import { confineReader } from '../../hosts/namespaces/bubblewrap.ts';
 import { expand } from '../../lab/expand.ts';
 import type { CommandClaim, Lab } from '../../lab/types.ts';
@@ -21,14 +23,11 @@ export function commandClaims({ claims }: Lab): CommandClaim[] {
 export function copyClaimCommands({ lab, labDir, to }: { lab: Lab; labDir: string; to: string }): void {
   const words = commandClaims(lab).flatMap(({ command }) => command.split(/[\s"';|&()<>]+/));
   for (const word of new Set(words.map((each) => normalize(each)))) {
-    if (word.startsWith('..') || word.startsWith('/') || !isFile(join(labDir, word))) continue;
+    if (word.startsWith('..') || word.startsWith('/') || look(labDir, word)?.kind !== 'file') continue;
+    if (look(to, word) !== undefined) continue;
     mkdirSync(dirname(join(to, word)), { recursive: true });
-    cpSync(join(labDir, word), join(to, word), { force: false });
+    copyFile({ dir: labDir, path: word }, join(to, word));
   }
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
 }
 
 /** Asks the claims' own commands, which find a run's record where it will be. */

@@ -1,5 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, normalize, resolve } from 'node:path';
+import { MOST } from '../../files/limits.ts';
+import { readInsideIfThere } from '../../files/read.ts';
 import { expand, parameterValues } from '../../lab/expand.ts';
 import { goalsOf, MAKEFILE_NAMES, targetsOf } from '../../lab/makefile.ts';
 import { copyOwnSources } from '../../lab/own-sources.ts';
@@ -36,7 +38,7 @@ export async function openOwnSource({ path, lab }: { path: string; lab: Lab }): 
 
 /** Copies the sources; the folder itself is only read. `except`: what lies in it without being sources. */
 export async function copyOwnSource(source: OwnSource, to: string, except: readonly string[]): Promise<void> {
-  await copyOwnSources({ name: source.name, from: source.dir, to, except });
+  copyOwnSources({ name: source.name, from: source.dir, to, except });
 }
 
 /** A place in the lab's sources is one in the person's own. */
@@ -65,7 +67,7 @@ async function refuseOtherMakefile(source: OwnSource, lab: Lab): Promise<void> {
   const command = expand(lab.build, { parameters: parameterValues(lab), hosts: {}, values: {} });
   const goals = goalsOf(command);
   if (goals === undefined) return;
-  const makefile = await readMakefile(source.dir);
+  const makefile = readMakefile(source.dir);
   if (makefile === undefined) {
     throw new LabreportError({
       message: `${source.name} has no Makefile, expected one that can "${command}"`,
@@ -83,10 +85,10 @@ async function refuseOtherMakefile(source: OwnSource, lab: Lab): Promise<void> {
   });
 }
 
-async function readMakefile(dir: string): Promise<{ name: string; text: string } | undefined> {
+function readMakefile(dir: string): { name: string; text: string } | undefined {
   for (const name of MAKEFILE_NAMES) {
-    const text = await readFile(join(dir, name), 'utf8').catch(() => undefined);
-    if (text !== undefined) return { name, text };
+    const bytes = readInsideIfThere(dir, name, MOST.textBytes);
+    if (bytes !== undefined) return { name, text: bytes.toString('utf8') };
   }
   return undefined;
 }

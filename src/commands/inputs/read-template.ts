@@ -1,19 +1,26 @@
-import { readFile } from 'node:fs/promises';
+import { readNamed } from '../../files/read.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from './near-path.ts';
 
 /** The text of a template or partial, without a byte order mark; undefined where there is no such file. */
 export async function readTemplate(path: string): Promise<string | undefined> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    const reason = error.code === 'EISDIR' ? 'it is a folder' : `${error.code}`;
+  const bytes = readBytes(path);
+  return bytes === undefined ? undefined : decode(bytes, nearPath(path));
+}
+
+function readBytes(path: string): Buffer | undefined {
+  try {
+    return readNamed(path);
+  } catch (cause) {
+    if (cause instanceof LabreportError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new LabreportError({
       place: { file: nearPath(path) },
-      message: `can't be read, expected a template: ${reason}`,
-      cause: error,
+      message: `can't be read, expected a template: ${code}`,
+      cause,
     });
-  });
-  return bytes === undefined ? undefined : decode(bytes, nearPath(path));
+  }
 }
 
 /** As messages tell places, which count characters, so must what is decoded: other encodings are refused. */

@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { listInside } from '../../files/list.ts';
 import type { Lab } from '../../lab/types.ts';
 import { languageOf } from '../../report/template-language.ts';
 import { LabreportError, type Problem } from '../../text/errors.ts';
@@ -72,7 +72,7 @@ async function noTemplate(name: string, roots: string[]): Promise<Problem> {
 
 /** Names of the templates in these folders, and in their folders of a language, without the partials. */
 async function listTemplates(folders: readonly string[]): Promise<string[]> {
-  const names = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true }).catch(() => [])));
+  const names = folders.map((folder) => [...listInside(folder).files.keys()]);
   const isTemplate = (name: string) => name.endsWith('.hbs') && !/(^|\/)partials\//.test(name);
   return [...new Set(names.flat().filter(isTemplate))].sort();
 }

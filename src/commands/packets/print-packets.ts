@@ -35,9 +35,10 @@ interface Summary {
 
 async function openCapture(file: string): Promise<ByteSource> {
   try {
-    // A pipe has no offsets to read at.
-    return (await stat(file)).isFile() ? openLog(file) : sourceOf(await readFile(file));
+    // A pipe has no offsets to read at, and is read to its end.
+    return (await stat(file)).isFIFO() ? sourceOf(await readFile(file)) : openLog(file);
   } catch (cause) {
+    if (cause instanceof LabreportError) throw cause;
     const reason = REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
     throw new LabreportError({ message: reason, hint: 'expected a pcap or pcapng file', place: { file }, cause });
   }

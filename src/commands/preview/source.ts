@@ -7,7 +7,7 @@ import { formatLab } from '../../report/head.ts';
 import { packageRoot } from '../inputs/roots.ts';
 import { describeStep } from '../print/step-text.ts';
 import { openRecord } from '../record/open-record.ts';
-import { factsOf } from '../record/readable-facts.ts';
+import { presentFacts } from '../record/readable-facts.ts';
 import { releasedLabs } from '../trust/released.ts';
 import { followTemplate } from './template.ts';
 
@@ -25,7 +25,7 @@ export async function previewSource(path: string, template: string | undefined):
     ...{ dir, file, markdown: resolve(file), describeStep, describeLab },
     async open() {
       const opened = await openRecord(path);
-      return { text: opened.text, facts: factsOf(opened.record, dir) };
+      return { text: opened.text, facts: presentFacts(opened.record, dir) };
     },
     loadTemplate: followed.load,
     templatePaths: followed.paths,

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
+import { MOST } from '../../files/limits.ts';
+import { listInside } from '../../files/list.ts';
+import { readInside, readInsideIfThere } from '../../files/read.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { searchRoots } from '../inputs/roots.ts';
@@ -23,7 +25,7 @@ export async function followTemplate(options: {
   file: string | undefined;
 }): Promise<Followed> {
   const { dir, record } = options;
-  const file = options.file ?? (await findSame(dir));
+  const file = options.file ?? findSame(dir);
   const candidates = file === undefined ? labTemplates(record) : [resolve(file)];
   const kept = [join(dir, 'lab', 'template.md.hbs'), join(dir, 'lab', 'partials')];
   let isKept = false;
@@ -46,13 +48,18 @@ function labTemplates({ lab }: RunRecord): string[] {
 }
 
 /** The file that the kept template is a copy of. */
-async function findSame(dir: string): Promise<string | undefined> {
-  const kept = await readFile(join(dir, 'lab', 'template.md.hbs'), 'utf8').catch(() => undefined);
+function findSame(dir: string): string | undefined {
+  const kept = readInsideIfThere(dir, 'lab/template.md.hbs', MOST.textBytes);
+  if (kept === undefined) return undefined;
   for (const folder of searchRoots().map((root) => join(root, 'templates'))) {
-    const names = await readdir(folder, { recursive: true }).catch(() => []);
-    for (const name of names.filter((each) => each.endsWith('.hbs')).sort()) {
-      if ((await readFile(join(folder, name), 'utf8').catch(() => '')) === kept) return join(folder, name);
-    }
+    const { files } = listInside(folder);
+    // Another size is another file; few need to be read.
+    const alike = [...files.values()].filter(({ path, bytes }) => path.endsWith('.hbs') && bytes === kept.length);
+    const same = alike
+      .map(({ path }) => path)
+      .sort()
+      .find((path) => readInside(folder, path).equals(kept));
+    if (same !== undefined) return join(folder, same);
   }
   return undefined;
 }

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { MOST } from '../../files/limits.ts';
+import { readInside } from '../../files/read.ts';
 import { readRecord } from '../../record/read.ts';
 import { findFlaw } from '../../record/schema/find-flaw.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
+import { findReport, refuseOddFolder } from './find-report.ts';
 
 /** A report as it lies on disk. */
 export interface ReportOnDisk {
@@ -19,9 +20,10 @@ export interface ReportOnDisk {
 
 /** Reads a report and its record, given its folder or its Markdown file. Whoever made them may have edited both. */
 export async function openRecord(path: string): Promise<ReportOnDisk> {
-  const markdown = resolve(await findMarkdown(path));
+  const markdown = resolve(findReport(path, 'check').markdown);
   const [file, dir] = [nearPath(markdown), dirname(markdown)];
-  return { dir, file, record: readSoundRecord(dir), text: readMarkdown(file) };
+  refuseOddFolder(dir);
+  return { dir, file, record: readSoundRecord(dir), text: readMarkdown(dir, basename(markdown)) };
 }
 
 /** The record in a report's folder. Somebody may have edited it: what labreport did not write so is refused. */
@@ -36,23 +38,13 @@ export function readSoundRecord(dir: string): RunRecord {
   });
 }
 
-async function findMarkdown(path: string): Promise<string> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return join(path, 'report.md');
-  if (found?.isFile() && path.endsWith('.md')) return path;
-  if (found?.isFile() && basename(path) === 'record.json') return join(dirname(path), 'report.md');
-  throw new LabreportError({
-    message: `no report in ${path}, expected the folder of a report or its report.md`,
-    hint: 'For example: labreport check reports/two-clients',
-  });
-}
-
-function readMarkdown(file: string): string {
+function readMarkdown(dir: string, name: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readInside(dir, name, MOST.textBytes).toString('utf8');
   } catch (cause) {
+    if (cause instanceof LabreportError) throw cause;
     throw new LabreportError({
-      place: { file },
+      place: { file: nearPath(join(dir, name)) },
       message: `can't be read, expected the report: ${(cause as Error).message}`,
       hint: 'To check a report under another name, give its path: labreport check FOLDER/NAME.md',
       cause,

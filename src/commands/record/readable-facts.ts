@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Facts } from '../../evidence/facts.ts';
+import { look } from '../../files/inside.ts';
+import { readInside } from '../../files/read.ts';
 import type { FileFinding } from '../../record/integrity.ts';
-import { openLog } from '../../record/open-log.ts';
+import { openLogInside } from '../../record/open-log.ts';
 import { filesOf } from '../../record/shape.ts';
 import type { Evidence, RunRecord } from '../../record/types.ts';
 
@@ -10,9 +10,19 @@ import type { Evidence, RunRecord } from '../../record/types.ts';
 export function factsOf(record: RunRecord, dir: string): Facts {
   return new Facts({
     record,
-    read: (path) => readFileSync(join(dir, path)),
-    open: (path) => openLog(join(dir, path)),
+    read: (path) => readInside(dir, path),
+    open: (path) => openLogInside(dir, path),
   });
+}
+
+/** The same, where logs may be missing or something else than files; they are looked at, not read. */
+export function presentFacts(record: RunRecord, dir: string): Facts {
+  const paths = record.evidence.flatMap(filesOf);
+  const lost = paths.filter((path) => look(dir, path)?.kind !== 'file');
+  return readableFacts(
+    { record, dir },
+    lost.map((path) => ({ path, problem: 'missing' })),
+  );
 }
 
 /** The same where files are missing: their evidence is not available then. */

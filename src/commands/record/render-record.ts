@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { checkClaims } from '../../claims/check.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import type { ReadLog } from '../../evidence/facts.ts';
+import { readInside } from '../../files/read.ts';
 import type { RunRecord } from '../../record/types.ts';
 import type { TraceNode } from '../../report/refresh/trace.ts';
 import { type RenderedReport, renderReport, traceReport } from '../../report/render.ts';
@@ -52,7 +51,7 @@ function readSeen({ record, dir, template }: Recorded) {
 function readLogs(dir: string): ReadLog {
   let last: { path: string; bytes: Uint8Array } | undefined;
   return (path) => {
-    if (last?.path !== path) last = { path, bytes: readFileSync(join(dir, path)) };
+    if (last?.path !== path) last = { path, bytes: readInside(dir, path) };
     return last.bytes;
   };
 }

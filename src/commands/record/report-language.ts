@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST } from '../../files/limits.ts';
+import { readInside } from '../../files/read.ts';
 import { english } from '../../language/en/english.ts';
 import type { Language } from '../../language/language.ts';
 import { languageOf } from '../../report/template-language.ts';
@@ -8,7 +9,7 @@ import { languageOf } from '../../report/template-language.ts';
 export function reportLanguage(dir: string): Language {
   const file = join(dir, 'lab', 'template.md.hbs');
   try {
-    return languageOf({ file, text: readFileSync(file, 'utf8') });
+    return languageOf({ file, text: readInside(dir, 'lab/template.md.hbs', MOST.textBytes).toString('utf8') });
   } catch {
     return english;
   }

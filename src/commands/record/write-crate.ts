@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CRATE_FILE, formatCrate } from '../../crate/crate.ts';
+import { look } from '../../files/inside.ts';
+import { namesInside } from '../../files/list.ts';
+import { replaceFiles } from '../../files/replace.ts';
 import type { RunRecord } from '../../record/types.ts';
 
 /** What a report's folder may hold beside logs and inputs. It may be edited or made again, so no hash is told. */
@@ -8,11 +9,11 @@ const EDITABLE = ['report.md', 'report.html', 'report.pdf', 'record.json'];
 
 /** Writes ro-crate-metadata.json for what lies in a report's folder. Takes a few ms: nothing is read or hashed. */
 export function writeCrate({ dir, record }: { dir: string; record: RunRecord }): void {
-  const figures = existsSync(join(dir, 'figures')) ? readdirSync(join(dir, 'figures')).sort() : [];
+  const figures = namesInside(dir, 'figures');
   const paths = [
-    ...EDITABLE.filter((name) => existsSync(join(dir, name))),
+    ...EDITABLE.filter((name) => look(dir, name)?.kind === 'file'),
     ...figures.map((name) => `figures/${name}`),
   ];
   const crate = formatCrate({ record, others: paths.map((path) => ({ path })) });
-  writeFileSync(join(dir, CRATE_FILE), crate);
+  replaceFiles(dir, [{ path: CRATE_FILE, text: crate }]);
 }

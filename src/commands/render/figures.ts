@@ -1,15 +1,19 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { look } from '../../files/inside.ts';
+import { MOST } from '../../files/limits.ts';
+import { namesInside } from '../../files/list.ts';
+import { readInside } from '../../files/read.ts';
 import type { Figure } from '../../report/figures/figures.ts';
 import { FIGURE_CLASS } from '../../report/figures/style.ts';
 
 /** Pictures that labreport once made for a report and that it no longer shows. Other people's stay where they are. */
-export async function staleFigures(dir: string, figures: readonly Figure[]): Promise<string[]> {
+export function staleFigures(dir: string, figures: readonly Figure[]): string[] {
   const shown = new Set(figures.map(({ path }) => path));
-  const names = await readdir(join(dir, 'figures')).catch(() => []);
+  const names = namesInside(dir, 'figures');
   const stale: string[] = [];
   for (const path of names.map((name) => `figures/${name}`).filter((each) => !shown.has(each))) {
-    const text = await readFile(join(dir, path), 'utf8').catch(() => '');
+    const found = look(dir, path);
+    if (found?.kind !== 'file' || found.bytes > MOST.pictureBytes) continue;
+    const text = readInside(dir, path).toString('utf8');
     if (text.startsWith('<svg ') && text.slice(0, text.indexOf('>')).includes(` class="${FIGURE_CLASS}"`))
       stale.push(path);
   }

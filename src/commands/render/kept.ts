@@ -1,12 +1,13 @@
+import type { NewText } from '../../files/replace.ts';
 import { hashText } from '../../record/hash.ts';
 import type { FileHash, RunRecord } from '../../record/types.ts';
 import type { Template } from '../inputs/templates.ts';
-import type { NewFile } from '../record/replace-files.ts';
 
 const PARTIALS = 'lab/partials/';
+const KEPT_PARTIAL = /^lab\/partials\/[^/]+\.hbs$/;
 
 /** The template and its partials as a report keeps them, so that it can be made again. */
-export function keptFiles({ text, partials }: Template): NewFile[] {
+export function keptFiles({ text, partials }: Template): NewText[] {
   const bodies = Object.entries(partials).map(([name, body]) => ({ path: `${PARTIALS}${name}.hbs`, text: body }));
   return [{ path: 'lab/template.md.hbs', text }, ...bodies];
 }
@@ -21,10 +22,10 @@ export function withTemplate(record: RunRecord, template: Template): RunRecord {
   return { ...record, inputs };
 }
 
-/** Partials that the report kept and has no use for any more. */
+/** Partials that the report kept and has no use for any more. What else an edited record names there is somebody's own. */
 export function staleInputs({ inputs }: RunRecord, template: Template): string[] {
   const kept = new Set(keptFiles(template).map(({ path }) => path));
-  return inputs.map(({ path }) => path).filter((path) => isTemplate(path) && !kept.has(path));
+  return inputs.map(({ path }) => path).filter((path) => KEPT_PARTIAL.test(path) && !kept.has(path));
 }
 
 function isTemplate(path: string): boolean {

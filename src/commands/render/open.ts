@@ -1,9 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { MOST } from '../../files/limits.ts';
+import { readInsideIfThere } from '../../files/read.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
+import { findReport, refuseOddFolder } from '../record/find-report.ts';
 import { readSoundRecord } from '../record/open-record.ts';
 
 /** What a report is made from. Its Markdown need not be there. */
@@ -18,23 +20,12 @@ export interface Recorded {
 
 /** Reads a report's record, and sees to it that the logs are those of the run. */
 export async function openRecorded(path: string): Promise<Recorded> {
-  const dir = resolve(await findFolder(path));
+  const dir = resolve(dirname(findReport(path, 'render').markdown));
+  refuseOddFolder(dir);
   const record = readSoundRecord(dir);
   refuseChanged((await checkFiles({ record, dir })).findings, dir);
   const file = join(dir, 'report.md');
-  return { dir, record, file, bytes: await readFile(file).catch(unlessMissing) };
-}
-
-async function findFolder(path: string): Promise<string> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return path;
-  if (found?.isFile() && ['report.md', 'record.json'].includes(basename(path))) return dirname(path);
-  // A report.md that is gone can be made again.
-  if (found === undefined && basename(path) === 'report.md') return dirname(path);
-  throw new LabreportError({
-    message: `no report in ${path}, expected the folder of a report or its report.md`,
-    hint: 'For example: labreport render reports/two-clients',
-  });
+  return { dir, record, file, bytes: readInsideIfThere(dir, 'report.md', MOST.textBytes) };
 }
 
 const WORDS: Record<FileFinding['problem'], string> = {
@@ -50,12 +41,7 @@ function refuseChanged(findings: readonly FileFinding[], dir: string): void {
   if (found === undefined) return;
   throw new LabreportError({
     place: { file: nearPath(join(dir, found.path)) },
-    message: `${WORDS[found.problem]}, expected the logs that the run has left`,
+    message: `${found.is ?? WORDS[found.problem]}, expected the logs that the run has left`,
     hint: `Nothing was written. What else is not as it was: labreport check ${nearPath(dir)}`,
   });
-}
-
-function unlessMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT') return undefined;
-  throw error;
 }

@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { constants, existsSync } from 'node:fs';
-import { copyFile, readFile, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { CRATE_FILE } from '../../crate/crate.ts';
+import { look } from '../../files/inside.ts';
+import { MOST } from '../../files/limits.ts';
+import { readInside, readInsideIfThere } from '../../files/read.ts';
+import { removeInside } from '../../files/remove.ts';
+import { createFile, type NewText, replaceFiles } from '../../files/replace.ts';
 import { editedName } from '../../record/edited-name.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
@@ -13,7 +16,6 @@ import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import type { Template } from '../inputs/templates.ts';
 import type { RenderedRecord } from '../record/render-record.ts';
-import { type NewFile, replaceFiles } from '../record/replace-files.ts';
 import { staleFigures } from './figures.ts';
 import { keptFiles, staleInputs, withTemplate } from './kept.ts';
 import type { Recorded } from './open.ts';
@@ -42,18 +44,18 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
   const fresh = { ...withTemplate(record, template), report: made };
   const kept = isCopied ? editedName(report.file) : undefined;
   // The record comes last: whoever finds the others without it sees the same template make the same report.md.
-  const files: NewFile[] = [
+  const files: NewText[] = [
     ...keptFiles(template),
     ...figures,
     { path: 'report.md', text: markdown },
     ...(JSON.stringify(fresh) === JSON.stringify(record) ? [] : [recordFile(fresh)]),
   ];
-  const stale = [...(await staleFigures(dir, figures)), ...staleInputs(record, template)];
-  const changed = await onlyChanged(dir, files);
+  const stale = [...staleFigures(dir, figures), ...staleInputs(record, template)];
+  const changed = onlyChanged(dir, files);
   try {
-    await keepCopy(report.file, kept);
-    await replaceFiles(dir, changed);
-    for (const path of stale) await rm(join(dir, path), { force: true });
+    keepCopy(report.file, kept);
+    replaceFiles(dir, changed);
+    removeInside(dir, stale);
     if (changed.length + stale.length > 0) await writeCrateAgain(dir, fresh);
   } catch (error) {
     throw cantWrite(dir, error);
@@ -85,34 +87,33 @@ function carryAnswers(
 export async function writeBeside({ rendered, replace, out }: Writing & { out: string }): Promise<Written> {
   const { markdown, figures } = rendered;
   const [dir, name] = [dirname(out), basename(out)];
-  const there = await readFile(out, 'utf8').catch(() => undefined);
+  const there = readInsideIfThere(dir, name, MOST.textBytes)?.toString('utf8');
   const isOther = there !== undefined && there !== markdown;
   if (isOther && !replace)
     throw edited(out, 'Choose another file, or --replace: the one that is there is then kept beside the new one.');
   const kept = isOther ? editedName(out) : undefined;
   const files = [...figures, { path: name, text: markdown }];
-  const changed = await onlyChanged(dir, files);
+  const changed = onlyChanged(dir, files);
   try {
-    await keepCopy(out, kept);
-    await replaceFiles(dir, changed);
+    keepCopy(out, kept);
+    replaceFiles(dir, changed);
   } catch (error) {
     throw cantWrite(dir, error);
   }
   return { isSame: changed.length === 0, ...(kept !== undefined && { edited: nearPath(kept) }) };
 }
 
-function recordFile(record: RunRecord): NewFile {
+function recordFile(record: RunRecord): NewText {
   return { path: 'record.json', text: `${JSON.stringify(record, null, 2)}\n` };
 }
 
-async function onlyChanged(dir: string, files: readonly NewFile[]): Promise<NewFile[]> {
-  const there = await Promise.all(files.map(({ path }) => readFile(join(dir, path), 'utf8').catch(() => undefined)));
-  return files.filter(({ text }, i) => there[i] !== text);
+function onlyChanged(dir: string, files: readonly NewText[]): NewText[] {
+  return files.filter(({ path, text }) => readInsideIfThere(dir, path)?.toString('utf8') !== text);
 }
 
 /** It lists the figures, and the hash of the template. */
 async function writeCrateAgain(dir: string, record: RunRecord): Promise<void> {
-  if (!existsSync(join(dir, CRATE_FILE))) return;
+  if (look(dir, CRATE_FILE) === undefined) return;
   const { writeCrate } = await import('../record/write-crate.ts');
   writeCrate({ dir, record });
 }
@@ -129,6 +130,6 @@ function edited(file: string, hint: string): LabreportError {
 }
 
 /** Byte for byte, whatever an editor wrote into it. */
-async function keepCopy(file: string, kept: string | undefined): Promise<void> {
-  if (kept !== undefined) await copyFile(file, kept, constants.COPYFILE_EXCL);
+function keepCopy(file: string, kept: string | undefined): void {
+  if (kept !== undefined) createFile(kept, readInside(dirname(file), basename(file)));
 }

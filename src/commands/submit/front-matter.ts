@@ -1,6 +1,5 @@
-import { join } from 'node:path';
+import { replaceFiles } from '../../files/replace.ts';
 import { hashText } from '../../record/hash.ts';
-import { replaceFile } from '../../record/replace-file.ts';
 import type { FrontMatter, RunRecord } from '../../record/types.ts';
 import { formatHead } from '../../report/head.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -21,8 +20,10 @@ export async function addFrontMatter(report: ReportOnDisk, frontMatter: FrontMat
   const made = await renderWith(report, frontMatter);
   if (made !== undefined) record.report = { path: 'report.md', bytes: Buffer.byteLength(made), sha256: hashText(made) };
   // The record last: until then, the next submit does it again.
-  if (text !== report.text) await replaceFile(join(report.dir, 'report.md'), text);
-  await replaceFile(join(report.dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
+  replaceFiles(report.dir, [
+    ...(text === report.text ? [] : [{ path: 'report.md', text }]),
+    { path: 'record.json', text: `${JSON.stringify(record, null, 2)}\n` },
+  ]);
   writeCrate({ dir: report.dir, record });
   return { ...report, text, record };
 }

@@ -1,9 +1,12 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, posix, relative, resolve } from 'node:path';
+import { closeSync, lstatSync, readSync } from 'node:fs';
+import { posix, relative, resolve } from 'node:path';
 import { CRATE_FILE, formatCrate } from '../../crate/crate.ts';
+import { openNamed } from '../../files/inside.ts';
+import { MOST } from '../../files/limits.ts';
+import { readInside } from '../../files/read.ts';
+import { replaceFile } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
-import { hashFile, hashText } from '../../record/hash.ts';
+import { hashFiles, hashText } from '../../record/hash.ts';
 import type { FileHash } from '../../record/types.ts';
 import { type Listing, listReport } from '../../submit/folder.ts';
 import { type Selection, selectFiles } from '../../submit/select.ts';
@@ -35,19 +38,19 @@ export async function packReport(options: { checked: CheckedReport; flags: Submi
   const foreign = new Set(checked.files.findings.filter(({ problem }) => problem === 'extra').map(({ path }) => path));
   const { record, text: markdown } = report;
   const { packed, leftOut } = selectFiles({ record, markdown, listing, named, foreign });
-  const files = await Promise.all(packed.map((path) => hashFile(join(report.dir, path), path)));
+  const files = await hashFiles(report.dir, packed);
   const made = makeTexts(checked, files);
   const folder = nameOf(checked);
   const out = resolve(flags.out ?? `${folder}.zip`);
   const members: Member[] = [
     ...[...made].map(([path, text]) => ({ path: `${folder}/${path}`, content: Buffer.from(text) })),
     ...packed.map((path) => ({
-      ...{ path: `${folder}/${path}`, content: { file: join(report.dir, path) } },
+      ...{ path: `${folder}/${path}`, content: { dir: report.dir, path } },
       executable: listing.files.get(path)?.executable === true,
     })),
   ];
   refuseTooLarge(members, files);
-  const written = await writeArchive(out, members);
+  const written = writeArchive(out, members);
   const texts = [...made].map(([path, text]) => hashOf(path, text));
   return { file: nearPath(out), folder, ...written, files: sorted([...texts, ...files]), leftOut };
 }
@@ -58,7 +61,7 @@ function makeTexts({ report }: CheckedReport, files: readonly FileHash[]): Map<s
   const texts = new Map([
     ['report.md', markdown],
     ['report.html', makeHtml({ dir, markdown, record })],
-    ['record.json', readFileSync(join(dir, 'record.json'), 'utf8')],
+    ['record.json', readInside(dir, 'record.json', MOST.recordBytes).toString('utf8')],
   ]);
   const others = [...[...texts].map(([path, text]) => hashOf(path, text)), ...files];
   return texts.set(CRATE_FILE, formatCrate({ record, others }));
@@ -114,29 +117,18 @@ function refuseTooLarge(members: readonly Member[], files: readonly FileHash[]):
 }
 
 /** Written beside its place and renamed: a half archive is never to be seen. */
-async function writeArchive(out: string, members: readonly Member[]): Promise<{ bytes: number; sha256: string }> {
+function writeArchive(out: string, members: readonly Member[]): { bytes: number; sha256: string } {
   refuseOther(out);
-  const partial = `${out}.${process.pid}.new`;
   try {
-    await mkdir(dirname(out), { recursive: true });
-    const handle = await open(partial, 'wx');
-    try {
-      const written = writeZip(handle.fd, members);
-      await handle.sync();
-      await rename(partial, out);
-      return written;
-    } finally {
-      await handle.close();
-    }
+    return replaceFile(out, (descriptor) => writeZip(descriptor, members));
   } catch (error) {
-    await rm(partial, { force: true });
     throw cantWrite(out, error);
   }
 }
 
 /** An older archive is replaced; another file may be somebody's only copy. */
 function refuseOther(out: string): void {
-  if (!existsSync(out) || isZip(out)) return;
+  if (lstatSync(out, { throwIfNoEntry: false }) === undefined || isZip(out)) return;
   throw new LabreportError({
     message: `${nearPath(out)} is there and is no zip, expected a new name or an archive to replace`,
     hint: 'Choose another with --out FILE.',
@@ -145,7 +137,7 @@ function refuseOther(out: string): void {
 
 function isZip(file: string): boolean {
   try {
-    const descriptor = openSync(file, 'r');
+    const { descriptor } = openNamed(file, Number.POSITIVE_INFINITY);
     const bytes = Buffer.alloc(4);
     readSync(descriptor, bytes);
     closeSync(descriptor);

@@ -1,3 +1,4 @@
+import type { FileFinding } from '../../record/integrity.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import type { CheckedReport, Unanswered } from '../check/check-report.ts';
 
@@ -73,6 +74,12 @@ function findForged({ forgeries }: CheckedReport, name: string): Problem[] {
   return told.map(({ message }) => ({ kind: 'forgery', message, mend }));
 }
 
+function mendOf(problem: FileFinding['problem'], { path, name }: { path: string; name: string }): string {
+  if (problem === 'extra') return `move ${path} out of ${name}, or name it with --add`;
+  if (problem === 'not-a-file') return `take ${path} away, then run it again: labreport update ${name}`;
+  return `run it again: labreport update ${name}`;
+}
+
 const WORDS = {
   changed: 'was changed after the run',
   missing: 'is missing',
@@ -83,9 +90,9 @@ const WORDS = {
 function findEdited({ report, files, shown }: CheckedReport, name: string): Problem[] {
   const update = `labreport update ${name}`;
   return [
-    ...files.findings.map(({ path, problem }) => ({
-      ...{ kind: 'file' as const, message: `${path} ${WORDS[problem]}` },
-      mend: problem === 'extra' ? `move ${path} out of ${name}, or name it with --add` : `run it again: ${update}`,
+    ...files.findings.map(({ path, problem, is }) => ({
+      ...{ kind: 'file' as const, message: `${path} ${is ?? WORDS[problem]}` },
+      mend: mendOf(problem, { path, name }),
     })),
     ...shown.differences.map(({ kind, helper, about, line }) => ({
       ...{ kind: 'evidence' as const, mend: `see labreport check ${name}; to have it as the run saw it: ${update}` },

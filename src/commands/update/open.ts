@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { MOST } from '../../files/limits.ts';
+import { readInside } from '../../files/read.ts';
 import { restorePrevious } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
@@ -47,7 +48,7 @@ export async function openRefreshable(path: string): Promise<Refreshable> {
 
 /** The report's text as it is now; nothing of it may be lost by reading and writing it. */
 export async function readText({ file }: Pick<ReportOnDisk, 'file'>): Promise<string> {
-  const bytes = await readFile(file);
+  const bytes = readInside(dirname(file), basename(file), MOST.textBytes);
   if (isUtf8(bytes)) return bytes.toString('utf8');
   const lines = bytes.toString('latin1').split('\n');
   const at = lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1')));
@@ -85,7 +86,7 @@ function refuseChanged(findings: readonly FileFinding[], name: string): void {
   if (found === undefined) return;
   throw new LabreportError({
     place: { file: join(name, found.path) },
-    message: `${PROBLEMS[found.problem]}, so it can't be told what in report.md was edited; expected it as recorded`,
+    message: `${found.is ?? PROBLEMS[found.problem]}, so it can't be told what in report.md was edited; expected it as recorded`,
     hint: `Put it back, or make the report anew beside the edited one: labreport generate ... --out ${name} --replace`,
   });
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { judgeWhole, type Whole } from '../../claims/whole.ts';
+import { look } from '../../files/inside.ts';
+import { namesInside } from '../../files/list.ts';
 import { replaceReport } from '../../record/folder.ts';
 import { carryOver, examinePrevious, type Kept } from '../../record/previous.ts';
 import type { Obstacle } from '../../report/refresh/examine.ts';
@@ -114,10 +115,10 @@ function renderTexts(
 /** Files that somebody has put beside those of labreport, into its own folders. */
 async function ownFiles({ dir: from, extra, written }: Refreshable, dir: string): Promise<Kept> {
   const ours = new Set(written.figures.map(({ path }) => path));
-  const names = await readdir(join(from, 'figures')).catch(() => []);
+  const names = namesInside(from, 'figures');
   const pictures = names.filter((name) => name.endsWith('.svg')).map((name) => `figures/${name}`);
   const own = [...extra, ...pictures.filter((path) => !ours.has(path))];
-  return own.filter((path) => !existsSync(join(dir, path))).map((name) => ({ from: join(from, name), name }));
+  return own.filter((path) => look(dir, path) === undefined).map((path) => ({ dir: from, path, name: path }));
 }
 
 /** Says which evidence can't be refreshed as it stands, before anything is done. */

@@ -59,7 +59,7 @@ function refuseChanged(findings: readonly FileFinding[], dir: string): void {
   if (found === undefined) return;
   throw new LabreportError({
     place: { file: nearPath(join(dir, found.path)) },
-    message: `${WORDS[found.problem]}, expected the lab that the report was made from`,
+    message: `${found.is ?? WORDS[found.problem]}, expected the lab that the report was made from`,
     hint: 'Nothing was run. To make a report of the changed lab: labreport generate FOLDER',
   });
 }

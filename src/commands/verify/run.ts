@@ -3,6 +3,8 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
+import { copyFolder } from '../../files/copy.ts';
+import { refusal } from '../../files/kinds.ts';
 import { copySources } from '../../lab/copy-sources.ts';
 import type { Confine } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
@@ -57,7 +59,7 @@ async function runIn(dir: string, { report, confine, signal, onEvent }: Again): 
   const driver = record.driver.name;
   const runner = startRunner(driver);
   try {
-    await copyLab(report, dir);
+    copyLab(report, dir);
     const inputs = await hashFolder(dir, 'lab');
     const tools = toolVersions([...neededTools(lab), ...(record.confinement === undefined ? [] : ['bwrap'])]);
     const programs = { source: record.source, confine };
@@ -84,31 +86,33 @@ async function runIn(dir: string, { report, confine, signal, onEvent }: Again): 
 }
 
 /** What is run, and once more the sources to be built. */
-async function copyLab(report: OpenReport, dir: string): Promise<void> {
-  if (report.judge.from === 'kept') await copyKept(report, dir);
-  else await copyJudge(report, dir);
+function copyLab(report: OpenReport, dir: string): void {
+  if (report.judge.from === 'kept') copyKept(report, dir);
+  else copyJudge(report, dir);
 }
 
 /** The lab as the report keeps it. */
-async function copyKept({ dir: from, lab }: OpenReport, dir: string): Promise<void> {
-  await cp(join(from, 'lab'), join(dir, 'lab'), EXACTLY);
-  await mkdir(join(dir, 'src'));
-  if (lab.source !== undefined) await cp(join(dir, 'lab', 'src'), join(dir, 'src'), EXACTLY);
+function copyKept({ dir: from, lab, name }: OpenReport, dir: string): void {
+  copyTheirs(join(from, 'lab'), { to: join(dir, 'lab'), name });
+  mkdirSync(join(dir, 'src'));
+  if (lab.source !== undefined) copyTheirs(join(dir, 'lab', 'src'), { to: join(dir, 'src'), name });
 }
 
-const EXACTLY = { recursive: true, verbatimSymlinks: true };
-
 /** The lab that judges the report, from its own folder; of the report's nothing but sources that are others. */
-async function copyJudge({ name, judge, lab, sources }: OpenReport, dir: string): Promise<void> {
+function copyJudge({ name, judge, lab, sources }: OpenReport, dir: string): void {
   const labDir = judge.owned.dir;
   mkdirSync(join(dir, 'lab'));
   cpSync(join(labDir, 'lab.yaml'), join(dir, 'lab', 'lab.yaml'));
   copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
   for (const to of [join(dir, 'lab', 'src'), join(dir, 'src')]) {
     if (sources.whose !== 'theirs' || lab.source === undefined) copySources({ lab, labDir, to });
-    else if (existsSync(sources.dir)) await cp(sources.dir, to, EXACTLY);
+    else if (existsSync(sources.dir)) copyTheirs(sources.dir, { to, name });
     else throw noSources(name, lab);
   }
+}
+
+function copyTheirs(from: string, { to, name }: { to: string; name: string }): void {
+  copyFolder({ from, to, refuse: (problem) => refusal({ dir: join(name, 'lab'), message: problem }) });
 }
 
 function noSources(name: string, lab: Lab): LabreportError {

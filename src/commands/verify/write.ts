@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { release } from 'node:os';
-import { join } from 'node:path';
 import { CRATE_FILE } from '../../crate/crate.ts';
+import { look } from '../../files/inside.ts';
+import { replaceFiles } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
-import { replaceFile } from '../../record/replace-file.ts';
 import type { Reexecution, RunRecord } from '../../record/types.ts';
 import { formatTrust } from '../../report/head.ts';
 import { formatLocalTime } from '../../text/clock.ts';
@@ -29,12 +28,14 @@ export async function writeVerification(options: { report: OpenReport; runs: num
   try {
     const rendered = await renderAgain(report, verified);
     if (typeof rendered === 'string') {
-      await replaceFile(join(dir, 'record.json'), toJson(verified));
+      replaceFiles(dir, [{ path: 'record.json', text: toJson(verified) }]);
       writeCrateAgain(dir, verified);
       return { report: rendered, reexecution };
     }
-    await replaceFile(join(dir, 'report.md'), rendered.markdown);
-    await replaceFile(join(dir, 'record.json'), toJson({ ...verified, report: rendered.hash }));
+    replaceFiles(dir, [
+      { path: 'report.md', text: rendered.markdown },
+      { path: 'record.json', text: toJson({ ...verified, report: rendered.hash }) },
+    ]);
     writeCrateAgain(dir, verified);
     return { report: 'rendered', reexecution };
   } catch (error) {
@@ -62,7 +63,7 @@ async function renderAgain({ dir, text, record }: OpenReport, verified: RunRecor
 
 /** An archive's tells hashes of what has just been written. */
 function writeCrateAgain(dir: string, record: RunRecord): void {
-  if (existsSync(join(dir, CRATE_FILE))) writeCrate({ dir, record });
+  if (look(dir, CRATE_FILE)?.kind === 'file') writeCrate({ dir, record });
 }
 
 function toJson(record: RunRecord): string {

@@ -1,5 +1,6 @@
-import { lstatSync, realpathSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
+import { look } from '../../files/inside.ts';
+import { readInside } from '../../files/read.ts';
 import type { Evidence, RunRecord } from '../../record/types.ts';
 
 /** The evidence of that id, when there is one. */
@@ -14,14 +15,20 @@ export function namedFiles({ files, inputs }: RunRecord): Set<string> {
 }
 
 /**
- * Where a file of a report's folder lies; undefined when it is not a plain file inside. Whoever made a report can put
- * links into it that lead out.
+ * Whether there is a plain file in a report's folder. Whoever made a report can put links into it that lead out.
  */
-export function fileInside(dir: string, path: string): string | undefined {
+export function isInside(dir: string, path: string): boolean {
   try {
-    const real = realpathSync(join(dir, path));
-    const isInside = real.startsWith(realpathSync(dir) + sep);
-    return isInside && lstatSync(real).isFile() ? real : undefined;
+    return look(dir, path)?.kind === 'file';
+  } catch {
+    return false;
+  }
+}
+
+/** The bytes of a plain file in a report's folder; undefined where there is none, or a very large one. */
+export function bytesInside(dir: string, path: string, mostBytes: number): Buffer | undefined {
+  try {
+    return readInside(dir, path, mostBytes);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { fileInside, findEvidence } from './evidence-files.ts';
+import { findEvidence, isInside } from './evidence-files.ts';
 import { notFound, sendJson, stream } from './respond.ts';
 import type { Asked, Route } from './routes.ts';
 
@@ -30,9 +30,9 @@ async function sendFound({ desk, response, rest, query }: Asked): Promise<void> 
 
 function sendCast({ desk, response, rest }: Asked): void {
   const evidence = findEvidence(desk.session.facts.record, rest);
-  const file = evidence?.kind === 'terminal' ? fileInside(desk.dir, evidence.cast) : undefined;
-  if (file === undefined) notFound(response);
-  else stream(response, file, 'application/x-asciicast');
+  const path = evidence?.kind === 'terminal' && isInside(desk.dir, evidence.cast) ? evidence.cast : undefined;
+  if (path === undefined) notFound(response);
+  else stream(response, { dir: desk.dir, path }, 'application/x-asciicast');
 }
 
 function sendPackets({ desk, response, rest, query }: Asked): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import type { ViewName } from '../protocol.ts';
 
@@ -46,7 +46,7 @@ export class Images {
   }
 
   #versionOf(path: string): string {
-    const stats = statSync(join(this.#dir, path), { throwIfNoEntry: false });
+    const stats = lstatSync(join(this.#dir, path), { throwIfNoEntry: false });
     return stats === undefined ? '0' : `${stats.ino}-${stats.size}-${Math.round(stats.mtimeMs)}`;
   }
 }

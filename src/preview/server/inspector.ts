@@ -1,9 +1,9 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { PacketList } from '../../evidence/packet-list.ts';
 import type { Packet, Packets } from '../../evidence/types.ts';
-import { openLog } from '../../record/open-log.ts';
+import { openLogInside } from '../../record/open-log.ts';
 import type { PacketDetail, PacketPage } from '../protocol.ts';
-import { fileInside, findEvidence } from './evidence-files.ts';
+import { findEvidence, isInside } from './evidence-files.ts';
 import { filterPackets } from './filter.ts';
 import { LogFile } from './log-file.ts';
 import { describePacket, printedLines } from './packet-detail.ts';
@@ -28,10 +28,9 @@ export class Inspector {
 
   log(id: string): Promise<LogFile> | undefined {
     const evidence = findEvidence(this.#current().record, id);
-    const file = evidence && fileInside(this.#dir, evidence.log);
-    if (evidence === undefined || file === undefined) return undefined;
+    if (evidence === undefined || !isInside(this.#dir, evidence.log)) return undefined;
     const isTerminal = evidence.kind === 'terminal' || evidence.kind === 'capture';
-    const log = this.#logs.get(id) ?? LogFile.open(openLog(file), { isTerminal });
+    const log = this.#logs.get(id) ?? LogFile.open(openLogInside(this.#dir, evidence.log), { isTerminal });
     this.#logs.set(id, log);
     return log;
   }
@@ -69,7 +68,7 @@ export class Inspector {
     const evidence = findEvidence(facts.record, id);
     const isReadable =
       evidence?.kind === 'capture' && evidence.pcap !== undefined && evidence.unavailable === undefined;
-    return isReadable && fileInside(this.#dir, evidence.pcap as string) !== undefined ? facts : undefined;
+    return isReadable && isInside(this.#dir, evidence.pcap as string) ? facts : undefined;
   }
 
   #filter(facts: Facts, id: string, filter: string): Packets {

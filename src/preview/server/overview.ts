@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Citation, Verdict } from '../../claims/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
+import { look } from '../../files/inside.ts';
 import type { Evidence, Exit } from '../../record/types.ts';
 import { formatDateTime, formatTime, formatZonedTime } from '../../report/clock.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
@@ -53,7 +52,7 @@ function describeEvidence(evidence: Evidence, facts: Facts, dir: string): Eviden
     durationMs: endedMs - beganMs,
     ended: formatEnd(evidence),
     head: makeVisible(`[${formatDateTime(startedAt)}] ${command}`).split('\n')[0] ?? '',
-    logBytes: sizeOf(join(dir, log)) ?? 0,
+    logBytes: sizeOf(dir, log) ?? 0,
     ...castOf(evidence, dir),
     ...packetsOf(evidence, facts),
     ...(unavailable !== undefined && { unavailable: makeVisible(unavailable) }),
@@ -61,7 +60,7 @@ function describeEvidence(evidence: Evidence, facts: Facts, dir: string): Eviden
 }
 
 function castOf(evidence: Evidence, dir: string): { castBytes?: number } {
-  const bytes = evidence.kind === 'terminal' ? sizeOf(join(dir, evidence.cast)) : undefined;
+  const bytes = evidence.kind === 'terminal' ? sizeOf(dir, evidence.cast) : undefined;
   return bytes === undefined ? {} : { castBytes: bytes };
 }
 
@@ -86,6 +85,6 @@ function describeExit(exit: Exit): string {
   return exit.status === 0 ? '' : `status ${exit.status}`;
 }
 
-function sizeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.size;
+function sizeOf(dir: string, path: string): number | undefined {
+  return look(dir, path)?.bytes;
 }

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import { openInside } from '../../files/inside.ts';
+import { MOST } from '../../files/limits.ts';
 import type { Refusal } from '../protocol.ts';
 
 /**
@@ -56,10 +58,15 @@ export function notFound(response: ServerResponse): void {
   sendRefusal(response, 404, { message: 'there is nothing of this name' });
 }
 
-/** Sends a file of any length as it is read. */
-export function stream(response: ServerResponse, file: string, type: string): void {
+/** Sends a file of a report's folder as it is read. */
+export function stream(response: ServerResponse, { dir, path }: { dir: string; path: string }, type: string): void {
+  const opened = openInside(dir, path, MOST.logBytes);
+  if (opened === undefined) {
+    notFound(response);
+    return;
+  }
   response.writeHead(200, { 'Content-Type': type });
-  createReadStream(file)
+  createReadStream('', { fd: opened.descriptor })
     .on('error', () => response.destroy())
     .pipe(response);
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MOST } from '../../files/limits.ts';
 import { STYLE } from '../../report/figures/style.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { AboutEdits, ViewName } from '../protocol.ts';
 import type { Assets } from './assets.ts';
-import { fileInside, namedFiles } from './evidence-files.ts';
+import { bytesInside, isInside, namedFiles } from './evidence-files.ts';
 import { EVIDENCE_ROUTES } from './evidence-routes.ts';
 import type { Hub } from './hub.ts';
 import type { Image } from './images.ts';
@@ -132,16 +132,14 @@ function sendImage({ desk, response, rest }: Asked): void {
 
 function readImage(image: Image, dir: string): string | Uint8Array | undefined {
   if ('text' in image) return image.text;
-  const file = fileInside(dir, image.path);
-  return file === undefined ? undefined : readFileSync(file);
+  return bytesInside(dir, image.path, MOST.pictureBytes);
 }
 
 /** Sources and logs, as plain text. */
 function sendFile({ desk, response, rest }: Asked): void {
   const isNamed = namedFiles(desk.session.facts.record).has(rest);
-  const file = isNamed ? fileInside(desk.dir, rest) : undefined;
-  if (file === undefined) notFound(response);
-  else stream(response, file, 'text/plain; charset=utf-8');
+  if (!isNamed || !isInside(desk.dir, rest)) notFound(response);
+  else stream(response, { dir: desk.dir, path: rest }, 'text/plain; charset=utf-8');
 }
 
 function startRun({ desk, response, query }: Asked): void {

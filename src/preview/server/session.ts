@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { checkClaims } from '../../claims/check.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
+import { MOST } from '../../files/limits.ts';
+import { readInside } from '../../files/read.ts';
 import { markdownToHtml } from '../../report/html/markdown-to-html.ts';
 import { renderReport } from '../../report/render.ts';
 import { sourcesOf, type Template } from '../../report/template.ts';
@@ -148,7 +149,7 @@ export class Session {
 
   #render(template: Template) {
     const { facts, verdicts, crossChecks } = this.#known;
-    const read = (path: string) => readFileSync(join(this.#source.dir, path));
+    const read = (path: string) => readInside(this.#source.dir, path);
     return renderReport({ facts, read, verdicts, crossChecks, template });
   }
 
@@ -174,8 +175,9 @@ async function readKnown(source: Source): Promise<Known> {
 
 function readText({ markdown, file }: Source): string {
   try {
-    return readFileSync(markdown, 'utf8');
+    return readInside(dirname(markdown), basename(markdown), MOST.textBytes).toString('utf8');
   } catch (cause) {
+    if (cause instanceof LabreportError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : (cause as Error).message;
     throw new LabreportError({ place: { file }, message: `can't be read, expected the report: ${reason}`, cause });
   }

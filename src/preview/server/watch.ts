@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 const LOOK_MS = 1000;
 /** How long a file may be empty or away while an editor saves it. */
 const SAVING_MS = 120;
+/** So many files of a folder are looked at. */
+const MOST_NAMES = 1000;
 
 /**
  * Watches files and folders, whether they are there or not, and tells which have changed. Editors save by writing into
@@ -107,7 +109,13 @@ function stateOf(path: string): string {
   const stats = statOf(path);
   if (stats === undefined) return 'missing';
   if (!stats.isDirectory()) return formatState(stats);
-  return `folder ${namesIn(path).map((name) => `${name} ${stateOf(join(path, name))}`)}`;
+  // Partials lie in their folder, none below it.
+  return `folder ${namesIn(path).map((name) => `${name} ${stateInFolder(join(path, name))}`)}`;
+}
+
+function stateInFolder(path: string): string {
+  const stats = statOf(path);
+  return stats === undefined || stats.isDirectory() ? 'missing' : formatState(stats);
 }
 
 function formatState({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
@@ -129,7 +137,7 @@ function statOf(path: string): BigIntStats | undefined {
 
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(folder).sort().slice(0, MOST_NAMES);
   } catch {
     return [];
   }

@@ -237,12 +237,12 @@ describe('files that are not as the run left them', () => {
     [
       'a link in place of a log',
       (dir) => rm(join(dir, 'logs/ps.txt')).then(() => symlink('/etc/hostname', join(dir, 'logs/ps.txt'))),
-      [{ path: 'logs/ps.txt', problem: 'not-a-file', evidence: 'ps' }],
+      [{ path: 'logs/ps.txt', problem: 'not-a-file', is: 'is a link to /etc/hostname', evidence: 'ps' }],
     ],
     [
       'a FIFO in place of a log',
       (dir) => rm(join(dir, 'logs/ps.txt')).then(() => execFileSync('/usr/bin/mkfifo', [join(dir, 'logs/ps.txt')])),
-      [{ path: 'logs/ps.txt', problem: 'not-a-file', evidence: 'ps' }],
+      [{ path: 'logs/ps.txt', problem: 'not-a-file', is: 'is a FIFO', evidence: 'ps' }],
     ],
   ])('%s', async (name, change, findings) => {
     const checked = await checkChanged(change);
