@@ -41,7 +41,8 @@ export class OpenCapture {
 
   constructor(options: CaptureOptions) {
     this.pcap = options.pcap;
-    this.terminal = new OpenTerminal({ ...options, command: tcpdumpCommand(options) });
+    const enter = (argv: readonly string[]) => options.host.enterUnseen(argv, options.cwd);
+    this.terminal = new OpenTerminal({ ...options, enter, command: tcpdumpCommand(options) });
     this.#copies = options.device === 'lo' ? 2 : 1;
   }
 

@@ -7,14 +7,16 @@ const AT_REST = /^State:\t[STt] /m;
 /** A process as /proc shows it: the fields of proc(5) that labs are about. */
 interface SeenProcess extends HostProcess {
   session: number;
+  /** It is in a PID namespace below its host's. */
+  isNested: boolean;
 }
 
-/** All processes that this process can see, or those of one PID namespace ("pid:[4026531836]"). */
-export function listProcesses(namespace?: string): SeenProcess[] {
+/** All processes that this process can see, or those in PID namespaces ("pid:[4026531836]") that are wanted. */
+export function listProcesses(isWanted?: (namespace: string | undefined) => boolean): SeenProcess[] {
   const found: SeenProcess[] = [];
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
-    if (namespace !== undefined && pidNamespace(Number(name)) !== namespace) continue;
+    if (isWanted !== undefined && !isWanted(pidNamespace(Number(name)))) continue;
     const process = readProcess(Number(name));
     if (process !== undefined) found.push(process);
   }
@@ -22,7 +24,7 @@ export function listProcesses(namespace?: string): SeenProcess[] {
 }
 
 /** The PID namespace that a process is in; undefined when it is gone or another user's. */
-export function pidNamespace(pid: number): string | undefined {
+export function pidNamespace(pid: number | 'self'): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/pid`);
   } catch {
@@ -38,10 +40,12 @@ export function readProcess(pid: number): SeenProcess | undefined {
     // The program's name stands in parentheses and may itself hold parentheses and blanks.
     const nameEnd = stat.lastIndexOf(')');
     const [state = '?', parent, , session] = stat.slice(nameEnd + 2).split(' ');
-    const hostPid = /^NSpid:.*?(\d+)$/m.exec(status)?.[1];
+    // In labreport's numbering first, then in that of its host, then in those below.
+    const [, hostPid = pid, ...below] = /^NSpid:(.*)$/m.exec(status)?.[1]?.trim().split(/\s+/) ?? [];
     return {
       pid,
-      hostPid: Number(hostPid ?? pid),
+      hostPid: Number(hostPid),
+      isNested: below.length > 0,
       parent: Number(parent),
       session: Number(session),
       state,

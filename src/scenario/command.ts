@@ -41,11 +41,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     child.kill('SIGKILL');
     confined?.watch.end(name);
   };
-  confined?.watch.add({
-    id: name,
-    place: confined.place,
-    started: () => (child.exitCode === null ? child.pid : undefined),
-  });
+  confined?.watch.add(name, confined.place);
   limit.addEventListener('abort', kill, { once: true });
   let room = confined?.watch.limits.output ?? Number.POSITIVE_INFINITY;
   child.stdout.on('data', (bytes: Buffer) => {

@@ -11,7 +11,6 @@ export class RunConfinement {
   readonly limits: Limits;
   readonly watch: Watch;
   readonly #sandbox: Sandbox;
-  #hosts: ReadonlyMap<string, Confined> = new Map();
   readonly #told = new Map<string, LimitHit>();
 
   private constructor(limits: Limits, sandbox: Sandbox) {
@@ -23,17 +22,20 @@ export class RunConfinement {
   static async open(driver: HostDriver, limits: Limits): Promise<RunConfinement> {
     if (driver.openSandbox === undefined)
       throw new LabreportError({ message: `the ${driver.name} driver can’t keep programs apart from this machine` });
-    return new RunConfinement(limits, await driver.openSandbox({ diskBytes: limits.disk }));
+    return new RunConfinement(
+      limits,
+      await driver.openSandbox({ diskBytes: limits.disk, processes: limits.processes }),
+    );
   }
 
   /** Where the build has put what it made. */
   get built(): string {
-    return `${this.#sandbox.build.disk}/src`;
+    return this.#sandbox.built;
   }
 
   /** Makes ready what programs on the hosts need. */
-  async enter(hosts: readonly Host[]): Promise<void> {
-    this.#hosts = await this.#sandbox.enter(hosts);
+  enter(hosts: readonly Host[]): Promise<void> {
+    return this.#sandbox.enter(hosts);
   }
 
   /** The build is over: the hosts get what it made. */
@@ -43,22 +45,24 @@ export class RunConfinement {
 
   /** How a shell command is run on a host, or where the build is. */
   command(command: string, host?: string): { argv: string[]; confined: { watch: Watch; place: Confined } } {
-    const place = this.#on(host);
+    const place = this.#sandbox.place(host);
     const argv = place.enter(['bash', '-c', `${startConfined(this.limits)}exec bash -c "$0"`, command]);
     return { argv, confined: { watch: this.watch, place } };
   }
 
   /** How a terminal runs its command on a host. */
   terminal(id: string, host: string) {
-    const { enter } = this.#on(host);
+    const place = this.#sandbox.place(host);
+    this.watch.add(id, place);
     const whenOver = () => this.watch.exceed(id, 'output');
     const before = startConfined(this.limits, TERMINAL_DESCRIPTOR);
-    return { enter, before, output: { most: this.limits.output, whenOver } };
+    const enter = (argv: readonly string[]) => place.enter(argv);
+    return { enter, hostId: place.hostId, before, output: { most: this.limits.output, whenOver } };
   }
 
-  /** Makes a terminal's program one that is watched. */
-  watchTerminal(id: string, host: string, started: () => number | undefined): void {
-    this.watch.add({ id, place: this.#on(host), started });
+  /** How an argv that is not confined is run where ids are those that a terminal's program sees and prints. */
+  beside(id: string, argv: readonly string[]): string[] | undefined {
+    return this.watch.placeOf(id)?.beside(argv);
   }
 
   /** tcpdump is not confined, but what it writes comes from programs that are: `end` ends it. */
@@ -75,11 +79,5 @@ export class RunConfinement {
     const signal = exit !== undefined && 'signal' in exit ? exit.signal : undefined;
     if (signal === 'SIGXFSZ') return hitOf(kind === 'capture' ? 'output' : 'disk', this.limits);
     return this.#told.get(id) ?? this.watch.hitOf(id) ?? (signal === 'SIGXCPU' ? hitOf('cpu', this.limits) : undefined);
-  }
-
-  #on(host: string | undefined): Confined {
-    const confined = host === undefined ? this.#sandbox.build : this.#hosts.get(host);
-    if (confined === undefined) throw new Error(`host ${host} has no confinement yet`);
-    return confined;
   }
 }

@@ -24,7 +24,6 @@ export async function openTerminal(step: OpenStep, run: Run): Promise<void> {
   const apart = run.confinement?.terminal(step.id, step.on);
   const terminal = new OpenTerminal({ ...terminalOptions(step.id, host, run), command, ...apart });
   run.terminals.set(step.id, terminal);
-  run.confinement?.watchTerminal(step.id, step.on, () => (terminal.exit === undefined ? terminal.started : undefined));
   if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
   await seeBeginning(terminal, step);
 }

@@ -26,7 +26,7 @@ exec 0<&- 1>&- 2>&- 4>&- 5>&- 6>&-
 kill -STOP $$`;
 
 /** Writes "ID began PID" to the pipe, and lets go of it. The process goes on as the program, under the same id. */
-const BEGIN = 'echo "$1 began $$" >&6; exec 6>&-; ';
+const BEGIN = 'echo "$1 began $pid" >&6; exec 6>&-; ';
 
 /** Gives the command its standard error, and is replaced by the shell that runs it. */
 const START = 'exec 2>&4 4>&-; exec bash -c "$0"';
@@ -37,11 +37,14 @@ export function keep(options: {
   pipe: string;
   command: string;
   before: string;
+  /** A file whose first word is the process's id, where the shell's own `$$` is another than its host's. */
+  hostId?: string | undefined;
   enter: (argv: readonly string[]) => readonly string[];
 }): string[] {
-  const { id, pipe, command, before, enter } = options;
+  const { id, pipe, command, before, hostId, enter } = options;
   // The smaller shell is the quicker one; limits are set by bash's own commands.
   const shell = before === '' ? 'sh' : 'bash';
-  const start = [shell, '-c', `${BEGIN}${before}${START}`, command, id];
+  const pid = hostId === undefined ? 'pid=$$; ' : `read -r pid _ <${hostId}; `;
+  const start = [shell, '-c', `${pid}${BEGIN}${before}${START}`, command, id];
   return ['bash', '-c', KEEPER, 'labreport-terminal', id, pipe, ...enter(start)];
 }

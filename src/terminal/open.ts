@@ -35,6 +35,8 @@ export interface TerminalOptions {
   enter?: (argv: readonly string[]) => string[];
   /** Shell commands that come before the program. */
   before?: string;
+  /** A file whose first word is the program's id, where it counts otherwise than its host. */
+  hostId?: string | undefined;
   /** So many bytes of output are taken; the next one is told. */
   output?: { most: number; whenOver(): void };
 }
@@ -70,7 +72,7 @@ export class OpenTerminal {
   #isFinished = false;
 
   constructor(options: TerminalOptions) {
-    const { id, host, command, cwd, clock, before = '' } = options;
+    const { id, host, command, cwd, clock, before = '', hostId } = options;
     this.options = options;
     this.beganMs = clock.nowMs();
     this.#log = createWriteStream(join(options.reportDir, options.log));
@@ -86,7 +88,7 @@ export class OpenTerminal {
       this.endedMs = clock.nowMs();
     });
     const enter = options.enter ?? ((inner) => host.enter(inner, cwd));
-    const argv = keep({ id, pipe: options.pipe.path, command, before, enter });
+    const argv = keep({ id, pipe: options.pipe.path, command, before, hostId, enter });
     // encoding null: bytes as they come. The types know strings only.
     const size = { cols: COLUMNS, rows: ROWS, encoding: null };
     this.#pty = spawn(argv[0] as string, argv.slice(1), { ...size, name: 'xterm-256color', env: options.environment });

@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { childOf, listProcesses, pidNamespace } from '../processes.ts';
 import type { Host, HostProcess, Interface } from '../types.ts';
 
@@ -25,21 +26,47 @@ export class NamespaceHost implements Host {
     return `/proc/${this.init}/net`;
   }
 
-  /**
-   * `unshare --fork` and not nsenter's own fork: it blocks SIGINT while it waits, so that Ctrl-C reaches the
-   * program alone, and it ends the way the program ended.
-   */
   enter(argv: readonly string[], cwd: string): string[] {
-    const target = ['-t', `${this.init}`, '-n', '-u', '-p', '-m', '--no-fork', `--wd=${cwd}`];
-    return ['nsenter', ...target, '--', 'unshare', '--fork', '--kill-child', '--', ...argv];
+    return enterHost(argv, { init: this.init, cwd });
+  }
+
+  enterUnseen(argv: readonly string[], cwd: string): string[] {
+    return enterHost(argv, { init: this.init, cwd, isUnseen: true });
   }
 
   programOf(started: number): HostProcess | undefined {
     return childOf(started);
   }
 
+  /** With those of confined programs, which are in PID namespaces below the host's. */
   processes(): HostProcess[] {
-    const namespace = pidNamespace(this.init);
-    return namespace === undefined ? [] : listProcesses(namespace);
+    const [namespace, outside] = [pidNamespace(this.init), pidNamespace('self')];
+    if (namespace === undefined) return [];
+    const inside = listProcesses((its) => its !== undefined && its !== outside);
+    return inside.filter(({ pid, hostPid, isNested }) => {
+      const its = pidNamespace(pid);
+      return its === namespace || (isNested && its !== undefined && its === this.#namespaceOf(hostPid));
+    });
   }
+
+  /** What the host's own /proc says; a confined program's process 1 is not to be seen in there. */
+  #namespaceOf(hostPid: number): string | undefined {
+    try {
+      return readlinkSync(`/proc/${this.init}/root/proc/${hostPid}/ns/pid`);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/**
+ * `unshare --fork` and not nsenter's own fork: it blocks SIGINT while it waits, so that Ctrl-C reaches the program
+ * alone, and it ends the way the program ended. What is unseen stays out of the PID namespace.
+ */
+export function enterHost(
+  argv: readonly string[],
+  { init, cwd, isUnseen = false }: { init: number; cwd: string; isUnseen?: boolean },
+): string[] {
+  const target = ['-t', `${init}`, '-n', '-u', ...(isUnseen ? [] : ['-p']), '-m', '--no-fork', `--wd=${cwd}`];
+  return ['nsenter', ...target, '--', 'unshare', '--fork', '--kill-child', '--', ...argv];
 }

@@ -34,6 +34,11 @@ export function isObserver(command: string): boolean {
   return words !== undefined && args.every((arg) => words.test(arg)) && filters.every(isFilter);
 }
 
+/** True for `kill -PIPE 7`: it sends one signal to processes by their numbers, and can be led to nothing else. */
+export function isSignal(command: string): boolean {
+  return /^kill( -(s )?[A-Z]{3,9}[12]?| -\d{1,2})?( [1-9]\d*)+$/.test(command);
+}
+
 function isFilter([name = '', ...args]: string[]): boolean {
   if (name !== 'grep' && name !== 'egrep') {
     const words = FILTERS.get(name);
