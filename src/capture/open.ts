@@ -73,6 +73,15 @@ export class OpenCapture {
     this.isComplete = all && isStopped;
   }
 
+  /** What became of tcpdump where it did not end as it was told to, or by its own options: what it has is not all. */
+  get loss(): string | undefined {
+    const { exit } = this.terminal;
+    if (this.unavailable !== undefined) return undefined;
+    if (exit === undefined) return 'tcpdump did not answer, and did not end';
+    if ('signal' in exit) return `tcpdump was ended by ${exit.signal}`;
+    return exit.status === 0 ? undefined : `tcpdump ended with status ${exit.status}`;
+  }
+
   async #ask(limit: AbortSignal) {
     const { program } = this.terminal;
     if (program === undefined || program.state === 'Z') {

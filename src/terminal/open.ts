@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
@@ -7,6 +6,7 @@ import { childOf, haltSession, restOf } from '../hosts/processes.ts';
 import type { Host, HostProcess } from '../hosts/types.ts';
 import type { Exit } from '../record/types.ts';
 import type { Clock } from '../text/clock.ts';
+import { openLog } from '../text/open-log.ts';
 import type { TextMatch, TextPattern } from '../text/pattern.ts';
 import { CastEvents, castHeader } from './cast.ts';
 import { keep } from './keeper.ts';
@@ -75,8 +75,8 @@ export class OpenTerminal {
     const { id, host, command, cwd, clock, before = '', hostId } = options;
     this.options = options;
     this.beganMs = clock.nowMs();
-    this.#log = createWriteStream(join(options.reportDir, options.log));
-    this.#cast = createWriteStream(join(options.reportDir, options.cast));
+    this.#log = openLog(join(options.reportDir, options.log));
+    this.#cast = openLog(join(options.reportDir, options.cast));
     const startedAt = new Date(clock.wall(this.beganMs));
     this.#cast.write(castHeader({ columns: COLUMNS, rows: ROWS, startedAt, command }));
     this.began = options.pipe.pidOf(id).then((pid) => {
