@@ -32,8 +32,8 @@ export interface Host {
   programOf(started: number): HostProcess | undefined;
   /** Folder with the host's /proc/net files, to look at its sockets without starting a program. */
   readonly procNet: string;
-  /** Ids of the host's processes, in labreport's own numbering and in the host's. */
-  processes(): HostProcess[];
+  /** The host's processes, as it counts them itself. */
+  processes(): Omit<HostProcess, 'pid'>[];
 }
 
 export interface HostProcess {

@@ -1,5 +1,4 @@
-import { readlinkSync } from 'node:fs';
-import { childOf, listProcesses, pidNamespace } from '../processes.ts';
+import { childOf, processesIn } from '../processes.ts';
 import type { Host, HostProcess, Interface } from '../types.ts';
 
 /** A host whose namespaces are those of the process `init`. */
@@ -38,24 +37,9 @@ export class NamespaceHost implements Host {
     return childOf(started);
   }
 
-  /** With those of confined programs, which are in PID namespaces below the host's. */
-  processes(): HostProcess[] {
-    const [namespace, outside] = [pidNamespace(this.init), pidNamespace('self')];
-    if (namespace === undefined) return [];
-    const inside = listProcesses((its) => its !== undefined && its !== outside);
-    return inside.filter(({ pid, hostPid, isNested }) => {
-      const its = pidNamespace(pid);
-      return its === namespace || (isNested && its !== undefined && its === this.#namespaceOf(hostPid));
-    });
-  }
-
-  /** What the host's own /proc says; a confined program's process 1 is not to be seen in there. */
-  #namespaceOf(hostPid: number): string | undefined {
-    try {
-      return readlinkSync(`/proc/${this.init}/root/proc/${hostPid}/ns/pid`);
-    } catch {
-      return undefined;
-    }
+  /** As the host's own /proc has them: with those of confined programs, which are in PID namespaces below the host's. */
+  processes(): Omit<HostProcess, 'pid'>[] {
+    return processesIn(`/proc/${this.init}/root/proc`);
   }
 }
 
