@@ -42,7 +42,8 @@ export class OpenCapture {
 
   constructor(options: CaptureOptions) {
     this.pcap = options.pcap;
-    this.terminal = new OpenTerminal({ ...options, ...tcpdumpCommand(options) });
+    const enter = (argv: readonly string[]) => options.host.enterUnseen(argv, options.cwd);
+    this.terminal = new OpenTerminal({ ...options, enter, ...tcpdumpCommand(options) });
     this.#copies = options.device === 'lo' ? 2 : 1;
   }
 
@@ -71,6 +72,15 @@ export class OpenCapture {
     if (closing !== undefined) this.packets = toCounts(closing.values);
     await within(terminal.finished, limit);
     this.isComplete = all && isStopped;
+  }
+
+  /** What became of tcpdump where it did not end as it was told to, or by its own options: what it has is not all. */
+  get loss(): string | undefined {
+    const { exit } = this.terminal;
+    if (this.unavailable !== undefined) return undefined;
+    if (exit === undefined) return 'tcpdump did not answer, and did not end';
+    if ('signal' in exit) return `tcpdump was ended by ${exit.signal}`;
+    return exit.status === 0 ? undefined : `tcpdump ended with status ${exit.status}`;
   }
 
   async #ask(limit: AbortSignal) {

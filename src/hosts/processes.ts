@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { HostProcess } from './types.ts';
 
 /** Interruptible sleep, stopped, and stopped by a tracer (proc(5)). */
@@ -9,46 +9,55 @@ interface SeenProcess extends HostProcess {
   session: number;
 }
 
-/** All processes that this process can see, or those of one PID namespace ("pid:[4026531836]"). */
-export function listProcesses(namespace?: string): SeenProcess[] {
-  const found: SeenProcess[] = [];
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    if (namespace !== undefined && pidNamespace(Number(name)) !== namespace) continue;
-    const process = readProcess(Number(name));
-    if (process !== undefined) found.push(process);
-  }
-  return found;
+/** All processes that this process can see. */
+export function listProcesses(): SeenProcess[] {
+  return pidsIn('/proc').flatMap((pid) => readProcess(pid) ?? []);
 }
 
-/** The PID namespace that a process is in; undefined when it is gone or another user's. */
-export function pidNamespace(pid: number): string | undefined {
+/** All processes of another /proc, as it counts them; none when it is gone. */
+export function processesIn(proc: string): Omit<HostProcess, 'pid'>[] {
+  return pidsIn(proc).flatMap((hostPid) => {
+    const fields = readStat(`${proc}/${hostPid}`);
+    return fields === undefined ? [] : [{ hostPid, ...fields }];
+  });
+}
+
+function pidsIn(proc: string): number[] {
   try {
-    return readlinkSync(`/proc/${pid}/ns/pid`);
+    return readdirSync(proc).flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
   } catch {
-    return undefined;
+    return [];
   }
 }
 
 /** One process, or undefined when there is none with this id any more. */
 export function readProcess(pid: number): SeenProcess | undefined {
+  const fields = readStat(`/proc/${pid}`);
+  if (fields === undefined) return undefined;
+  // In labreport's numbering first, then in that of its host, then in those below.
+  const [, hostPid = pid] =
+    /^NSpid:(.*)$/m
+      .exec(readText(`/proc/${pid}/status`))?.[1]
+      ?.trim()
+      .split(/\s+/) ?? [];
+  return { pid, hostPid: Number(hostPid), ...fields };
+}
+
+function readStat(folder: string) {
+  const stat = readText(`${folder}/stat`);
+  if (stat === '') return undefined;
+  // The program's name stands in parentheses and may itself hold parentheses and blanks.
+  const nameEnd = stat.lastIndexOf(')');
+  const [state = '?', parent, , session] = stat.slice(nameEnd + 2).split(' ');
+  const program = stat.slice(stat.indexOf('(') + 1, nameEnd);
+  return { parent: Number(parent), session: Number(session), state, program };
+}
+
+function readText(path: string): string {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
-    // The program's name stands in parentheses and may itself hold parentheses and blanks.
-    const nameEnd = stat.lastIndexOf(')');
-    const [state = '?', parent, , session] = stat.slice(nameEnd + 2).split(' ');
-    const hostPid = /^NSpid:.*?(\d+)$/m.exec(status)?.[1];
-    return {
-      pid,
-      hostPid: Number(hostPid ?? pid),
-      parent: Number(parent),
-      session: Number(session),
-      state,
-      program: stat.slice(stat.indexOf('(') + 1, nameEnd),
-    };
+    return readFileSync(path, 'latin1');
   } catch {
-    return undefined;
+    return '';
   }
 }
 

@@ -16,6 +16,9 @@ export function tryTool(argv: readonly string[], input = ''): Promise<ToolResult
   return new Promise((resolve) => {
     const child = spawn(file, args, { env: { ...process.env, PATH: TOOL_PATH, LC_ALL: 'C' } });
     const result: ToolResult = { status: null, stdout: '', stderr: '' };
+    child.on('error', (error) => resolve({ ...result, stderr: error.message }));
+    // Where the machine can't give pipes, there are none.
+    if (child.stdout === null || child.stdout === undefined) return;
     child.stdout.setEncoding('utf8').on('data', (text) => {
       result.stdout += text;
     });
@@ -23,7 +26,6 @@ export function tryTool(argv: readonly string[], input = ''): Promise<ToolResult
       result.stderr += text;
     });
     child.stdin.on('error', () => {}).end(input);
-    child.on('error', (error) => resolve({ ...result, stderr: error.message }));
     child.on('close', (status) => resolve({ ...result, status }));
   });
 }

@@ -26,12 +26,14 @@ export interface Host {
   readonly environment: Readonly<Record<string, string>>;
   /** The argv that runs `argv` here, in the folder `cwd`. Whatever starts a program on a host goes through this. */
   enter(argv: readonly string[], cwd: string): string[];
+  /** The same for what testifies: where the driver can, programs on the host neither see nor reach it. */
+  enterUnseen(argv: readonly string[], cwd: string): string[];
   /** The program itself, given the process that was started with `enter`. Undefined when it is gone. */
   programOf(started: number): HostProcess | undefined;
   /** Folder with the host's /proc/net files, to look at its sockets without starting a program. */
   readonly procNet: string;
-  /** Ids of the host's processes, in labreport's own numbering and in the host's. */
-  processes(): HostProcess[];
+  /** The host's processes, as it counts them itself. */
+  processes(): Omit<HostProcess, 'pid'>[];
 }
 
 export interface HostProcess {
@@ -75,29 +77,36 @@ export interface HostDriver {
 export interface SandboxOptions {
   /** What fits into each copy of the sources' folder, with /tmp. */
   diskBytes: number;
+  /** How many processes each program may have. */
+  processes: number;
 }
 
 /** Programs in it see their folder, the tools and their host's network, and nothing else of the machine. */
 export interface Sandbox {
-  /** For the build, which is on no host. */
-  build: Confined;
-  /** Makes places on the hosts where programs can be confined, by host name; what was built is not there yet. */
-  enter(hosts: readonly Host[]): Promise<Map<string, Confined>>;
+  /** Folder in which the build puts what it makes. */
+  readonly built: string;
+  /** Makes ready the hosts where programs are to be confined; what was built is not there yet. */
+  enter(hosts: readonly Host[]): Promise<void>;
   /** Gives each host a copy of what was built, for its programs alone. */
   share(): Promise<void>;
+  /** A place for one program, with all that it starts: on a host by its name, or for the build, which is on none. */
+  place(host?: string): Confined;
 }
 
+/** Where one confined program runs: it sees no process but its own. */
 export interface Confined {
-  /** The argv that runs `argv` so, in its copy of the sources' folder. */
+  /** The argv that runs `argv` there, in its copy of the sources' folder. */
   enter(argv: readonly string[]): string[];
-  /** A file system that holds all that its programs write; the copy is its folder `src`. */
-  disk: string;
-  /** Ends all that runs where its programs do, at once. That is more than they are, unless `alone`. */
-  destroy(started: number | undefined): void;
-  /** Nothing else runs there. */
-  alone: boolean;
-  /** From now on no process can be made there, or again as before; absent where the kernel can't do that. */
-  forbidForks?: (isForbidden: boolean) => void;
+  /** The argv that runs `argv`, unconfined, where ids are those that the program sees; undefined where that is no more. */
+  beside(argv: readonly string[]): string[] | undefined;
+  /** A file system that holds all that the host's programs write; the copy is its folder `src`. */
+  readonly disk: string;
+  /** Its own /proc (proc(5)), empty until it begins. Process 1 is labreport's. */
+  readonly proc: string;
+  /** A file whose first word is the id of whoever reads it there as its host counts; none for the build. */
+  readonly hostId: string | undefined;
+  /** Ends all that runs there, at once. */
+  destroy(): void;
 }
 
 export interface OpenHosts {

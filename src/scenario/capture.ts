@@ -12,6 +12,9 @@ import { terminalOptions } from './terminals.ts';
 /** tcpdump's and the kernel's words for a capture that this user may not open. */
 const FORBIDDEN = /permission|not permitted|couldn't change/i;
 
+/** What the machine lacks, in the words of strerror(3): no filter of the lab's is to blame. */
+const EXHAUSTED = /too many open files|cannot allocate memory|resource temporarily unavailable|cannot fork/i;
+
 /** Starts tcpdump and waits until it captures. Where it may not, the run goes on without its evidence. */
 export async function startCapture(step: CaptureStep, run: Run): Promise<void> {
   const host = run.hosts.get(step.on) as Host;
@@ -28,10 +31,22 @@ export async function startCapture(step: CaptureStep, run: Run): Promise<void> {
   run.captures.set(step.id, capture);
   if (await capture.ready(AbortSignal.timeout(step.limitMs))) return;
   const said = capture.terminal.screen.tail.trim();
-  if (capture.terminal.exit === undefined)
-    throw new StepFailed('tcpdump to begin', `it did not within ${step.limitMs / 1000} s`);
+  const { exit } = capture.terminal;
+  if (exit === undefined) throw new StepFailed('tcpdump to begin', `it did not within ${step.limitMs / 1000} s`);
+  if ('signal' in exit) throw new StepFailed('tcpdump to begin', `tcpdump was ended by ${exit.signal}`);
+  if (EXHAUSTED.test(said)) throw new StepFailed('tcpdump to begin', said);
   if (!FORBIDDEN.test(said)) throw captureFailed(step, said);
   capture.unavailable = said;
+}
+
+/** Ends a capture when all is in it. What was lost may be what the lab is about, so a run that has lost it has failed. */
+export async function completeCapture(id: string, run: Run, limit: AbortSignal): Promise<void> {
+  const capture = run.captures.get(id);
+  if (capture === undefined || capture.unavailable !== undefined) return;
+  await capture.complete(limit);
+  const hit = run.confinement?.hitOf(id, 'capture', capture.terminal.exit);
+  const seen = hit === undefined ? capture.loss : `labreport ended tcpdump for its limit \`${hit.name}\``;
+  if (seen !== undefined) throw new StepFailed(`capture ${id} to have all packets`, seen);
 }
 
 /** What programs send that are not the lab's own fills no disk. */

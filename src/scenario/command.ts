@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Confined } from '../hosts/types.ts';
 import type { Exit, LimitHit } from '../record/types.ts';
+import { openLog } from '../text/open-log.ts';
 import type { Watch } from './limits/watch.ts';
 
 export interface CommandOptions {
@@ -32,7 +32,7 @@ const ONE_PIPE = ['sh', '-c', 'exec "$0" "$@" 2>&1'] as const;
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {
   const { argv, environment, cwd, dir, name, limit, confined } = options;
   const log = `logs/${name}.txt`;
-  const file = createWriteStream(join(dir, log));
+  const file = openLog(join(dir, log));
   const [shell, ...args] = [...ONE_PIPE, ...argv];
   // A session of its own: the kernel shares out the processor by sessions, however many processes one has (sched(7)).
   const detached = confined !== undefined;
@@ -41,14 +41,11 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     child.kill('SIGKILL');
     confined?.watch.end(name);
   };
-  confined?.watch.add({
-    id: name,
-    place: confined.place,
-    started: () => (child.exitCode === null ? child.pid : undefined),
-  });
+  confined?.watch.add(name, confined.place);
   limit.addEventListener('abort', kill, { once: true });
   let room = confined?.watch.limits.output ?? Number.POSITIVE_INFINITY;
-  child.stdout.on('data', (bytes: Buffer) => {
+  // There is none where the machine could not give one; the child's error then says so.
+  child.stdout?.on('data', (bytes: Buffer) => {
     if (bytes.length > room) confined?.watch.exceed(name, 'output');
     file.write(bytes.subarray(0, room));
     room -= Math.min(room, bytes.length);

@@ -14,7 +14,6 @@ export class RunConfinement {
   /** All commands are confined, and not only those that are known to be programs of the sources. */
   readonly #isWhole: boolean;
   readonly #sandbox: Sandbox;
-  #hosts: ReadonlyMap<string, Confined> = new Map();
   readonly #told = new Map<string, LimitHit>();
 
   private constructor({ limits, isWhole }: { limits: Limits; isWhole: boolean }, sandbox: Sandbox) {
@@ -29,17 +28,18 @@ export class RunConfinement {
       throw new LabreportError({ message: `the ${driver.name} driver can’t keep programs apart from this machine` });
     // A lab that declares no programs does not tell which of its commands run what was built.
     const isWhole = what === 'everything' || lab.programs === undefined;
-    return new RunConfinement({ limits, isWhole }, await driver.openSandbox({ diskBytes: limits.disk }));
+    const sandbox = await driver.openSandbox({ diskBytes: limits.disk, processes: limits.processes });
+    return new RunConfinement({ limits, isWhole }, sandbox);
   }
 
   /** Where the build has put what it made. */
   get built(): string {
-    return `${this.#sandbox.build.disk}/src`;
+    return this.#sandbox.built;
   }
 
   /** Makes ready what programs on the hosts need. */
-  async enter(hosts: readonly Host[]): Promise<void> {
-    this.#hosts = await this.#sandbox.enter(hosts);
+  enter(hosts: readonly Host[]): Promise<void> {
+    return this.#sandbox.enter(hosts);
   }
 
   /** The build is over: the hosts get what it made. */
@@ -54,22 +54,24 @@ export class RunConfinement {
 
   /** How a command is run on a host, or where the build is. */
   command(inner: readonly string[], host?: string): { argv: string[]; confined: { watch: Watch; place: Confined } } {
-    const place = this.#on(host);
+    const place = this.#sandbox.place(host);
     const argv = place.enter(['bash', '-c', `${startConfined(this.limits)}exec "$@"`, 'bash', ...inner]);
     return { argv, confined: { watch: this.watch, place } };
   }
 
   /** How a terminal runs its command on a host. */
   terminal(id: string, host: string) {
-    const { enter } = this.#on(host);
+    const place = this.#sandbox.place(host);
+    this.watch.add(id, place);
     const whenOver = () => this.watch.exceed(id, 'output');
     const before = startConfined(this.limits, TERMINAL_DESCRIPTOR);
-    return { enter, before, output: { most: this.limits.output, whenOver } };
+    const enter = (argv: readonly string[]) => place.enter(argv);
+    return { enter, hostId: place.hostId, before, output: { most: this.limits.output, whenOver } };
   }
 
-  /** Makes a terminal's program one that is watched. */
-  watchTerminal(id: string, host: string, started: () => number | undefined): void {
-    this.watch.add({ id, place: this.#on(host), started });
+  /** How an argv that is not confined is run where ids are those that a terminal's program sees and prints. */
+  beside(id: string, argv: readonly string[]): string[] | undefined {
+    return this.watch.placeOf(id)?.beside(argv);
   }
 
   /** tcpdump is not confined, but what it writes comes from programs that are: `end` ends it. */
@@ -86,11 +88,5 @@ export class RunConfinement {
     const signal = exit !== undefined && 'signal' in exit ? exit.signal : undefined;
     if (signal === 'SIGXFSZ') return hitOf(kind === 'capture' ? 'output' : 'disk', this.limits);
     return this.#told.get(id) ?? this.watch.hitOf(id) ?? (signal === 'SIGXCPU' ? hitOf('cpu', this.limits) : undefined);
-  }
-
-  #on(host: string | undefined): Confined {
-    const confined = host === undefined ? this.#sandbox.build : this.#hosts.get(host);
-    if (confined === undefined) throw new Error(`host ${host} has no confinement yet`);
-    return confined;
   }
 }

@@ -2,14 +2,14 @@ import { expandWords, parseArgv, parsePipeline } from '../lab/argv.ts';
 import type { Scope } from '../lab/expand.ts';
 import { bindShell, showShell } from '../lab/shell-text.ts';
 import { asPipeline, asProgram } from '../text/shell.ts';
-import { isObserver } from './limits/observer.ts';
+import { isObserver, isSignal } from './limits/observer.ts';
 
 /** A command, and how a person would type it. */
 export interface Runnable {
   argv: string[];
   shown: string;
-  /** It only looks at the host, whoever wrote it. */
-  isObserver: boolean;
+  /** It only looks at the host, or sends a signal, whoever wrote it; or it can do anything. */
+  does: 'look' | 'signal' | 'anything';
 }
 
 /**
@@ -20,11 +20,13 @@ export function howToRun({ run, program }: { run: string; program?: string }, sc
   const shown = showShell(run, scope);
   if (program !== undefined) {
     const words = expandWords(parseArgv(run) ?? [], scope);
-    return { argv: asProgram(words), shown, isObserver: false };
+    return { argv: asProgram(words), shown, does: 'anything' };
   }
   const pipeline = parsePipeline(run)?.map((words) => expandWords(words, scope));
-  if (pipeline !== undefined && isObserver(pipeline)) return { argv: asPipeline(pipeline), shown, isObserver: true };
-  return { argv: asShell(run, scope), shown, isObserver: false };
+  const [only = []] = pipeline?.length === 1 ? pipeline : [];
+  if (isSignal(only)) return { argv: asProgram(only), shown, does: 'signal' };
+  if (pipeline !== undefined && isObserver(pipeline)) return { argv: asPipeline(pipeline), shown, does: 'look' };
+  return { argv: asShell(run, scope), shown, does: 'anything' };
 }
 
 /** The argv that lets bash run a text. */

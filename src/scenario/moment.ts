@@ -1,4 +1,5 @@
 import type { Host } from '../hosts/types.ts';
+import { references, splitReference } from '../lab/tokens.ts';
 import type { MomentStep } from '../lab/types.ts';
 import { runCommand } from './command.ts';
 import { howToRun, type Runnable } from './how-to-run.ts';
@@ -39,12 +40,19 @@ export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
 }
 
 /** Where others' programs are, the lab's own commands are in no folder that these could have filled. */
-function enter(
-  { confinement, folder }: Run,
-  { host, step, runnable }: { host: Host; step: MomentStep; runnable: Runnable },
-) {
-  const { argv, isObserver } = runnable;
+function enter(run: Run, { host, step, runnable }: { host: Host; step: MomentStep; runnable: Runnable }) {
+  const { confinement, folder } = run;
+  const { argv, does } = runnable;
   if (confinement === undefined) return { argv: host.enter(argv, `${folder}/src`) };
-  if (isObserver || !confinement.holds(step)) return { argv: host.enter(argv, '/') };
+  if (does === 'signal') return { argv: whereItCounts(run, step, argv) ?? host.enter(argv, '/') };
+  if (does === 'look' || !confinement.holds(step)) return { argv: host.enter(argv, '/') };
   return confinement.command(argv, host.name);
+}
+
+/** A number that a program has printed of a process is the one that the program knows it by. */
+function whereItCounts({ terminals, confinement }: Run, { run, on }: MomentStep, argv: readonly string[]) {
+  const printed = references(run)
+    .map(splitReference)
+    .find(({ id, value }) => value !== undefined && value !== 'pid' && terminals.get(id)?.options.host.name === on);
+  return printed && confinement?.beside(printed.id, argv);
 }

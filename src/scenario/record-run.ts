@@ -11,6 +11,7 @@ import type { Runner } from './confined.ts';
 import { startRunner } from './confined.ts';
 import { programEnvironment } from './environment.ts';
 import type { RunEvent } from './events.ts';
+import { isExhausted } from './step-failed.ts';
 
 export interface RecordRunOptions {
   lab: Lab;
@@ -95,6 +96,11 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
 /** A problem ends the run without a record; a worse driver than the best is one of the record's facts. */
 function refuseProblem(events: RunEvent[], reasons: string[]): RunEvent[] {
   const found = events.find((event) => event.type === 'problem');
+  if (found?.code !== undefined && isExhausted(found.code))
+    throw new LabreportError({
+      message: `this machine has not enough for labreport: ${found.problem.message}`,
+      hint: 'What labreport may have is told by "ulimit -a"; "ulimit -n 1024" allows more open files.',
+    });
   if (found?.code !== undefined) throw Object.assign(new Error(found.problem.message), { code: found.code });
   if (found !== undefined) throw new LabreportError(found.problem);
   find(events, 'hosts-ready').driver.limits.unshift(...reasons);

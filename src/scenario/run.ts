@@ -12,11 +12,12 @@ import { LabreportError } from '../text/errors.ts';
 import { poll } from '../text/poll.ts';
 import { within } from '../text/within.ts';
 import { runBuild } from './build.ts';
+import { completeCapture } from './capture.ts';
 import { collectCapture, collectTerminal } from './collect.ts';
 import type { RunConfinement } from './confinement.ts';
 import type { RunEvent } from './events.ts';
 import { portsInUse } from './port-in-use.ts';
-import { StepFailed } from './step-failed.ts';
+import { exhausted, StepFailed } from './step-failed.ts';
 import { takeStep } from './verbs.ts';
 
 /** How long the end of a run waits for a capture's last packets, and for the end of a program that is gone. */
@@ -97,8 +98,7 @@ async function runOnHosts(
   await run.confinement?.enter(opened.hosts);
   tellBuild(run, await (building ?? runBuild(run)));
   await run.confinement?.share();
-  await takeSteps(run);
-  await closeAll(run);
+  await closeAll(run, { isWhole: await takeSteps(run) });
   run.confinement?.watch.stop();
   pipe.close();
   onEvent({ type: 'run-ended', atMs: clock.nowMs() });
@@ -165,25 +165,38 @@ function tellBuild(run: Run, evidence: Build | undefined): void {
   run.onEvent({ type: 'build-ended', atMs: run.clock.nowMs() });
 }
 
-async function takeSteps(run: Run): Promise<void> {
+/** True when all were taken. */
+async function takeSteps(run: Run): Promise<boolean> {
   for (const [index, step] of run.lab.steps.entries()) {
     run.onEvent({ type: 'step-began', atMs: run.clock.nowMs(), step: index, verb: step.verb });
-    try {
-      await takeStep(step, run);
-    } catch (error) {
-      if (!(error instanceof StepFailed)) throw error;
-      const failure = { step: index, expected: error.expected, seen: error.seen };
-      run.onEvent({ type: 'step-failed', atMs: run.clock.nowMs(), failure });
-      return;
-    }
+    if (!(await tellFailure(run, index, () => takeStep(step, run)))) return false;
     run.onEvent({ type: 'step-ended', atMs: run.clock.nowMs(), step: index });
+  }
+  return true;
+}
+
+/** False, and told, when what was done did not see what it waited for. */
+async function tellFailure(run: Run, step: number, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    const failed = error instanceof StepFailed ? error : exhausted(error);
+    if (failed === undefined) throw error;
+    const { expected, seen } = failed;
+    run.onEvent({ type: 'step-failed', atMs: run.clock.nowMs(), failure: { step, expected, seen } });
+    return false;
   }
 }
 
 /** Captures first, so that what the programs' ends send is not in them by chance; then the terminals. */
-async function closeAll(run: Run): Promise<void> {
+async function closeAll(run: Run, { isWhole }: { isWhole: boolean }): Promise<void> {
+  let canFail = isWhole;
   for (const [id, capture] of run.captures) {
-    await capture.complete(AbortSignal.timeout(CLOSING_LIMIT_MS));
+    const complete = () => completeCapture(id, run, AbortSignal.timeout(CLOSING_LIMIT_MS));
+    // Whatever else is lost, the first to be is what the run has failed by.
+    if (canFail) canFail = await tellFailure(run, run.lab.steps.length - 1, complete);
+    else await complete().catch(() => {});
     await capture.terminal.close();
     emit(run, withLimit(run, collectCapture(id, capture)));
   }

@@ -9,3 +9,17 @@ export class StepFailed extends Error {
     this.seen = seen;
   }
 }
+
+/** What this machine did not give labreport: descriptors, processes, memory (errno(3)), a terminal (openpty(3)). */
+const EXHAUSTED = /^(EMFILE|ENFILE|EAGAIN|ENOMEM)$/;
+
+export function isExhausted(code: string): boolean {
+  return EXHAUSTED.test(code);
+}
+
+/** The failure of a step for which this machine had not enough; undefined for any other error. */
+export function exhausted(error: unknown): StepFailed | undefined {
+  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+  if (!isExhausted(code) && !/^(forkpty|openpty)\b/.test(message)) return undefined;
+  return new StepFailed('this machine to have enough for labreport', message);
+}

@@ -2,6 +2,7 @@ import { sendSignal } from '../hosts/processes.ts';
 import type { StopStep } from '../lab/types.ts';
 import type { OpenTerminal } from '../terminal/open.ts';
 import { within } from '../text/within.ts';
+import { completeCapture } from './capture.ts';
 import type { Run } from './run.ts';
 import { StepFailed } from './step-failed.ts';
 
@@ -12,7 +13,7 @@ export async function stop(step: StopStep, run: Run): Promise<void> {
   const capture = run.captures.get(step.id);
   const limit = AbortSignal.timeout(step.limitMs);
   if (capture !== undefined) {
-    if (capture.unavailable === undefined) await capture.complete(limit);
+    await completeCapture(step.id, run, limit);
     return;
   }
   await stopTerminal(run.terminals.get(step.id) as OpenTerminal, step, limit);

@@ -29,7 +29,6 @@ export async function openTerminal(step: OpenStep, run: Run): Promise<void> {
   const options = { ...terminalOptions(step.id, host, run), ...place, argv, command: shown };
   const terminal = new OpenTerminal({ ...options, ...confinement?.terminal(step.id, step.on) });
   run.terminals.set(step.id, terminal);
-  confinement?.watchTerminal(step.id, step.on, () => (terminal.exit === undefined ? terminal.started : undefined));
   if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
   await seeBeginning(terminal, step);
 }

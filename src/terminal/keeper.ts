@@ -26,7 +26,7 @@ exec 0<&- 1>&- 2>&- 4>&- 5>&- 6>&-
 kill -STOP $$`;
 
 /** Writes "ID began PID" to the pipe, and lets go of it. The process goes on as the program, under the same id. */
-const BEGIN = 'echo "$0 began $$" >&6; exec 6>&-; ';
+const BEGIN = 'echo "$0 began $pid" >&6; exec 6>&-; ';
 
 /** Gives the program its standard error, and is replaced by it. */
 const START = 'exec 2>&4 4>&-; exec "$@"';
@@ -37,11 +37,14 @@ export function keep(options: {
   pipe: string;
   argv: readonly string[];
   before: string;
+  /** A file whose first word is the process's id, where the shell's own `$$` is another than its host's. */
+  hostId?: string | undefined;
   enter: (argv: readonly string[]) => readonly string[];
 }): string[] {
-  const { id, pipe, argv, before, enter } = options;
+  const { id, pipe, argv, before, hostId, enter } = options;
   // The smaller shell is the quicker one; limits are set by bash's own commands.
   const shell = before === '' ? 'sh' : 'bash';
-  const start = [shell, '-c', `${BEGIN}${before}${START}`, id, ...argv];
+  const pid = hostId === undefined ? 'pid=$$; ' : `read -r pid _ <${hostId}; `;
+  const start = [shell, '-c', `${pid}${BEGIN}${before}${START}`, id, ...argv];
   return ['bash', '-c', KEEPER, 'labreport-terminal', id, pipe, ...enter(start)];
 }

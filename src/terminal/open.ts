@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
@@ -7,6 +6,7 @@ import { childOf, haltSession, restOf } from '../hosts/processes.ts';
 import type { Host, HostProcess } from '../hosts/types.ts';
 import type { Exit } from '../record/types.ts';
 import type { Clock } from '../text/clock.ts';
+import { openLog } from '../text/open-log.ts';
 import type { TextMatch, TextPattern } from '../text/pattern.ts';
 import { CastEvents, castHeader } from './cast.ts';
 import { keep } from './keeper.ts';
@@ -36,6 +36,8 @@ export interface TerminalOptions {
   enter?: (argv: readonly string[]) => string[];
   /** Shell commands that come before the program. */
   before?: string;
+  /** A file whose first word is the program's id, where it counts otherwise than its host. */
+  hostId?: string | undefined;
   /** So many bytes of output are taken; the next one is told. */
   output?: { most: number; whenOver(): void };
 }
@@ -71,11 +73,11 @@ export class OpenTerminal {
   #isFinished = false;
 
   constructor(options: TerminalOptions) {
-    const { id, host, argv: inner, command, cwd, clock, before = '' } = options;
+    const { id, host, argv: inner, command, cwd, clock, before = '', hostId } = options;
     this.options = options;
     this.beganMs = clock.nowMs();
-    this.#log = createWriteStream(join(options.reportDir, options.log));
-    this.#cast = createWriteStream(join(options.reportDir, options.cast));
+    this.#log = openLog(join(options.reportDir, options.log));
+    this.#cast = openLog(join(options.reportDir, options.cast));
     const startedAt = new Date(clock.wall(this.beganMs));
     this.#cast.write(castHeader({ columns: COLUMNS, rows: ROWS, startedAt, command }));
     this.began = options.pipe.pidOf(id).then((pid) => {
@@ -87,7 +89,7 @@ export class OpenTerminal {
       this.endedMs = clock.nowMs();
     });
     const enter = options.enter ?? ((argv) => host.enter(argv, cwd));
-    const argv = keep({ id, pipe: options.pipe.path, argv: inner, before, enter });
+    const argv = keep({ id, pipe: options.pipe.path, argv: inner, before, hostId, enter });
     // encoding null: bytes as they come. The types know strings only.
     const size = { cols: COLUMNS, rows: ROWS, encoding: null };
     this.#pty = spawn(argv[0] as string, argv.slice(1), { ...size, name: 'xterm-256color', env: options.environment });

@@ -27,6 +27,11 @@ export class LoopbackHost implements Host {
     return ['env', '-C', cwd, ...argv];
   }
 
+  /** Programs see all of the machine's processes. */
+  enterUnseen(argv: readonly string[], cwd: string): string[] {
+    return this.enter(argv, cwd);
+  }
+
   programOf(started: number): HostProcess | undefined {
     return readProcess(started);
   }

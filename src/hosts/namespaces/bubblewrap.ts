@@ -12,19 +12,17 @@ export interface View {
   disk: string;
   /** Its namespaces and its /proc, as options of bwrap(1). */
   own: readonly string[];
-  /** It can make no user namespace: an older bubblewrap does not know how. */
+  /** It can make no user namespace: an older bubblewrap does not know how, and leaves that to the seccomp filter. */
   closed: boolean;
 }
 
 /**
- * The argv that runs `argv` so that it sees its folder, the tools and what `own` tells, and has no capabilities.
- * bubblewrap refuses to start with capabilities, so they are given up first. While it waits, Ctrl-C is for the program
- * alone: the signal is blocked for bubblewrap and free again for the program (env(1)).
+ * The arguments of bwrap(1) with which `argv` sees its folder, the tools and what `own` tells, and has no capabilities.
+ * Signals that are blocked for bubblewrap while it waits are free again for the program (env(1)).
  */
 export function confineProgram(argv: readonly string[], view: View): string[] {
   return [
-    ...['env', '--block-signal=INT,TERM', 'setpriv', '--ambient-caps=-all', '--inh-caps=-all'],
-    ...['bwrap', '--unshare-user', ...(view.closed ? ['--disable-userns'] : []), '--die-with-parent'],
+    ...['--unshare-user', ...(view.closed ? ['--disable-userns'] : []), '--die-with-parent'],
     ...['--unshare-ipc', '--unshare-cgroup-try', '--cap-drop', 'ALL'],
     ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind', `${OWN_FOLDER}/etc`, '/etc'],
     ...[...view.own, '--dev', '/dev', '--bind', `${view.disk}/shm`, '/dev/shm', '--remount-ro', '/dev'],

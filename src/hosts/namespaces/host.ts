@@ -1,4 +1,4 @@
-import { childOf, listProcesses, pidNamespace } from '../processes.ts';
+import { childOf, processesIn } from '../processes.ts';
 import type { Host, HostProcess, Interface } from '../types.ts';
 
 /** A host whose namespaces are those of the process `init`. */
@@ -25,21 +25,32 @@ export class NamespaceHost implements Host {
     return `/proc/${this.init}/net`;
   }
 
-  /**
-   * `unshare --fork` and not nsenter's own fork: it blocks SIGINT while it waits, so that Ctrl-C reaches the
-   * program alone, and it ends the way the program ended.
-   */
   enter(argv: readonly string[], cwd: string): string[] {
-    const target = ['-t', `${this.init}`, '-n', '-u', '-p', '-m', '--no-fork', `--wd=${cwd}`];
-    return ['nsenter', ...target, '--', 'unshare', '--fork', '--kill-child', '--', ...argv];
+    return enterHost(argv, { init: this.init, cwd });
+  }
+
+  enterUnseen(argv: readonly string[], cwd: string): string[] {
+    return enterHost(argv, { init: this.init, cwd, isUnseen: true });
   }
 
   programOf(started: number): HostProcess | undefined {
     return childOf(started);
   }
 
-  processes(): HostProcess[] {
-    const namespace = pidNamespace(this.init);
-    return namespace === undefined ? [] : listProcesses(namespace);
+  /** As the host's own /proc has them: with those of confined programs, which are in PID namespaces below the host's. */
+  processes(): Omit<HostProcess, 'pid'>[] {
+    return processesIn(`/proc/${this.init}/root/proc`);
   }
+}
+
+/**
+ * `unshare --fork` and not nsenter's own fork: it blocks SIGINT while it waits, so that Ctrl-C reaches the program
+ * alone, and it ends the way the program ended. What is unseen stays out of the PID namespace.
+ */
+export function enterHost(
+  argv: readonly string[],
+  { init, cwd, isUnseen = false }: { init: number; cwd: string; isUnseen?: boolean },
+): string[] {
+  const target = ['-t', `${init}`, '-n', '-u', ...(isUnseen ? [] : ['-p']), '-m', '--no-fork', `--wd=${cwd}`];
+  return ['nsenter', ...target, '--', 'unshare', '--fork', '--kill-child', '--', ...argv];
 }

@@ -1,9 +1,13 @@
 import { userInfo } from 'node:os';
-import { tryTool } from '../tool.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { isKernel } from '../kernel.ts';
+import { type ToolResult, tryTool } from '../tool.ts';
 import type { Need } from '../types.ts';
 import { confineProgram, OWN_FOLDER } from './bubblewrap.ts';
 import { enterNamespaces } from './confine.ts';
 import { LAB_FOLDER } from './mounts.ts';
+import { seccompFilter } from './seccomp.ts';
+import { startBubblewrap } from './starter.ts';
 
 /** What the driver needs, from the ground up: each is tried inside what the one before it made. */
 const TRIALS = [
@@ -54,20 +58,41 @@ export async function probeNamespaces(): Promise<Need[]> {
 
 /** Only labs with programs that are not their own need it. It is tried on a host, as a program there would be. */
 async function probeSandbox(): Promise<Need> {
-  const disk = `${OWN_FOLDER}/trial`;
-  const own = ['--ro-bind', '/proc', '/proc'];
-  const [closed, open] = [true, false].map((isClosed) => confineProgram(['true'], { disk, own, closed: isClosed }));
-  const script = `mount -t tmpfs tmpfs /run
-mkdir -p ${OWN_FOLDER}/etc ${disk}/src ${disk}/tmp ${disk}/shm ${LAB_FOLDER}
-unshare --net --uts --pid --mount --fork --mount-proc bash -c '${closed?.join(' ')} 2>/dev/null || ${open?.join(' ')}'`;
-  const { status, stderr } = await tryTool([...enterNamespaces(), 'bash', '-c', script]);
+  const { status, stderr } = await trySandbox();
   const byRoot = 'works; the kernel holds no limit on processes that root has started, labreport alone counts them';
-  const works = userInfo().uid === 0 ? byRoot : 'works';
+  const works = userInfo().uid === 0 && !isKernel(6, 14) ? byRoot : 'works';
   return {
     name: 'confinement of programs that are not a lab’s own (--source)',
     met: status === 0,
     required: false,
     seen: status === 0 ? works : stderr.trim() || `ended with status ${status}`,
-    ...(status !== 0 && { mend: 'sudo apt-get install bubblewrap' }),
+    ...(status !== 0 && { mend: 'sudo apt-get install bubblewrap perl-base' }),
   };
+}
+
+async function trySandbox(): Promise<ToolResult> {
+  const own = ['--ro-bind', '/proc', '/proc'];
+  const place = `${OWN_FOLDER}/trial`;
+  const disk = place;
+  try {
+    const [closed, open] = [true, false].map((isClosed) => {
+      const bwrap = confineProgram(['true'], { disk, own, closed: isClosed });
+      const options = { place, pidMax: 0, life: `${place}/life`, filter: `${place}/filter` };
+      return startBubblewrap(bwrap, options).map(quote).join(' ');
+    });
+    const filter = [...seccompFilter()].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+    const script = `mount -t tmpfs tmpfs /run
+mkdir -p ${OWN_FOLDER}/etc ${disk}/src ${disk}/tmp ${disk}/shm ${disk}/proc ${LAB_FOLDER}
+mkfifo ${place}/life
+printf '${filter}' >${place}/filter
+${closed} 2>/dev/null || ${open}`;
+    return await tryTool([...enterNamespaces(), 'bash', '-c', script]);
+  } catch (error) {
+    if (!(error instanceof LabreportError)) throw error;
+    return { status: null, stdout: '', stderr: error.message };
+  }
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }

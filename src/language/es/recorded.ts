@@ -41,6 +41,8 @@ const SENTENCES: readonly (readonly [english: RegExp, spanish: string])[] = [
   // What a step waited for.
   [/^(.*) on terminal ([\w-]+)$/s, '$1 en el terminal $2'],
   [/^tcpdump to begin$/, 'que empezara tcpdump'],
+  [/^capture ([\w-]+) to have all packets$/, 'que la captura $1 tuviera todos los paquetes'],
+  [/^this machine to have enough for labreport$/, 'que este equipo tuviera lo bastante para labreport'],
   [/^the program of terminal ([\w-]+) to begin$/, 'que empezara el programa del terminal $1'],
   [/^"(.*)" to end on ([\w-]+)$/s, 'que "$1" terminara en $2'],
   [/^the program of terminal ([\w-]+) to end by (\S+)$/, 'que el programa del terminal $1 terminara por $2'],
@@ -53,6 +55,10 @@ const SENTENCES: readonly (readonly [english: RegExp, spanish: string])[] = [
   [/^(\d+) processes of (\S+) on ([\w-]+)$/, '$1 procesos de $2 en $3'],
 
   // What was seen instead.
+  [/^tcpdump did not answer, and did not end$/, 'tcpdump no respondió ni terminó'],
+  [/^tcpdump was ended by (\S+)$/, 'tcpdump terminó por $1'],
+  [/^tcpdump ended with status (\d+)$/, 'tcpdump terminó con estado $1'],
+  [/^labreport ended tcpdump for its limit `(\w+)`$/, 'labreport terminó tcpdump por su límite `$1`'],
   [
     /^the program still ran after ([\d.]+) s, and nothing was printed$/,
     'el programa seguía en marcha al cabo de $1 s y no había mostrado nada',

@@ -13,14 +13,14 @@ export function findExcess(processes: readonly ProcessUsage[], cpuMs: number, li
   if (threads > mostThreads) return { name: 'processes', limit: mostThreads, unit: 'threads' };
   if (cpuMs > limits.cpu) return hitOf('cpu', limits);
   if (isOverMemory(processes, limits.memory)) return hitOf('memory', limits);
-  if (processes.some(({ pid }) => openFiles(pid) > limits.files)) return hitOf('files', limits);
+  if (processes.some(({ folder }) => openFiles(folder) > limits.files)) return hitOf('files', limits);
   return undefined;
 }
 
 /** Exactly only where the quick sum, which counts what is shared more than once, is over the limit. */
 function isOverMemory(processes: readonly ProcessUsage[], limit: number): boolean {
   return [residentBytes, shareOfBytes].every(
-    (bytesOf) => processes.reduce((sum, { pid }) => sum + bytesOf(pid), 0) > limit,
+    (bytesOf) => processes.reduce((sum, { folder }) => sum + bytesOf(folder), 0) > limit,
   );
 }
 

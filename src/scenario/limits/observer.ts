@@ -32,6 +32,11 @@ export function isObserver(pipeline: readonly (readonly string[])[]): boolean {
   return words !== undefined && args.every((arg) => words.test(arg)) && filters.every(isFilter);
 }
 
+/** True for the words of `kill -PIPE 7`: it sends one signal to processes by their numbers, and can be led to nothing else. */
+export function isSignal(words: readonly string[]): boolean {
+  return /^kill( -(s )?[A-Z]{3,9}[12]?| -\d{1,2})?( [1-9]\d*)+$/.test(words.join(' '));
+}
+
 function isFilter([name = '', ...args]: readonly string[]): boolean {
   if (name !== 'grep' && name !== 'egrep') {
     const words = FILTERS.get(name);

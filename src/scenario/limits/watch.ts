@@ -1,24 +1,32 @@
-import { isFull, type ProcessUsage, writtenBytes } from '../../hosts/usage.ts';
+import type { Confined } from '../../hosts/types.ts';
+import { isFull, listPids, type ProcessUsage, readUsage, writtenBytes } from '../../hosts/usage.ts';
 import type { LimitName, Limits } from '../../lab/limits.ts';
 import type { LimitHit } from '../../record/types.ts';
 import { findExcess, hitOf } from './excess.ts';
-import { Finder, type Group, type Watched } from './group.ts';
 
 /** A program is looked for often until it is known, then now and then. */
 const LOOKING_EVERY_MS = 3;
 const LOOKING_FOR_MS = 300;
 const WATCHING_MS = 15;
-/** A program that still makes processes after so long makes them faster than they can be stopped. */
-const ENDING_LIMIT_MS = 3000;
+
+/** A confined program with all that it starts. */
+interface Watched {
+  place: Confined;
+  addedMs: number;
+  /** It had processes already. */
+  hasBegun: boolean;
+  /** The most processor time that was counted so far. */
+  cpuMs: number;
+}
 
 /**
  * Looks every few milliseconds at what confined programs use, and ends the one that has too much of something. The
- * limits that the kernel holds are wider, and behind these: they would not tell which one it was.
+ * limits that the kernel holds are behind these: they would not tell which one it was.
  */
 export class Watch {
   readonly limits: Limits;
-  readonly #groups = new Map<string, Group>();
-  readonly #finder = new Finder();
+  readonly #watched = new Map<string, Watched>();
+  readonly #hits = new Map<string, LimitHit>();
   /** File systems that were found full already. */
   readonly #full = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -27,105 +35,94 @@ export class Watch {
     this.limits = limits;
   }
 
-  add(watched: Watched): void {
-    this.#groups.set(watched.id, { ...watched, namespaces: new Set(), cpuMs: 0, addedMs: performance.now() });
+  /** `id` is that of the program's evidence. */
+  add(id: string, place: Confined): void {
+    this.#watched.set(id, { place, addedMs: performance.now(), hasBegun: false, cpuMs: 0 });
     this.#plan();
   }
 
   /** What it had too much of. */
   hitOf(id: string): LimitHit | undefined {
-    return this.#groups.get(id)?.hit;
+    return this.#hits.get(id);
+  }
+
+  /** Where it runs; undefined when nothing of it is left. */
+  placeOf(id: string): Confined | undefined {
+    return this.#watched.get(id)?.place;
   }
 
   /** Ends a program that had too much of something, with all that it has started. */
   exceed(id: string, name: LimitName): void {
-    const group = this.#groups.get(id);
-    if (group !== undefined) this.#hit(group, hitOf(name, this.limits));
+    this.#hit(id, hitOf(name, this.limits));
   }
 
   /** Ends a program though it had too much of nothing. */
   end(id: string): void {
-    const group = this.#groups.get(id);
-    if (group !== undefined) this.#end(group);
+    this.#watched.get(id)?.place.destroy();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#groups.clear();
+    this.#watched.clear();
   }
 
   #plan(): void {
     clearTimeout(this.#timer);
     const youngest = performance.now() - LOOKING_FOR_MS;
-    const isNew = [...this.#groups.values()].some((group) => group.namespaces.size === 0 && group.addedMs > youngest);
+    const isNew = [...this.#watched.values()].some(({ hasBegun, addedMs }) => !hasBegun && addedMs > youngest);
     this.#timer = setTimeout(() => this.#look(), isNew ? LOOKING_EVERY_MS : WATCHING_MS);
   }
 
   #look(): void {
-    const members = this.#finder.find([...this.#groups.values()]);
-    for (const [group, processes] of members) {
-      group.cpuMs = Math.max(
-        group.cpuMs,
-        processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
-      );
-      const excess = findExcess(processes, group.cpuMs, this.limits);
-      if (group.hit === undefined && excess !== undefined) this.#hit(group, excess);
-      else if (group.hit !== undefined && processes.length > 0) this.#end(group);
-    }
-    for (const disk of new Set([...members.keys()].map(({ place }) => place.disk))) this.#lookAtDisk(disk, members);
-    if (this.#groups.size > 0) this.#plan();
+    const members = new Map([...this.#watched].map(([id, watched]) => [id, this.#lookAt(id, watched)]));
+    const disks = new Set([...this.#watched.values()].map(({ place }) => place.disk));
+    for (const disk of disks) this.#lookAtDisk(disk, members);
+    if (this.#watched.size > 0) this.#plan();
+  }
+
+  /** Its processes; what has too many is ended before they are looked at, because that takes the longer the more there are. */
+  #lookAt(id: string, watched: Watched): ProcessUsage[] {
+    const { place } = watched;
+    const [init, ...pids] = listPids(place.proc);
+    if (pids.length > this.limits.processes) this.exceed(id, 'processes');
+    if (this.#hits.has(id)) return [];
+    // Whoever has ended without leaving anybody behind does not come back.
+    if (pids.length === 0 && watched.hasBegun) this.#forget(id, place);
+    watched.hasBegun ||= pids.length > 0;
+    const processes = pids.flatMap((pid) => readUsage(`${place.proc}/${pid}`) ?? []);
+    // What its orphans have used is counted for process 1, which has buried them.
+    const buried = init === undefined ? 0 : (readUsage(`${place.proc}/${init}`)?.cpuMs ?? 0);
+    watched.cpuMs = Math.max(watched.cpuMs, buried + sum(processes.map(({ cpuMs }) => cpuMs)));
+    const excess = findExcess(processes, watched.cpuMs, this.limits);
+    if (excess !== undefined) this.#hit(id, excess);
+    return processes;
   }
 
   /** Who has written most has filled it; what the others write finds no room, but they go on. */
-  #lookAtDisk(disk: string, members: Map<Group, ProcessUsage[]>): void {
+  #lookAtDisk(disk: string, members: Map<string, ProcessUsage[]>): void {
     if (!isFull(disk)) this.#full.delete(disk);
     else if (!this.#full.has(disk)) {
       this.#full.add(disk);
       const written = [...members]
-        .filter(([{ place }]) => place.disk === disk)
-        .map(([group, processes]) => ({ group, bytes: sum(processes.map(({ pid }) => writtenBytes(pid))) }));
+        .filter(([id]) => this.placeOf(id)?.disk === disk)
+        .map(([id, processes]) => ({ id, bytes: sum(processes.map(({ folder }) => writtenBytes(folder))) }));
       const most = written.toSorted((a, b) => b.bytes - a.bytes)[0];
-      if (most !== undefined) this.#hit(most.group, hitOf('disk', this.limits));
+      if (most !== undefined) this.#hit(most.id, hitOf('disk', this.limits));
     }
   }
 
-  #hit(group: Group, hit: LimitHit): void {
-    if (group.hit !== undefined) return;
-    group.hit = hit;
-    this.#end(group);
+  #hit(id: string, hit: LimitHit): void {
+    if (!this.#hits.has(id)) this.#hits.set(id, hit);
+    this.end(id);
+    this.#watched.delete(id);
   }
 
-  /** Ends all of a group, and whatever its last processes still make meanwhile. */
-  #end(group: Group): void {
-    const { place, hit } = group;
-    group.endedMs ??= performance.now();
-    if (place.alone) place.destroy(group.started());
-    const isMany = hit?.name === 'processes';
-    if (isMany) place.forbidForks?.(true);
-    for (let left = this.#members(group); left.length > 0; left = this.#members(group)) {
-      // A process that has been killed makes no other any more.
-      for (const { pid } of left) kill(pid);
-      const triedMs = performance.now() - group.endedMs;
-      // Rather this host than the machine.
-      if (triedMs > ENDING_LIMIT_MS) place.destroy(group.started());
-      if (triedMs > 2 * ENDING_LIMIT_MS) break;
-    }
-    if (isMany) place.forbidForks?.(false);
-  }
-
-  #members(group: Group): ProcessUsage[] {
-    return this.#finder.find([...this.#groups.values()], { anew: true }).get(group) ?? [];
+  #forget(id: string, place: Confined): void {
+    place.destroy();
+    this.#watched.delete(id);
   }
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }
