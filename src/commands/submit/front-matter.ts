@@ -4,12 +4,12 @@ import { replaceFile } from '../../record/replace-file.ts';
 import type { FrontMatter, RunRecord } from '../../record/types.ts';
 import { formatHead } from '../../report/head.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { makeAgain } from '../export/make-again.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { madeFrom } from '../record/made-from.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
 import { renderRecord } from '../record/render-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
-import { writeCrate } from '../record/write-crate.ts';
 
 /**
  * Writes the author's name and the like into a report that was made without: into its record, and into the head of
@@ -23,7 +23,7 @@ export async function addFrontMatter(report: ReportOnDisk, frontMatter: FrontMat
   // The record last: until then, the next submit does it again.
   if (text !== report.text) await replaceFile(join(report.dir, 'report.md'), text);
   await replaceFile(join(report.dir, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
-  writeCrate({ dir: report.dir, record });
+  await makeAgain({ dir: report.dir, record });
   return { ...report, text, record };
 }
 

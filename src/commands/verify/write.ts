@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
-import { CRATE_FILE } from '../../crate/crate.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import { replaceFile } from '../../record/replace-file.ts';
 import type { Reexecution, RunRecord } from '../../record/types.ts';
 import { formatTrust } from '../../report/head.ts';
 import { formatLocalTime } from '../../text/clock.ts';
+import { makeAgain } from '../export/make-again.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { renderRecord } from '../record/render-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
-import { writeCrate } from '../record/write-crate.ts';
 import type { OpenReport } from './open.ts';
 
 /** Whether report.md could be made again with its new head line, or why not. */
@@ -30,12 +28,12 @@ export async function writeVerification(options: { report: OpenReport; runs: num
     const rendered = await renderAgain(report, verified);
     if (typeof rendered === 'string') {
       await replaceFile(join(dir, 'record.json'), toJson(verified));
-      writeCrateAgain(dir, verified);
+      await makeAgain({ dir, record: verified });
       return { report: rendered, reexecution };
     }
     await replaceFile(join(dir, 'report.md'), rendered.markdown);
     await replaceFile(join(dir, 'record.json'), toJson({ ...verified, report: rendered.hash }));
-    writeCrateAgain(dir, verified);
+    await makeAgain({ dir, record: verified });
     return { report: 'rendered', reexecution };
   } catch (error) {
     throw cantWrite(dir, error);
@@ -58,11 +56,6 @@ async function renderAgain({ dir, text, record }: OpenReport, verified: RunRecor
   const { markdown } = renderRecord({ record: verified, dir, template });
   const hash = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
   return { markdown, hash };
-}
-
-/** An archive's tells hashes of what has just been written. */
-function writeCrateAgain(dir: string, record: RunRecord): void {
-  if (existsSync(join(dir, CRATE_FILE))) writeCrate({ dir, record });
 }
 
 function toJson(record: RunRecord): string {

@@ -101,4 +101,5 @@ test('an honest report with its page is called nothing', async () => {
   expect(await run(got, ['render', 'D', '--format', 'html'])).toMatchObject({ status: 0 });
   expect(await run(got, ['check', 'D'])).toMatchObject({ status: 0 });
   expect(await run(got, ['submit', 'D', '--set', 'author=Ada', '--out', 'ada.zip'])).toMatchObject({ status: 0 });
+  expect(await run(got, ['check', 'D'])).toMatchObject({ status: 0 });
 });
