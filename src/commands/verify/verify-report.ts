@@ -38,7 +38,7 @@ export async function verify({ report: dir, flags }: { report: string; flags: Ve
   if (flags.keep !== undefined) await prepareKeep(flags.keep, flags.runs);
   const { comparisons, failed } = await compareAgain(report, confine, flags);
   const same = comparisons.filter((comparison) => comparison.same).length;
-  const identity = identifyLab(report.record, releasedLabs());
+  const identity = identifyLab(report.record, releasedLabs);
   const verification = { report, comparisons, tallies: tallyRuns(comparisons), same, failed, identity };
   process.stdout.write(flags.json ? formatJson(verification) : formatVerification(verification));
   const isSame = same === comparisons.length;

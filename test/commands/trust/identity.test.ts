@@ -28,7 +28,7 @@ const claim = (lab: Lab, id: string) => lab.claims.find((each) => each.id === id
 test('the table of released labs has this version’s as they are: npm run released', async () => {
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
   const now = await releaseLabs();
-  const told = Object.fromEntries(Object.keys(now).map((name) => [name, releasedLabs()[name]?.[version]]));
+  const told = Object.fromEntries(Object.keys(now).map((name) => [name, releasedLabs[name]?.[version]]));
   expect(told).toEqual(now);
 });
 
@@ -36,7 +36,7 @@ test('what is told of a lab: as it came, changed in what, or unknown', async () 
   const record = await honest();
   const told = (change: (lab: Lab) => void, more: Partial<RunRecord> = {}) => {
     const changed = { ...withLab(record, change), ...more };
-    const identity = identifyLab(changed, releasedLabs());
+    const identity = identifyLab(changed, releasedLabs);
     return [english, spanish].map((language) => formatLab({ ...changed, identity }, language)[0]);
   };
   const sources = record.inputs.map((input) => (input.path.startsWith('lab/src/') ? { ...input, sha256: '' } : input));
