@@ -22,7 +22,7 @@ describe('the record', () => {
   test('has everything that a reader needs, and nothing of this machine', () => {
     expect(Object.keys(record)).toEqual([
       ...['format', 'labreport', 'lab', 'inputs', 'run', 'machine', 'driver', 'hosts', 'evidence', 'steps', 'files'],
-      'report',
+      ...['identity', 'report'],
     ]);
     expect(record.evidence.map(({ id, kind }) => `${kind} ${id}`)).toEqual([
       ...['build build', 'terminal server', 'capture wire', 'terminal client2', 'terminal client3'],

@@ -125,8 +125,8 @@ describe('a report in Spanish', () => {
   it('tells by whom it was run again', () => {
     const verified = [{ when: '2026-10-09T08:00:00.000+02:00', kernel: 'Linux 6.1.0', runs: 2, same: 1 }];
     expect(render(`${ES}{{head}}\n`, { record: { verified } }).split('\n')[3]).toBe(
-      '- Fiabilidad: práctica repetida el 9 de octubre de 2026, 08:00:00 (UTC+02:00), con el núcleo Linux 6.1.0: ' +
-        '1 de 2 ejecuciones dio lo mismo',
+      '- Fiabilidad: la que declara su autor; según sus datos, la práctica se repitió el 9 de octubre de 2026, 08:00:00 ' +
+        '(UTC+02:00), con el núcleo Linux 6.1.0: 1 de 2 ejecuciones dio lo mismo. Eso puede escribirlo cualquiera',
     );
   });
 

@@ -79,7 +79,7 @@ export async function checkReport(options: {
   const figures = compared.figures;
   const forged = await findForgeries(report);
   return {
-    ...{ report, identity: identifyLab(report.record, releasedLabs()), crossChecks, shown: compared.shown },
+    ...{ report, identity: identifyLab(report.record, releasedLabs), crossChecks, shown: compared.shown },
     ...(judged.judge && { judge: judged.judge }),
     ...{ verdicts: judged.verdicts, forgeries: forged.forgeries },
     notes: [...judged.notes, ...compared.notes, ...forged.notes],

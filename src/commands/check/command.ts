@@ -23,15 +23,21 @@ export function checkCommand(): Command {
 }
 
 const NOTES = `
+First it is told which lab the report is of: as it comes with a version of labreport, changed in what, or unknown. A lab
+that is known here by its name - one of labreport's, or one in ./labs - judges the report by its own claims; --lab names
+another one. Evidence that was made otherwise than in that lab is not testable by it.
 Checked are, from the record alone: each claim, the cross-checks between sockets, terminals and captures, the hash of
 each log, and each evidence and verdict in report.md against what the record gives. Prose may be edited freely, and
 evidence may be moved; what was deleted is listed, and so are questions without an answer, which are no fault.
 Nothing is run: a claim that rests on a command of the lab's own is not testable without --run-commands, which runs that
-command as you. Read lab/ first when the report is somebody else's.
+command: those of a known lab as you, in its own folder, and those that came with the report confined.
+Found, too, are re-executions that can't have been, lines about trust that the record does not give, and a report.html or
+ro-crate-metadata.json that is not of this report.
 
 Examples:
   labreport check reports/two-clients
   labreport check submission/report.md --json | jq .differences
+  labreport check submission --lab ./my-lab
 
 Exit status: 0 all held and nothing was edited, 1 a claim failed, evidence disagrees or was edited, 2 it
 can't be checked, 3 none of these, but not all claims could be tested or the run is incomplete.`;

@@ -4,7 +4,6 @@ import type { Verdict } from '../../claims/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { RunRecord } from '../../record/types.ts';
-import { LabreportError } from '../../text/errors.ts';
 import { answerClaims, commandClaims } from '../inputs/claim-commands.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
 import { factsOf, readableFacts } from '../record/readable-facts.ts';
@@ -42,17 +41,13 @@ export async function judgeReport(options: {
   return { ...(judge && { judge }), verdicts, notes };
 }
 
-/** One that is known but has a mistake just now judges nothing; one that was named has to. */
+/** One that is known but has a mistake just now judges nothing. */
 async function findJudge(record: RunRecord, lab: string | undefined): Promise<{ judge?: Judge; notes: string[] }> {
-  try {
-    const judge = await otherJudge(record, lab);
-    return { ...(judge && { judge }), notes: [] };
-  } catch (error) {
-    if (lab !== undefined || !(error instanceof LabreportError)) throw error;
-    return {
-      notes: [`Judged by the lab that record.json tells: the one that is known here can’t be read (${error.text})`],
-    };
-  }
+  const { judge, problem } = await otherJudge(record, lab);
+  if (problem === undefined) return { ...(judge && { judge }), notes: [] };
+  return {
+    notes: [`The lab ${record.lab.name} that is known here can’t be read, so it did not judge: ${problem.text}`],
+  };
 }
 
 interface Asking {

@@ -17,7 +17,7 @@ export async function findOtherLab({ record, dir }: ReportOnDisk): Promise<Forge
 
 function findMisnamed(record: RunRecord): Forgery[] {
   const { identity: told } = record;
-  const released = releasedLabs();
+  const released = releasedLabs;
   // What a later labreport knew of its own labs can't be told here.
   if (told === undefined || told.is === 'unknown' || released[record.lab.name]?.[told.labreport] === undefined)
     return [];

@@ -77,7 +77,7 @@ export async function runAndRender(generation: Generation, dir: string): Promise
   const { renderRecord } = await checkMeanwhile({ lab, template, recording, mistaken });
   const recorded = await recording;
   const told = frontMatter === undefined ? recorded : { ...recorded, frontMatter };
-  const known = { ...told, identity: identifyLab(told, releasedLabs()) };
+  const known = { ...told, identity: identifyLab(told, releasedLabs) };
   const record = await withAnswers(known, dir, confine?.what === 'everything');
   const { markdown, figures, verdicts, crossChecks } = renderRecord({ record, dir, template });
   const report = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };

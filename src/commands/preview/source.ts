@@ -13,7 +13,7 @@ import { followTemplate } from './template.ts';
 
 /** What the head of the report tells of its lab may have been edited: this is found anew. */
 function describeLab(record: RunRecord): { text: string; isChanged: boolean } {
-  const identity = identifyLab(record, releasedLabs());
+  const identity = identifyLab(record, releasedLabs);
   return { text: formatLab({ ...record, identity }, english)[0] ?? '', isChanged: identity.is === 'changed' };
 }
 

@@ -3,12 +3,12 @@ import { hashText } from '../../record/hash.ts';
 import type { FrontMatter, RunRecord } from '../../record/types.ts';
 import { formatHead } from '../../report/head.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { makeAgain } from '../export/make-again.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { madeFrom } from '../record/made-from.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
 import { renderRecord } from '../record/render-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
-import { writeCrate } from '../record/write-crate.ts';
 
 /**
  * Writes the author's name and the like into a report that was made without: into its record, and into the head of
@@ -24,7 +24,7 @@ export async function addFrontMatter(report: ReportOnDisk, frontMatter: FrontMat
     ...(text === report.text ? [] : [{ path: 'report.md', text }]),
     { path: 'record.json', text: `${JSON.stringify(record, null, 2)}\n` },
   ]);
-  writeCrate({ dir: report.dir, record });
+  await makeAgain({ dir: report.dir, record });
   return { ...report, text, record };
 }
 

@@ -2,7 +2,8 @@ import { loadLab } from '../../lab/load.ts';
 import type { Owned, Whose } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
 import type { RunRecord } from '../../record/types.ts';
-import { knownLab, namedLab } from './known-lab.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { knownLabs, namedLab } from './known-lab.ts';
 import { recordedValues } from './parameters.ts';
 import { keptLab } from './whose.ts';
 
@@ -17,11 +18,29 @@ export interface Judge {
   parameters: Whose;
 }
 
-/** The lab that judges a report though the report did not bring it; undefined where none is named or known. */
-export async function otherJudge(record: RunRecord, named: string | undefined): Promise<Judge | undefined> {
-  if (named !== undefined) return load(record, await namedLab(named), 'named');
-  const known = knownLab(record.lab.name);
-  return known && load(record, known, 'known');
+/**
+ * The lab that judges a report though the report did not bring it; none where none is named or known. One that is known
+ * but has a mistake just now can't judge: `problem` says which.
+ */
+export async function otherJudge(
+  record: RunRecord,
+  named: string | undefined,
+): Promise<{ judge?: Judge; problem?: LabreportError }> {
+  if (named !== undefined) return { judge: await load(record, await namedLab(named), 'named') };
+  const [known] = knownLabs(record.lab.name);
+  if (known === undefined) return {};
+  const problem = await problemOf(known);
+  return problem === undefined ? { judge: await load(record, known, 'known') } : { problem };
+}
+
+async function problemOf({ dir }: Owned): Promise<LabreportError | undefined> {
+  try {
+    await loadLab({ dir });
+    return undefined;
+  } catch (error) {
+    if (error instanceof LabreportError) return error;
+    throw error;
+  }
 }
 
 /** The lab that the report itself keeps, as its lab.yaml says. */

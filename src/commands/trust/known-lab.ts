@@ -18,17 +18,18 @@ export async function namedLab(name: string): Promise<Owned> {
 }
 
 /**
- * The lab of this name that is known here, whichever report names it: labreport's own, or that of the current folder's
- * labs/. What came with a report is not known.
+ * The labs of this name that are known here, whichever report names it: labreport's own, then that of the current
+ * folder's labs/. What came with a report is not known.
  */
-export function knownLab(name: string): Owned | undefined {
+export function knownLabs(name: string): Owned[] {
   // The name is a report's word: it must not lead anywhere else.
-  if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) return undefined;
-  const found = [packageRoot(), ...searchRoots()].map((root) => join(root, 'labs', name));
-  return found
+  if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) return [];
+  const roots = new Set([packageRoot(), ...searchRoots()]);
+  return [...roots]
+    .map((root) => join(root, 'labs', name))
     .filter((dir) => existsSync(join(dir, 'lab.yaml')))
     .map((dir) => ownedLab(nearPath(dir)))
-    .find(({ whose }) => whose !== 'theirs');
+    .filter(({ whose }) => whose !== 'theirs');
 }
 
 /** A lab that came with a report is not found by its name. */

@@ -7,11 +7,12 @@ import type { Lab } from '../../lab/types.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
+import { LabreportError } from '../../text/errors.ts';
 import { type Own, openOwn } from '../generate/own.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
 import { confineRun } from '../trust/confine.ts';
-import { knownLab, namedLab } from '../trust/known-lab.ts';
+import { knownLabs, namedLab } from '../trust/known-lab.ts';
 import { recordedValues } from '../trust/parameters.ts';
 import { keptLab, ownedSources } from '../trust/whose.ts';
 import type { UpdateFlags } from './command.ts';
@@ -36,7 +37,7 @@ export interface ChosenRun {
  */
 export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promise<ChosenRun> {
   const { record } = report;
-  const known = flags.lab === undefined ? knownLab(record.lab.name) : await namedLab(flags.lab);
+  const known = flags.lab === undefined ? onlyLab(record.lab.name) : await namedLab(flags.lab);
   const owned = known ?? keptLab(report.name);
   const [isKept, labDir] = [known === undefined, owned.dir];
   const { lab, parameters } = await loadAgain(report, { labDir, set: flags.set ?? {} });
@@ -56,6 +57,16 @@ export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promis
     frontMatter: Object.keys(said).length === 0 ? undefined : said,
     confine: confineRun({ provenance, lab, driver, unconfined: flags.unconfined === true, why }),
   };
+}
+
+/** Which of two labs of one name made the report can't be told by what it says. */
+function onlyLab(name: string): Owned | undefined {
+  const [first, second] = knownLabs(name);
+  if (first === undefined || second === undefined) return first;
+  throw new LabreportError({
+    message: `two labs are called ${name}: labreport’s own, and the one in ${second.dir}; expected to know which to run`,
+    hint: `Nothing was run. Say which: --lab ${second.dir} or --lab ${first.dir}`,
+  });
 }
 
 /** The copy that a report keeps has its sources in src/. */

@@ -33,7 +33,7 @@ export function updateCommand(): Command {
     .option('--set <name=value>', 'another value of a parameter of the lab; can be given several times', addSetting)
     .option('--source <dir>', 'folder of your own sources, in place of the lab’s')
     .option('--lab <lab>', 'name or folder of the lab to run; without it the one that is known here by its name')
-    .option('--unconfined', 'run programs that are not labreport’s as you, with all that you may do')
+    .option('--unconfined', 'run what came with the report as you, with all that you may do')
     .addOption(
       new Option('--json', 'print each event of the run, and what was refreshed, as JSON lines').conflicts('quiet'),
     )
@@ -49,6 +49,9 @@ const NOTES = `
 Outputs, verdicts, values and figures in report.md are replaced by those of the new run, wherever they stand now. Your
 own words, headings and their order stay as they are, byte for byte. What you have deleted stays deleted and is listed.
 Evidence that was edited by hand is not overwritten: nothing is run then, until --force or --keep says what to do.
+
+The lab that is run is the one that is known here by its name: labreport's own, or one in ./labs. Where there is none, the
+copy that the report keeps is run, confined; --lab DIR names another one.
 
 Examples:
   labreport update reports/two-clients

@@ -21,7 +21,7 @@ export function verifyCommand(): Command {
     .option('--json', 'print the result as JSON')
     .option('--keep <dir>', 'keep the record and the logs of each run there, in run-1, run-2, ...')
     .option('--write', 'when all runs observe the same, write so into the report')
-    .option('--unconfined', 'run what did not come with labreport as you, with all that you may do')
+    .option('--unconfined', 'run what came with the report as you, with all that you may do')
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: VerifyFlags) => {
       const { verify } = await import('./verify-report.ts');
@@ -30,11 +30,14 @@ export function verifyCommand(): Command {
 }
 
 const NOTES = `
-Verify RUNS THE PROGRAMS IN THE REPORT: its lab's build, its sources, and every command of its lab.yaml. Unless lab
-and sources are those that came with labreport, they run confined: they see their own folder, the tools and the lab's
-network, within limits (docs/own-code.md). With --unconfined they run as you: read lab/ first.
+Verify RUNS PROGRAMS THAT CAME WITH THE REPORT. Whatever came with it runs confined: it sees its own folder, the tools
+and the lab's network, within limits (docs/own-code.md). With --unconfined it runs as you: read lab/ first.
 
-The lab is run in a scratch folder with the parameters and the driver of the report, which stays as it is.
+A report whose lab is known here by its name - one that comes with labreport, or one in ./labs - is run and judged by
+that lab: its steps, claims, commands and limits. Of the report only its sources, its record and the values of its
+parameters count. --lab names another one. A report of an unknown lab is run and judged by the lab that it brought.
+
+The lab is run in a scratch folder with the driver of the report, which stays as it is.
 Compared is what was observed: the lines of each terminal, the rows of socket and process tables, the segments
 of each connection, and the verdict on each claim. What machines choose (ports, process ids, times, sequence
 numbers) is named by its role first. Where an order is free, the output names the rule that was applied.
@@ -42,6 +45,7 @@ numbers) is named by its role first. Where an order is free, the output names th
 Examples:
   labreport verify reports/two-clients
   labreport verify reports/concurrent-servers --runs 20 --write
+  labreport verify submission --lab ./my-lab
   labreport verify reports/two-clients --json | jq '.observations[] | select(.same < .runs)'
 
 Exit status: 0 all runs observed the same and all claims hold, 1 something differs or a claim failed, 2 it could not run,

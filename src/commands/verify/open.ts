@@ -30,7 +30,9 @@ export async function openReport(path: string, named?: string): Promise<OpenRepo
   const { dir, record } = report;
   const { findings } = await checkFiles(report);
   refuseChanged(findings, dir);
-  const judge = (await otherJudge(record, named)) ?? (await keptJudge(record, dir));
+  const other = await otherJudge(record, named);
+  if (other.problem !== undefined) throw other.problem;
+  const judge = other.judge ?? (await keptJudge(record, dir));
   const { lab } = judge;
   const facts = readableFacts({ ...report, record: { ...record, lab } }, findings);
   return { ...report, name: nearPath(dir), facts, judge, lab, sources: chooseSources(dir, judge) };

@@ -53,7 +53,7 @@ export async function verify({ report: dir, flags }: { report: string; flags: Ve
     held: runs.map(({ held }) => held),
     tallies: tallyRuns(comparisons),
     same,
-    identity: identifyLab(report.record, releasedLabs()),
+    identity: identifyLab(report.record, releasedLabs),
   };
   if (flags.json) printJson(formatJson(verification));
   else print(formatVerification(verification));

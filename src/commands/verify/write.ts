@@ -1,16 +1,14 @@
 import { release } from 'node:os';
-import { CRATE_FILE } from '../../crate/crate.ts';
-import { look } from '../../files/inside.ts';
 import { replaceFiles } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import type { Reexecution, RunRecord } from '../../record/types.ts';
 import { formatTrust } from '../../report/head.ts';
 import { formatLocalTime } from '../../text/clock.ts';
+import { makeAgain } from '../export/make-again.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { renderRecord } from '../record/render-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
-import { writeCrate } from '../record/write-crate.ts';
 import type { OpenReport } from './open.ts';
 
 /** Whether report.md could be made again with its new head line, or why not. */
@@ -29,14 +27,14 @@ export async function writeVerification(options: { report: OpenReport; runs: num
     const rendered = await renderAgain(report, verified);
     if (typeof rendered === 'string') {
       replaceFiles(dir, [{ path: 'record.json', text: toJson(verified) }]);
-      writeCrateAgain(dir, verified);
+      await makeAgain({ dir, record: verified });
       return { report: rendered, reexecution };
     }
     replaceFiles(dir, [
       { path: 'report.md', text: rendered.markdown },
       { path: 'record.json', text: toJson({ ...verified, report: rendered.hash }) },
     ]);
-    writeCrateAgain(dir, verified);
+    await makeAgain({ dir, record: verified });
     return { report: 'rendered', reexecution };
   } catch (error) {
     throw cantWrite(dir, error);
@@ -59,11 +57,6 @@ async function renderAgain({ dir, text, record }: OpenReport, verified: RunRecor
   const { markdown } = renderRecord({ record: verified, dir, template });
   const hash = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
   return { markdown, hash };
-}
-
-/** An archive's tells hashes of what has just been written. */
-function writeCrateAgain(dir: string, record: RunRecord): void {
-  if (look(dir, CRATE_FILE)?.kind === 'file') writeCrate({ dir, record });
 }
 
 function toJson(record: RunRecord): string {

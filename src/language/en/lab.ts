@@ -20,7 +20,9 @@ export const lab = {
 /** What a reader has to know first comes first. */
 function changes({ gutted, changed, gone, added, parts }: Extract<LabIdentity, { is: 'changed' }>): string[] {
   return [
-    ...(gutted.length === 0 ? [] : [`${claims(gutted)} test something else under the same words`]),
+    ...(gutted.length === 0
+      ? []
+      : [`${claims(gutted)} ${gutted.length === 1 ? 'tests' : 'test'} something else under the same words`]),
     ...(changed.length === 0 ? [] : [`other words for ${claims(changed)}`]),
     ...(gone.length === 0 ? [] : [`without ${claims(gone)}`]),
     ...(added.length === 0 ? [] : [`with ${claims(added)} more`]),

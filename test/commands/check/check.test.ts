@@ -369,6 +369,8 @@ describe('what is printed', () => {
     const printed = formatChecked(checked).replaceAll(checked.report.dir, 'DIR');
     expect(printed).toBe(
       `DIR/report.md: made 2026-10-08, 13:15:20 +02:00 by labreport unbuilt
+Lab: mine, none of those that come with labreport
+Judged by the lab that the report brought.
 
 not-testable own: its command "./check.sh" was not run (--run-commands runs it)
 failed gone: 3 sockets on port 8990 exist (expected 9)
@@ -395,8 +397,10 @@ handshakes: 1 of 2 agrees; 1 not testable: `);
         'sound',
         'whole',
         'trust',
+        'lab',
         'verdicts',
         'crossChecks',
+        'forgeries',
         'files',
         'fileFindings',
         'shown',
@@ -410,6 +414,8 @@ handshakes: 1 of 2 agrees; 1 not testable: `);
       sound: false,
       whole: 'failed',
       trust: 'self-reported',
+      lab: { name: 'mine', is: 'unknown', judgedBy: 'itself' },
+      forgeries: [],
       files: 13,
       fileFindings: [],
       differences: [],

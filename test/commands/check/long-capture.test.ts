@@ -98,7 +98,7 @@ async function makeReport(dir: string, payloadBytes: number): Promise<void> {
   await writeFile(join(dir, 'logs', 'wire.txt'), 'listening on eth0\r\n');
   await writeFile(join(dir, 'lab', 'template.md.hbs'), TEMPLATE);
   const captures = [{ id: 'wire', complete: true, exit: { status: 0 } }];
-  const { facts } = makeRun({ captures, lab: { claims: CLAIMS } });
+  const { facts } = makeRun({ captures, lab: { name: 'mine', claims: CLAIMS } });
   const hashes = { inputs: await hashFolder(dir, 'lab'), files: await hashFolder(dir, 'logs') };
   const record = { ...facts.record, ...hashes, labreport: version };
   await writeFile(join(dir, 'record.json'), JSON.stringify(record));

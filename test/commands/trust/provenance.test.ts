@@ -27,8 +27,8 @@ const badPort = async (got: Got) =>
     (lab.parameters.port as { value: string }).value = `8990$(id >${got.pwned})`;
   });
 const evilKept = async (got: Got, name: string) => {
-  await putEvilLab(join(got.dir, 'lab'), got);
-  await cp('templates/two-clients.md.hbs', join(got.dir, 'lab', 'template.md.hbs'));
+  await putEvilLab(join(got.home, 'evil'), got);
+  await cp(join(got.home, 'evil'), join(got.dir, 'lab'), { recursive: true });
   await forge(got, (record) => {
     record.lab.name = name;
   });
@@ -42,12 +42,20 @@ const evilIn = (folder: string) => async (got: Got) => putEvilLab(join(got.home,
 /** What whoever hands in a report may try, so that the one who opens it runs it unconfined. */
 const ATTEMPTS: Record<string, Attempt> = {
   'a value of a parameter, by verify': { forge: badPort, args: ['verify', 'D'], status: [1, 2] },
-  'a value of a parameter, by update': { forge: badPort, args: ['update', 'D', '--force'], status: 2 },
+  'a value of a parameter, by update': {
+    forge: async (got) => {
+      await badPort(got);
+      // So that nothing tells the report from one that was made with it.
+      await run(got, ['render', 'D', '--replace']);
+    },
+    args: ['update', 'D', '--force'],
+    status: [1, 2],
+  },
   'a source that leads around the comparison': {
     forge: async (got) => {
       await spoilMakefile(join(got.dir, 'lab', 'src'), got.pwned);
       await forge(got, ({ lab }) => {
-        lab.source = '../../../proc/self/cwd/D/lab/src';
+        lab.source = `${'../'.repeat(12)}proc/self/cwd/D/lab/src`;
       });
     },
     ...{ args: ['verify', 'D'], status: 1 },
@@ -102,9 +110,9 @@ const ATTEMPTS: Record<string, Attempt> = {
       await evilIn('D/labs/mine')(got);
       await mkdir(join(got.home, 'labs', 'mine'), { recursive: true });
       await symlink('../../D/labs/mine/lab.yaml', join(got.home, 'labs', 'mine', 'lab.yaml'));
-      await symlink('../../D/labs/mine/src', join(got.home, 'labs', 'mine', 'src'));
+      await cp('labs/two-clients/src', join(got.home, 'labs', 'mine', 'src'), { recursive: true });
     },
-    ...{ args: ['generate', 'mine', '--template', 'two-clients.md.hbs'], status: 1 },
+    ...{ args: ['generate', 'mine', '--template', 'two-clients.md.hbs'], status: 0 },
   },
   'the name of the report’s own copy': {
     forge: (got) => evilKept(got, 'lab'),

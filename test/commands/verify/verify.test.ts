@@ -80,8 +80,11 @@ test('the same again: what was compared is told, the report is as it was, and th
   const { status, stdout, stderr } = await verify();
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(
-    stdout.split('\n\n').slice(0, 2).join('\n\n'),
+    stdout.split('\n\n').slice(0, 3).join('\n\n'),
   ).toBe(`Running the programs of report/lab with the driver namespaces, confined
+
+Lab: small, none of those that come with labreport
+Judged by the lab that the report keeps.
 
 The same:
   run          complete or not
@@ -94,7 +97,7 @@ The same:
   expect(stdout.split('\n').slice(-4)).toEqual([
     'Environment: the same machine facts, tools and driver.',
     '',
-    '✓ report: the same was observed',
+    '✓ report: the same was observed, and no claim failed',
     '',
   ]);
   expect(await snapshot(dir)).toEqual(before);
@@ -112,7 +115,7 @@ test('a log that is not what the lab shows: a diff, and exit code 1', async () =
     + child ‹pid of child 1 of server›: receiving data: hello
       child ‹pid of child 1 of server›: connection closed by the client
 `);
-  expect(stdout).toContain('✗ report: something differs\n');
+  expect(stdout).toContain('✗ report: something differs, and no claim failed\n');
 });
 
 test('several runs: how often each came out the same, also as JSON, and kept', async () => {
@@ -120,7 +123,10 @@ test('several runs: how often each came out the same, also as JSON, and kept', a
   const { status, stdout, stderr } = await verify('--runs', '2', '--json', '--keep', 'kept');
   expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
   const { observations, ...result } = JSON.parse(stdout);
-  expect(result).toEqual({ report: 'report', driver: 'namespaces', runs: 2, same: 2, environment: [] });
+  const lab = { name: 'small', is: 'unknown', judgedBy: 'the lab that the report keeps' };
+  expect(result).toEqual({
+    ...{ lab, report: 'report', driver: 'namespaces', runs: 2, same: 2, environment: [], failed: [] },
+  });
   expect(observations.map(({ rules: _, ...rest }: { rules: string[] }) => rest)).toEqual(
     [
       ['run', 'run'],
@@ -145,7 +151,8 @@ test('several runs: how often each came out the same, also as JSON, and kept', a
 });
 
 describe('--write', () => {
-  const head = /^- Trust: re-executed on \d{4}-\d\d-\d\d, \d\d:\d\d:\d\d \S+, kernel Linux \S+ \S+: 2 of 2 the same$/m;
+  const head =
+    /^- Trust: self-reported; its record says that the lab was run again on \d{4}-\d\d-\d\d, \d\d:\d\d:\d\d \S+, kernel Linux \S+ \S+: 2 of 2 the same. Anybody can write that$/m;
 
   test('the head of an unedited report tells of it, and the report is intact', async () => {
     const { cwd, dir, verify } = await place();
