@@ -51,7 +51,7 @@ async function isLab(dir: string): Promise<boolean> {
 // A lab with a mistake is listed too, so the title is read without checking the rest.
 async function readTitle(dir: string): Promise<string> {
   const text = await readFile(join(dir, 'lab.yaml'), 'utf8');
-  const title = /^title:(.*)$/m.exec(text)?.[1] ?? '';
+  const title = /^title:(.{0,500})$/m.exec(text)?.[1] ?? '';
   const { parseDocument } = await import('yaml');
   const value: unknown = parseDocument(title, { logLevel: 'error' }).contents?.toJSON();
   return typeof value === 'string' ? value : basename(dir);

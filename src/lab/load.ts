@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { LabreportError } from '../text/errors.ts';
 import { keptLab } from './kept.ts';
@@ -19,7 +19,18 @@ export async function loadLab(options: { dir: string; set?: Overrides; besides?:
   return parseLab({ ...described, file, set, besides });
 }
 
+/** Before it is read: what is longer is no lab, and would be held in memory. */
+const MOST_BYTES = 4_000_000;
+
 async function readText(path: string, file: string): Promise<string> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > MOST_BYTES) {
+    const message = `expected a lab description, got a file of ${(size / 1e6).toFixed(1)} MB`;
+    throw new LabreportError({ message, place: { file } });
+  }
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     const reason = cause.code === 'ENOENT' ? 'it does not exist' : `it can't be read (${cause.code})`;
     throw new LabreportError({ message: `expected a lab description, but ${reason}`, place: { file }, cause });
