@@ -24,7 +24,8 @@ column, what was expected there, and what to do. Editors that know YAML schemas 
     },
   },
   whole: `Names - of networks, hosts, parameters, claims, and of what steps make - are at most 40 lower-case letters, digits and
-hyphens, and begin with a letter. Where a text is looked for, \`/.../\` is a regular expression of JavaScript, with \`^\` and
+hyphens, and begin with a letter. Where a text is looked for, \`/.../\` is a regular expression of JavaScript - without
+looking around (\`(?=\`, \`(?<!\`) and referring back (\`\\1\`), so that it always comes to its end - with \`^\` and
 \`$\` at the ends of lines; any other text stands for itself.
 
 ## A whole one

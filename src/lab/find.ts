@@ -60,7 +60,7 @@ function textOf(file: string): string {
 // A lab with a mistake is listed too, so the title is read without checking the rest.
 async function readTitle(dir: string): Promise<string> {
   const text = textOf(join(dir, 'lab.yaml'));
-  const title = /^title:(.*)$/m.exec(text)?.[1] ?? '';
+  const title = /^title:(.{0,500})$/m.exec(text)?.[1] ?? '';
   const { parseDocument } = await import('yaml');
   const value: unknown = parseDocument(title, { logLevel: 'error' }).contents?.toJSON();
   return typeof value === 'string' ? value : basename(dir);

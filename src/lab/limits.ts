@@ -26,6 +26,12 @@ export interface Confine {
   what: 'programs' | 'everything';
 }
 
+/** The narrower of two sets of limits, one by one: whoever runs what is another's may be asked for less, never for more. */
+export function lowerLimits(theirs: Partial<Limits>, ours: Limits): Limits {
+  const narrower = LIMIT_NAMES.map((name) => [name, Math.min(theirs[name] ?? ours[name], ours[name])] as const);
+  return Object.fromEntries(narrower) as Limits;
+}
+
 /** The limits of a lab for programs that are not its own. */
 export function limitsOf({ limits }: Pick<Lab, 'limits'>): Limits {
   return { ...DEFAULT_LIMITS, ...limits };

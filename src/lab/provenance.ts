@@ -1,4 +1,4 @@
-import { type Confine, DEFAULT_LIMITS, LIMIT_NAMES, type Limits, limitsOf } from './limits.ts';
+import { type Confine, DEFAULT_LIMITS, limitsOf, lowerLimits } from './limits.ts';
 import type { Lab } from './types.ts';
 
 /**
@@ -23,15 +23,12 @@ export interface Provenance {
   parameters: Whose;
 }
 
-/** What of a run is kept apart from this machine: a run that has anything of theirs confines it. */
+/**
+ * What of a run is kept apart from this machine: a run that has anything of theirs confines it. Somebody else's lab can allow
+ * its programs less than others have, but not more.
+ */
 export function confineFor({ lab: whose, sources, parameters }: Provenance, lab: Lab): Confine | undefined {
-  if (whose === 'theirs') return { limits: lowered(limitsOf(lab)), what: 'everything' };
+  if (whose === 'theirs') return { limits: lowerLimits(lab.limits ?? {}, DEFAULT_LIMITS), what: 'everything' };
   if (sources === 'theirs' || parameters === 'theirs') return { limits: limitsOf(lab), what: 'programs' };
   return undefined;
-}
-
-/** Somebody else's lab can allow its programs less than others have, but not more. */
-function lowered(limits: Limits): Limits {
-  const lower = LIMIT_NAMES.map((name) => [name, Math.min(limits[name], DEFAULT_LIMITS[name])]);
-  return Object.fromEntries(lower);
 }

@@ -13,8 +13,15 @@ export interface Source {
   written(path: Path): string | undefined;
 }
 
+/** What people write by hand is far shorter. */
+const MOST_CHARACTERS = 1_000_000;
+
 /** Reads YAML of which only mappings, lists and scalars are used: no aliases, tags or second document. */
 export function readSource({ text, file }: { text: string; file: string }): Source {
+  if (text.length > MOST_CHARACTERS) {
+    const message = `${(text.length / 1e6).toFixed(1)} million characters of YAML, expected at most one million`;
+    throw new LabreportError({ message, place: { file } });
+  }
   const lines = new LineCounter();
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
@@ -23,7 +30,7 @@ export function readSource({ text, file }: { text: string; file: string }): Sour
   const contents = parseContents({ text, file, lines, placeAt });
   const locate = (path: Path, part: 'key' | 'value') => placeAt(offsetOf(contents, path, part));
   return {
-    value: contents?.toJSON() ?? null,
+    value: plainValue(contents, file),
     place: (path, part = 'value') => locate(path, part),
     written: (path) => {
       const node = descend(contents, path).node;
@@ -39,6 +46,14 @@ interface Text {
   placeAt: (offset: number) => Place;
 }
 
+function plainValue(contents: Node | null, file: string): unknown {
+  try {
+    return contents?.toJSON() ?? null;
+  } catch (cause) {
+    throw tooDeep(file, cause);
+  }
+}
+
 function parseContents({ text, file, lines, placeAt }: Text): Node | null {
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
@@ -52,12 +67,16 @@ function parseContents({ text, file, lines, placeAt }: Text): Node | null {
   } catch (error) {
     if (error instanceof LabreportError) throw error;
     // The YAML library recurses, so thousands of nested brackets end its stack.
-    throw new LabreportError({
-      message: 'malformed YAML: it is nested too deep',
-      place: { file, line: 1, column: 1 },
-      cause: error,
-    });
+    throw tooDeep(file, error);
   }
+}
+
+function tooDeep(file: string, cause: unknown): LabreportError {
+  return new LabreportError({
+    message: 'malformed YAML: it is nested too deep',
+    place: { file, line: 1, column: 1 },
+    cause,
+  });
 }
 
 const QUOTE_HINT = 'a text that holds ": ", " #", "{" or "}", or that begins with a special character, goes in quotes';

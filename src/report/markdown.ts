@@ -3,13 +3,14 @@ import remarkParse from 'remark-parse';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { makeVisibleLine } from '../text/visible.ts';
+import { boundedMarkdown, expectShallow } from './bounded-markdown.ts';
 
 const parser = unified().use(remarkParse).freeze();
 const writer = unified().use(remarkStringify, { fence: '`' }).freeze();
 
 /** The tree of a Markdown text; its positions are needed, it is never written back. */
 export function parseMarkdown(text: string): Root {
-  return parser.parse(text);
+  return boundedMarkdown(text, () => expectShallow(parser.parse(text), text));
 }
 
 /** A fenced block whose fence is longer than any run of backticks inside; without a final newline. */

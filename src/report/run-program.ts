@@ -35,9 +35,14 @@ export interface Runtime {
   partials: ReadonlyMap<string, Parsed>;
 }
 
+/** Statements that a template may run, each as often as it is come by, and characters that they may print. */
+const MOST = { statements: 5_000_000, characters: 32_000_000 };
+
 /** What names stand for at a place. */
 interface Scope {
   runtime: Runtime;
+  /** What has been run and printed by now. */
+  spent: { statements: number; characters: number };
   file: string;
   /** What `this` is, and what ../ leads to. */
   contexts: readonly unknown[];
@@ -55,11 +60,23 @@ interface Scope {
  * with `noEscape` and `strict`.
  */
 export function runProgram({ file, program }: Parsed, runtime: Runtime): string {
-  return runBody(program, { runtime, file, contexts: [{}], data: {}, locals: new Map() });
+  const spent = { statements: 0, characters: 0 };
+  return runBody(program, { runtime, spent, file, contexts: [{}], data: {}, locals: new Map() });
 }
 
 function runBody(program: hbs.AST.Program | undefined, scope: Scope): string {
-  return (program?.body ?? []).map((statement) => runStatement(statement, scope)).join('');
+  return (program?.body ?? []).map((statement) => spend(runStatement(statement, scope), statement, scope)).join('');
+}
+
+/** Partials in partials and loops in loops multiply; what only holds others is not counted twice. */
+function spend(text: string, statement: hbs.AST.Statement, { spent, file }: Scope): string {
+  spent.statements++;
+  if (statement.type === 'ContentStatement' || statement.type === 'MustacheStatement') spent.characters += text.length;
+  if (spent.statements <= MOST.statements && spent.characters <= MOST.characters) return text;
+  throw failAt(file, statement, {
+    message: `this template prints too much, expected at most ${MOST.characters / 1e6} million characters from ${MOST.statements / 1e6} million statements`,
+    hint: 'Partials that use partials twice, or {{#each}} in {{#each}}, multiply.',
+  });
 }
 
 function runStatement(statement: hbs.AST.Statement, scope: Scope): string {

@@ -1,4 +1,5 @@
 import { parse as parseHandlebars } from 'handlebars/dist/cjs/handlebars/compiler/base.js';
+import { bounded } from '../text/bounded.ts';
 import { LabreportError } from '../text/errors.ts';
 import { Call } from './call.ts';
 import { Missing } from './captured.ts';
@@ -32,6 +33,27 @@ export function sourcesOf(template: Template): Map<string, string> {
 
 /** Runs the template: its text with placeholders where helpers left something. */
 export function runTemplate(
+  template: Template,
+  { report, helpers, tracer }: { report: Report; helpers: Record<string, Helper>; tracer?: Tracer },
+): string {
+  return bounded({ limitMs: LIMIT_MS, describe: (excess) => tooMuch(template, excess) }, () => {
+    return runChecked(template, { report, helpers, ...(tracer && { tracer }) });
+  });
+}
+
+/** A report of a hundred thousand packets is printed in a tenth of it. */
+const LIMIT_MS = 20_000;
+
+function tooMuch({ file }: Template, excess: 'time' | 'depth'): LabreportError {
+  const got = excess === 'time' ? `still ran after ${LIMIT_MS / 1000} s` : 'is nested too deep';
+  return new LabreportError({
+    place: { file },
+    message: `this template ${got}, expected one that comes to its end`,
+    hint: 'Partials that use partials twice, or {{#each}} in {{#each}}, multiply.',
+  });
+}
+
+function runChecked(
   template: Template,
   { report, helpers, tracer }: { report: Report; helpers: Record<string, Helper>; tracer?: Tracer },
 ): string {

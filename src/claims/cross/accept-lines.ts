@@ -19,8 +19,9 @@ export interface AcceptLine {
   isConnection: boolean;
 }
 
-// Between an address and its port: "192.0.2.2:36030", "192.0.2.2 remote port 36030", "('192.0.2.2', 36030)".
-const BETWEEN = String.raw`[\])"'\s]{0,4}(?<mark>[:#,/]|(?:[,(\s]*(?:remote|client|source|src|peer|its|with|from|on|at)\s+){0,2}[,(\s]*port\b(?:\s+(?:number|no\.?))?\s*[:=#]?|)[\s"']{0,3}`;
+// Between an address and its port: "192.0.2.2:36030", "192.0.2.2 remote port 36030", "('192.0.2.2', 36030)". Each part is
+// bounded: a program may print blanks without end.
+const BETWEEN = String.raw`[\])"'\s]{0,4}(?<mark>[:#,/]|(?:[,(\s]{0,8}(?:remote|client|source|src|peer|its|with|from|on|at)\s{1,8}){0,2}[,(\s]{0,8}port\b(?:\s{1,8}(?:number|no\.?))?\s{0,8}[:=#]?|)[\s"']{0,3}`;
 /** Words of a line that is about a connection also where no mark stands before the port. */
 const ABOUT_CONNECTIONS = /accept|connect|incoming/i;
 /** What stands before an address that the program connects to or listens on. */
@@ -75,10 +76,17 @@ function lineCounter(text: string): (index: number) => number {
   };
 }
 
+/** As much of a line, on either side of a place, tells what it is about. */
+const LOOKED_AT = 500;
+
 function lineAround(text: string, index: number): { text: string; before: string } {
-  const start = text.lastIndexOf('\n', index - 1) + 1;
-  const end = text.indexOf('\n', index);
-  return { text: text.slice(start, end < 0 ? text.length : end), before: text.slice(start, index) };
+  const before =
+    text
+      .slice(Math.max(0, index - LOOKED_AT), index)
+      .split('\n')
+      .at(-1) ?? '';
+  const after = text.slice(index, index + LOOKED_AT).split('\n')[0] ?? '';
+  return { text: before + after, before };
 }
 
 /** Whether the pair is the client's end of a connection, and not a server's address or something that was typed. */

@@ -6,8 +6,10 @@ import { copyFile } from '../../files/copy.ts';
 import { look } from '../../files/inside.ts';
 import { confineReader } from '../../hosts/namespaces/bubblewrap.ts';
 import { expand } from '../../lab/expand.ts';
+import { DEFAULT_LIMITS, type Limits, lowerLimits } from '../../lab/limits.ts';
 import type { CommandClaim, Lab } from '../../lab/types.ts';
 import type { CommandAnswer, Exit, RunRecord } from '../../record/types.ts';
+import { startConfined } from '../../scenario/limits/shell.ts';
 
 /** How long a claim's command may take. */
 const LIMIT_MS = 10_000;
@@ -51,10 +53,11 @@ export async function answerClaims(options: {
   limitMs?: number;
 }): Promise<CommandAnswer[]> {
   const { lab, dir, confined = false, cwd = join(dir, 'lab'), limitMs = LIMIT_MS } = options;
+  const limits = lowerLimits(lab.limits ?? {}, DEFAULT_LIMITS);
   const answers: CommandAnswer[] = [];
   for (const { id, command } of commandClaims(lab)) {
     const line = expand(command, { parameters: {}, hosts: {}, values: {} });
-    const asked = { line, cwd, record: join(dir, 'record.json'), confined, limitMs };
+    const asked = { line, cwd, record: join(dir, 'record.json'), confined, limitMs, limits };
     answers.push({ claim: id, limitMs, ...(await ask(asked)) });
   }
   return answers;
@@ -66,13 +69,15 @@ interface Asked {
   record: string;
   confined: boolean;
   limitMs: number;
+  limits: Limits;
 }
 
-async function ask({ line, cwd, record, confined, limitMs }: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>> {
+async function ask(asked: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>> {
+  const { line, cwd, record, confined, limitMs, limits } = asked;
   // A command that says where the path goes gets it there alone.
   const script = /\$(?:1\b|\{1\}|@|\*)/.test(line) ? line : `${line} "$1"`;
   // A group of its own: all that it started ends with it.
-  const argv = ['bash', '-c', script, 'bash', record];
+  const argv = ['bash', '-c', `${within(limits, confined)}${script}`, 'bash', record];
   const [file, ...args] = confined ? confineReader(argv, { folder: dirname(record), cwd }) : argv;
   const child = spawn(file as string, args, {
     cwd,
@@ -81,7 +86,10 @@ async function ask({ line, cwd, record, confined, limitMs }: Asked): Promise<Pic
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = Buffer.alloc(0);
+  let printed = 0;
   const keep = (bytes: Buffer) => {
+    printed += bytes.length;
+    if (printed > limits.output) endGroup(child.pid);
     output = Buffer.concat([output, bytes.subarray(0, KEPT_BYTES - output.length)]);
   };
   child.stdout.on('data', keep);
@@ -102,6 +110,19 @@ async function ask({ line, cwd, record, confined, limitMs }: Asked): Promise<Pic
   clearTimeout(limit);
   endGroup(child.pid);
   return { ...(!isLate && { exit }), output: output.toString('utf8') };
+}
+
+/**
+ * The kernel's limits (setrlimit(2)) for what a command starts. A report's own limits can only be narrower than the
+ * defaults. Processes are counted for each user, and a confined command's user is one of its own.
+ */
+function within(limits: Limits, confined: boolean): string {
+  const { files, disk, cpu, memory } = limits;
+  const data = `ulimit -d ${Math.ceil(memory / 1024)} 2>/dev/null; `;
+  if (confined) return startConfined(limits) + data;
+  const values = { c: 0, n: files, f: Math.ceil(disk / 1024), t: Math.ceil(cpu / 1000) };
+  const commands = Object.entries(values).map(([option, value]) => `ulimit -${option} ${value} 2>/dev/null; `);
+  return commands.join('') + data;
 }
 
 /** Ends a command with all that it started. */

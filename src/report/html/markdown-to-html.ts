@@ -8,6 +8,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { boundedMarkdown, expectShallow } from '../bounded-markdown.ts';
 import { addAnchors } from './anchors.ts';
 import { findEvidence, markEvidence } from './evidence.ts';
 import { dropComments, hasHtml } from './raw.ts';
@@ -41,19 +42,20 @@ function parseMarkdown(markdown: string): MarkdownRoot {
 
 /** A report's Markdown as a fragment of HTML in which nothing acts: no script, style, form or request to a host. */
 export function markdownToHtml(markdown: string, options: HtmlOptions = {}): string {
-  return htmlOf(markdownToTree(markdown, options));
+  return boundedMarkdown(markdown, () => htmlOf(markdownToTree(markdown, options)));
 }
 
 /** The same as a tree. */
-export function markdownToTree(
-  markdown: string,
-  { sourceLines = false, image, parse = parseMarkdown }: HtmlOptions = {},
-): Root {
-  const source = parse(markdown);
+export function markdownToTree(markdown: string, options: HtmlOptions = {}): Root {
+  return boundedMarkdown(markdown, () => convert(markdown, options));
+}
+
+function convert(markdown: string, { sourceLines = false, image, parse = parseMarkdown }: HtmlOptions): Root {
+  const source = expectShallow(parse(markdown), markdown);
   const evidence = findEvidence(source);
   dropComments(source);
   const converted: Root = converter.runSync(source);
-  const complete = hasHtml(source) ? (htmlReader.runSync(converted) as Root) : converted;
+  const complete = expectShallow(hasHtml(source) ? (htmlReader.runSync(converted) as Root) : converted, markdown);
   // What the author wrote ends here; all that follows adds what is labreport's own.
   const tree = highlighter.runSync(sanitizer.runSync(complete) as Root) as Root;
   markEvidence(tree, evidence);

@@ -96,3 +96,33 @@ describe('copyClaimCommands', () => {
     expect(await readFile(join(dir, 'lab/checks/deep.py'), 'utf8')).toBe('checks/deep.py');
   });
 });
+
+describe('limits', () => {
+  const ask = async (command: string, limits: Lab['limits'] = {}, confined = false) => {
+    const lab = { ...labWith(command), limits } as Lab;
+    const [first] = await answerClaims({ lab, dir, confined, limitMs: 20_000 });
+    return first;
+  };
+  const GROW = 'python3 -c "x = bytes(700_000_000); print(len(x))" && true "$1"';
+
+  it.each([false, true])('confined %s: what a command prints, takes, writes and opens is bounded', async (confined) => {
+    expect(await ask('yes; true "$1"', {}, confined)).toMatchObject({ exit: { signal: 'SIGKILL' } });
+    expect((await ask(GROW, {}, confined))?.output).toContain('MemoryError');
+    const told = await ask(
+      'ulimit -n; ulimit -t; ulimit -f; true "$1"',
+      { files: 99_999, cpu: 9_999_000, disk: 1e15 },
+      confined,
+    );
+    const [files = 0, cpu = 0, blocks = 0] = (told?.output ?? '').split('\n').map(Number);
+    expect([files <= 257, cpu <= 65, blocks <= 97_657]).toEqual([true, true, true]);
+    const low = await ask('ulimit -n; true "$1"', { files: 40 }, confined);
+    expect(Number(low?.output)).toBeLessThanOrEqual(41);
+  });
+
+  // The kernel lets real root have as many processes as it likes; there the time is what ends them.
+  it.skipIf(process.getuid?.() === 0)('a confined command can’t make processes without end', async () => {
+    const { output = '' } =
+      (await ask('for i in $(seq 3000); do sleep 15 & done; true "$1"', { processes: 20 }, true)) ?? {};
+    expect(output).toContain('Resource temporarily unavailable');
+  });
+});

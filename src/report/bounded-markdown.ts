@@ -1,0 +1,48 @@
+import type { Nodes as HtmlNodes } from 'hast';
+import type { Nodes } from 'mdast';
+import { bounded } from '../text/bounded.ts';
+import { LabreportError } from '../text/errors.ts';
+
+/** A report of a hundred pages is parsed in a hundredth of it. */
+const LIMIT_MS = 10_000;
+/** Characters: what a report shows of its evidence is part of it. */
+const MOST_CHARACTERS = 20_000_000;
+/** What walks through a tree goes down with it. */
+const MOST_DEPTH = 200;
+
+/** Does something with a Markdown text that its author may have made to be endless: quotes in quotes, stars, brackets. */
+export function boundedMarkdown<T>(markdown: string, work: () => T): T {
+  if (markdown.length > MOST_CHARACTERS) {
+    const got = `${Math.ceil(markdown.length / 1e6)} million characters`;
+    throw new LabreportError({ message: `${got} of Markdown, expected at most ${MOST_CHARACTERS / 1e6} million` });
+  }
+  return bounded({ limitMs: LIMIT_MS, describe: () => tooMuch(markdown) }, work);
+}
+
+/** A tree that all that follows can walk through. */
+export function expectShallow<T extends Nodes | HtmlNodes>(tree: T, markdown: string): T {
+  let level: (Nodes | HtmlNodes)[] = [tree];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_DEPTH) throw tooMuch(markdown);
+    level = level.flatMap((node): (Nodes | HtmlNodes)[] => ('children' in node ? node.children : []));
+  }
+  return tree;
+}
+
+function tooMuch(markdown: string): LabreportError {
+  const { number, marks } = busiestLine(markdown);
+  return new LabreportError({
+    message: `Markdown that can't be parsed within bounds, expected less than ${MOST_DEPTH} quotes, lists, tags or emphases in one another`,
+    hint: `Most of its marks, ${marks}, are in line ${number}.`,
+  });
+}
+
+/** The line with the most characters that mean something in Markdown. */
+function busiestLine(markdown: string): { number: number; marks: number } {
+  let most = { number: 1, marks: 0 };
+  for (const [i, line] of markdown.split('\n').entries()) {
+    const marks = line.replace(/[^>*_`~[\]!<&\\|+-]/g, '').length;
+    if (marks > most.marks) most = { number: i + 1, marks };
+  }
+  return most;
+}

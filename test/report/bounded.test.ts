@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { readSource } from '../../src/lab/source.ts';
+import { findAnswers } from '../../src/report/answers.ts';
+import { markdownToHtml } from '../../src/report/html/markdown-to-html.ts';
+import { readDocument } from '../../src/report/intact/document.ts';
+import { parseMarkdown } from '../../src/report/markdown.ts';
+import { linkedFiles } from '../../src/submit/linked.ts';
+import { LabreportError } from '../../src/text/errors.ts';
+import { render } from './fixture.ts';
+
+const isLong = (process.env.LABREPORT_LONG ?? '') !== '';
+
+/** Texts that send a parser far down or round and round. */
+const HOSTILE: Record<string, string> = {
+  'quotes in quotes': `${'>'.repeat(1000)} a`,
+  'lists in lists on a line': `${'- '.repeat(400)}a`,
+  'tags in tags': '<b>'.repeat(3000),
+  'emphases in emphases': `${'*a **b '.repeat(300)}${' b** a*'.repeat(300)}`,
+  'brackets in brackets': `${'['.repeat(300)}a${'](b)'.repeat(300)}`,
+  ...(isLong && {
+    '100 kB of quotes': '>'.repeat(100_000),
+    '3,000 nested lists': Array.from({ length: 3000 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n'),
+    '100 kB of [': '['.repeat(100_000),
+    '100 kB of *': '*a '.repeat(33_000),
+    '100 kB of _*': '*a_ '.repeat(25_000),
+    '100 kB of `': Array.from({ length: 440 }, (_, i) => '`'.repeat(i)).join(' '),
+    '100 kB of \\': '\\'.repeat(100_000),
+  }),
+};
+
+const USERS: Record<string, (markdown: string) => unknown> = {
+  parseMarkdown,
+  markdownToHtml: (markdown) => markdownToHtml(markdown),
+  ...(isLong && { readDocument, linkedFiles, findAnswers: (markdown) => findAnswers(markdown, 'report.md') }),
+};
+
+describe('hostile Markdown comes to an end, with a message or without', () => {
+  const rows = Object.entries(HOSTILE).flatMap(([name, text]) =>
+    Object.entries(USERS).map(([user, use]) => [name, user, use, text] as const),
+  );
+  it.each(rows)('%s, %s', (_name, _user, use, text) => {
+    const before = process.memoryUsage().rss;
+    let said: unknown;
+    try {
+      use(text);
+    } catch (error) {
+      said = error;
+    }
+    if (said !== undefined) {
+      expect(said).toBeInstanceOf(LabreportError);
+      expect((said as LabreportError).message).toMatch(/^Markdown that can't be parsed within bounds/);
+      expect((said as LabreportError).hint).toMatch(/^Most of its marks, \d+, are in line \d+\.$/);
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(300e6);
+  });
+
+  it('is told by its line', () => {
+    const error = (() => {
+      try {
+        return parseMarkdown(`# Fine\n\n${'>'.repeat(1000)}\n`);
+      } catch (caught) {
+        return caught;
+      }
+    })();
+    expect((error as LabreportError).hint).toBe('Most of its marks, 1000, are in line 3.');
+  });
+});
+
+describe('a template that multiplies', () => {
+  const laughs = Object.fromEntries(
+    Array.from({ length: 40 }, (_, i) => [`p${i}`, i === 39 ? 'ha ha ' : `{{> p${i + 1}}}{{> p${i + 1}}}`]),
+  );
+
+  it('partials that use partials twice, forty deep', () => {
+    expect(() => render('{{> p0}}', {}, laughs)).toThrow(/this template prints too much/);
+  });
+
+  it.runIf(isLong)('partials whose names multiply, before it is run', () => {
+    const names = Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => [
+        `p${i}`,
+        i === 39 ? '{{a0}}' : `{{> p${i + 1} a${i}="1"}}{{> p${i + 1} b${i}="1"}}`,
+      ]),
+    );
+    expect(() => render('{{> p0 a0="1"}}', {}, names)).toThrow(LabreportError);
+  });
+
+  it.runIf(isLong)('blocks in blocks without end', () => {
+    const template = `${'{{#if "a"}}'.repeat(20_000)}x${'{{/if}}'.repeat(20_000)}`;
+    expect(() => render(template)).toThrow(LabreportError);
+  });
+});
+
+describe('YAML', () => {
+  it.each([
+    ['nested', `a: ${'['.repeat(100_000)}`],
+    ['long', `a: ${'[1],'.repeat(400_000)}`],
+    ['mappings in mappings', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
+  ])('%s ends with a message or a value', (_, text) => {
+    try {
+      readSource({ text, file: 'lab.yaml' });
+    } catch (error) {
+      expect(error).toBeInstanceOf(LabreportError);
+    }
+  });
+});
