@@ -194,6 +194,7 @@ describe('nothing is written or removed elsewhere', () => {
         },
         ['render', 'D'],
       );
+      expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
       for (const name of ['lab/partials/thesis.odt', 'notes.txt']) {
         expect(await readFile(join(ran.dir, name), 'utf8')).toBe(name);
       }
