@@ -52,7 +52,7 @@ export function openInside(
 
 /** Opens a file that a person has named, following links as they meant it; it has to be a plain file all the same. */
 export function openNamed(file: string, mostBytes: number): { descriptor: number; stats: Stats } {
-  return accept(openSync(file, O_RDONLY | O_NONBLOCK | O_NOCTTY), { dir: file, path: '', mostBytes });
+  return accept(openSync(file, O_RDONLY | O_NONBLOCK | O_NOCTTY), { dir: file, mostBytes });
 }
 
 /** Opens the folder of a path and gives it with the last name; undefined where a folder is missing. */
@@ -121,15 +121,23 @@ export function unreadable(error: unknown, at: { dir: string; path: string }): u
   return refusal({ ...at, message, hint: 'Who owns it can let you read it: chmod -R u+rwX FOLDER' });
 }
 
-function accept(descriptor: number, file: { dir: string; path: string; mostBytes: number }) {
+interface Accepting {
+  dir: string;
+  /** Absent for a file that a person has named. */
+  path?: string;
+  mostBytes: number;
+}
+
+function accept(descriptor: number, file: Accepting) {
   const { dir, path, mostBytes } = file;
   try {
     const stats = fstatSync(descriptor);
+    const at = { dir, ...(path !== undefined && { path }) };
     if (!stats.isFile()) {
-      const is = `is ${nameKind(stats, join(dir, path))}`;
-      throw refusal({ dir, path, message: `${is}, expected a plain file` });
+      const is = `is ${nameKind(stats, join(dir, path ?? ''))}`;
+      throw refusal({ ...at, message: `${is}, expected a plain file` });
     }
-    if (stats.size > mostBytes) throw tooLarge({ dir, path, bytes: stats.size, mostBytes });
+    if (stats.size > mostBytes) throw refusal({ ...at, message: tooLarge(stats.size, mostBytes) });
     return { descriptor, stats };
   } catch (error) {
     closeSync(descriptor);
@@ -137,9 +145,8 @@ function accept(descriptor: number, file: { dir: string; path: string; mostBytes
   }
 }
 
-function tooLarge(file: { dir: string; path: string; bytes: number; mostBytes: number }): Error {
-  const { dir, path, bytes, mostBytes } = file;
-  return refusal({ dir, path, message: `has ${formatBytes(bytes)}, expected at most ${formatBytes(mostBytes)}` });
+function tooLarge(bytes: number, mostBytes: number): string {
+  return `has ${formatBytes(bytes)}, expected at most ${formatBytes(mostBytes)}`;
 }
 
 function odd(folder: OpenFolder, name: string, { path, stats }: { path: string; stats: Stats }): Found {

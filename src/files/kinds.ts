@@ -30,8 +30,8 @@ function shownPath(dir: string, path = ''): string {
 
 /** Says what was found where something else was expected: "is a FIFO, expected a plain file". */
 export function refusal(at: { dir: string; path?: string; message: string; hint?: string }): LabreportError {
-  const { dir, path, message, hint = OTHERS } = at;
-  return new LabreportError({ place: { file: shownPath(dir, path) }, message, hint });
+  const { dir, path, message, hint = path === undefined ? undefined : OTHERS } = at;
+  return new LabreportError({ place: { file: shownPath(dir, path) }, message, ...(hint !== undefined && { hint }) });
 }
 
 const OTHERS = 'Links, pipes, devices and what is very large are not opened in a folder that others may have made.';

@@ -7,13 +7,11 @@ export const MOST = {
   recordBytes: 64e6,
   /** Texts that people write or that are shown to them: report.md, lab.yaml, templates, partials, settings. */
   textBytes: 16e6,
-  /** report.html holds its pictures. */
-  pageBytes: 256e6,
   /** A picture that a browser still likes to open. */
   pictureBytes: 20e6,
-  /** A log or a capture. A text of 536 MB is the longest that Node.js can hold. */
+  /** A file that is held in memory whole: a text of 536 MB is the longest that Node.js can hold. */
   logBytes: 512e6,
-  /** All that lies in a report: a zip without its 64-bit extension holds no more. */
+  /** A capture, or all that lies in a report, read part by part: a zip without its 64-bit extension holds no more. */
   totalBytes: 4e9,
   /** Files and folders of a report: a run leaves about 3 for each terminal, capture and moment. */
   entries: 10_000,

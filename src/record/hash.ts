@@ -25,7 +25,7 @@ const AT_ONCE_BYTES = 1 << 20;
 
 /** Size and SHA-256 of a file of `dir`. */
 export async function hashFile(dir: string, path: string): Promise<FileHash> {
-  const { descriptor, stats } = openInside(dir, path, MOST.logBytes) ?? missing(path);
+  const { descriptor, stats } = openInside(dir, path, MOST.totalBytes) ?? missing(path);
   if (stats.size <= AT_ONCE_BYTES) {
     try {
       return hashBytes(readFileSync(descriptor), path);

@@ -10,7 +10,7 @@ export interface OpenLog {
 
 /** A log of a report's folder. */
 export function openLogInside(dir: string, path: string): OpenLog {
-  return openWith(() => openInside(dir, path, MOST.logBytes) ?? missing(path));
+  return openWith(() => openInside(dir, path, MOST.totalBytes) ?? missing(path));
 }
 
 /** A file that a person has named, of any size. */

@@ -32,6 +32,9 @@ export interface Previous {
 export async function examinePrevious(out: string): Promise<Previous> {
   await restorePrevious(out);
   const names = await namesIn(out);
+  if (names.length > MOST.entries) {
+    throw refusal({ dir: out, message: `holds more than ${MOST.entries} files, expected a report's` });
+  }
   if (names.length > 0 && !names.includes('report.md') && !names.includes('record.json')) throw notOurs(out);
   const own = names.filter((name) => !OURS.has(name));
   const kept = [...own, ...ownPictures(out)].map((name) => ({ dir: out, path: name, name }));

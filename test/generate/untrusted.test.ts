@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { cp, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunRecord } from '../../src/record/types.ts';
 import { SAMPLE } from '../sample.ts';
-import { isRoot, labreport, makeFolder, ORDINARY, type RunOptions, said, snapshot } from './labreport.ts';
+import { cli, isRoot, labreport, makeFolder, ORDINARY, type RunOptions, said, snapshot } from './labreport.ts';
 
 /** An unpacked report D beside somebody's own files in T, which nothing may touch. */
 interface Place {
@@ -70,7 +70,7 @@ async function editRecord(dir: string, edit: (record: RunRecord) => unknown): Pr
 }
 
 describe('what is no plain file, or too much, is refused with its name', () => {
-  test.each<[string, Change, string[], string]>([
+  test.concurrent.each<[string, Change, string[], string]>([
     ...['report.md', 'record.json', 'report.html', 'report.pdf', 'ro-crate-metadata.json'].flatMap(
       (path, i): [string, Change, string[], string][] => {
         const command = ['check', 'render', 'submit', 'verify', 'update'][i] as string;
@@ -194,6 +194,7 @@ describe('nothing is written or removed elsewhere', () => {
         },
         ['render', 'D'],
       );
+      expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
       for (const name of ['lab/partials/thesis.odt', 'notes.txt']) {
         expect(await readFile(join(ran.dir, name), 'utf8')).toBe(name);
       }
@@ -218,6 +219,43 @@ describe('nothing is written or removed elsewhere', () => {
     expect(ran.status).toBe(0);
     for (const name of names) expect(await readFile(join(ran.cwd, name, 'report.md'), 'utf8')).toBe(name);
     for (const name of inside) expect(await readFile(join(ran.dir, name), 'utf8')).toBe(name);
+  });
+});
+
+describe('a command that is ended', () => {
+  /** Starts labreport on a report with a large file of zeros. */
+  async function startOn(path: string, args: string[]) {
+    const place = await makePlace();
+    await largeAt(path, 300e6)(place);
+    await editRecord(place.dir, ({ files }) => files.push({ path: 'logs/large', bytes: 1, sha256: '0' }));
+    const child = spawn(process.execPath, [cli, ...args], { cwd: place.cwd, stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.once('exit', (status, signal) => resolve(signal ?? status)));
+    return { ...place, child, ended };
+  }
+
+  test('by Ctrl-C while it reads ends at once', async () => {
+    const { child, ended, dir } = await startOn('logs/large', ['check', 'D']);
+    const open = async () => {
+      const names = await readdir(`/proc/${child.pid}/fd`).catch(() => []);
+      const files = await Promise.all(names.map((name) => readlink(`/proc/${child.pid}/fd/${name}`).catch(() => '')));
+      return files.includes(join(dir, 'logs/large'));
+    };
+    await expect.poll(open, { timeout: 30_000, interval: 2 }).toBe(true);
+    child.kill('SIGINT');
+    expect(await ended).toBe('SIGINT');
+  });
+
+  test('while it packs leaves a file that the next one removes', async () => {
+    const args = ['submit', 'D', '--anyway', '--add', 'large', '--out', 'D/a.zip'];
+    const { child, ended, dir, cwd } = await startOn('large', args);
+    const left = async () => (await readdir(dir)).filter((name) => name.startsWith('.labreport-'));
+    await expect.poll(left, { timeout: 60_000, interval: 2 }).toHaveLength(1);
+    child.kill('SIGKILL');
+    expect(await ended).toBe('SIGKILL');
+    expect(await left()).toHaveLength(1);
+    const next = await labreport(['submit', 'D', '--anyway', '--out', 'D/a.zip'], { cwd });
+    expect(next.stderr).toBe('');
+    expect(await left()).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { readNamed } from '../../files/read.ts';
 import { replaceFiles } from '../../files/replace.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { type Difference, findDifference } from './difference.ts';
@@ -23,13 +23,21 @@ export async function writeCopies(sources: readonly Source[], force: boolean): P
 }
 
 async function compare({ to, text }: Source): Promise<Copy> {
-  const there = await readFile(to, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw new LabreportError({ place: { file: to }, message: `can't be read (${error.code}), expected a template` });
-  });
+  const there = readThere(to);
   if (there === undefined) return { path: to, became: 'new' };
   const difference = await findDifference(there, text);
   return difference === undefined ? { path: to, became: 'same' } : { path: to, became: 'replaced', difference };
+}
+
+function readThere(file: string): string | undefined {
+  try {
+    return readNamed(file).toString('utf8');
+  } catch (cause) {
+    if (cause instanceof LabreportError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new LabreportError({ place: { file }, message: `can't be read (${code}), expected a template`, cause });
+  }
 }
 
 function wouldLose(edited: readonly Copy[], sources: readonly Source[]): LabreportError {

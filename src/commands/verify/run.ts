@@ -146,6 +146,8 @@ export async function prepareKeep(dir: string, runs: number): Promise<void> {
 async function keepRun(dir: string, record: RunRecord, { dir: kept, run }: { dir: string; run: number }) {
   const to = join(kept, `run-${run}`);
   await mkdir(to);
-  for (const folder of ['logs', 'lab']) await cp(join(dir, folder), join(to, folder), { recursive: true });
+  for (const folder of ['logs', 'lab']) {
+    await cp(join(dir, folder), join(to, folder), { recursive: true, verbatimSymlinks: true });
+  }
   await writeFile(join(to, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
 }

@@ -60,7 +60,7 @@ export function notFound(response: ServerResponse): void {
 
 /** Sends a file of a report's folder as it is read. */
 export function stream(response: ServerResponse, { dir, path }: { dir: string; path: string }, type: string): void {
-  const opened = openInside(dir, path, MOST.logBytes);
+  const opened = openInside(dir, path, MOST.totalBytes);
   if (opened === undefined) {
     notFound(response);
     return;

@@ -126,7 +126,7 @@ describe('files that can’t be read as templates', () => {
 
   it('a folder', async () => {
     await mkdir(join(dir, 'mine/templates/x.md.hbs'), { recursive: true });
-    expect(await refusal()).toBe("templates/x.md.hbs can't be read, expected a template: it is a folder");
+    expect(await refusal()).toBe('templates/x.md.hbs is a folder, expected a plain file');
   });
 });
 

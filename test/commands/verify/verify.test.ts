@@ -1,7 +1,8 @@
 import { readlinkSync } from 'node:fs';
-import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { makerName } from '../../../src/files/maker.ts';
 import type { RunRecord } from '../../../src/record/types.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import {
@@ -271,11 +272,9 @@ describe('ended early', () => {
   test('what a killed verify left behind is removed by the next one', async () => {
     const { tmp, verify } = await place();
     const [namespace] = /\d+/.exec(readlinkSync('/proc/self/ns/pid')) ?? [];
+    const stem = `labreport-verify-${idsOf(users[0] as User).uid ?? process.getuid?.()}-${namespace}`;
     // No process 1 began at tick 1: this is a folder of a process that is gone.
-    const left = join(
-      tmp,
-      `.labreport-verify-${idsOf(users[0] as User).uid ?? process.getuid?.()}-${namespace}-1-1-abcdef`,
-    );
+    const left = join(tmp, makerName(stem, await stat(tmp), { pid: '1', start: '1' }));
     await mkdir(join(left, 'logs'), { recursive: true });
     expect((await verify()).status).toBe(0);
     expect(await scratch(tmp)).toEqual([]);
