@@ -32,6 +32,8 @@ export interface Host {
   readonly procNet: string;
   /** Ids of the host's processes, in labreport's own numbering and in the host's. */
   processes(): HostProcess[];
+  /** Whether a process is one of the lab's; absent where there are no others. */
+  isOfLab?(process: HostProcess): boolean;
 }
 
 export interface HostProcess {
