@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LabreportError } from '../text/errors.ts';
+import { startOf } from './process-start.ts';
 
 /**
  * Makes a folder beside `out`, on the same file system, for a run to write into. Its name tells which process
@@ -18,6 +19,23 @@ export async function makeRunFolder(out: string): Promise<string> {
     return dir;
   } catch (error) {
     throw cantWrite(out, error);
+  }
+}
+
+/** Refuses a folder whose file system lets no program run: a lab's own would all fail there, through no fault of theirs. */
+export function refuseNoexec(dir: string): void {
+  const trial = join(dir, '.trial');
+  try {
+    writeFileSync(trial, '', { mode: 0o700 });
+    accessSync(trial, constants.X_OK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== 'access') throw error;
+    throw new LabreportError({
+      message: `no program may be run in ${dirname(dir)}, where the lab was to be built: it is mounted noexec`,
+      hint: 'Choose another folder: --out DIR; for labreport verify, TMPDIR=DIR in front of it.',
+    });
+  } finally {
+    rmSync(trial, { force: true });
   }
 }
 
@@ -54,6 +72,7 @@ export function cantWrite(out: string, error: unknown): unknown {
     EDQUOT: 'the disk quota is used up',
     ENOTDIR: 'a part of the path is a file, not a folder',
     EEXIST: 'there is a file of this name',
+    ENOTEMPTY: 'somebody else writes there',
   };
   if (code === undefined || words[code] === undefined) return error;
   return new LabreportError({
@@ -80,16 +99,6 @@ async function removeLeftovers(out: string): Promise<void> {
     const [, pid, start] = pattern.exec(name) ?? [];
     if (pid !== undefined && startOf(pid) !== start)
       await rm(join(dirname(out), name), { recursive: true, force: true });
-  }
-}
-
-/** When a process began, in clock ticks since the machine did (proc_pid_stat(5)): ids are used again. */
-function startOf(pid: string): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
   }
 }
 

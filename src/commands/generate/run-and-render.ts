@@ -5,8 +5,9 @@ import type { DriverName } from '../../hosts/types.ts';
 import { copySources } from '../../lab/copy-sources.ts';
 import type { Limits } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
-import { cantWrite, makeRunFolder } from '../../record/folder.ts';
+import { cantWrite, makeRunFolder, refuseNoexec } from '../../record/folder.ts';
 import { hashFolder, hashText } from '../../record/hash.ts';
+import { withLock } from '../../record/lock.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import type { Figure } from '../../report/figures/figures.ts';
 import type { Runner } from '../../scenario/confined.ts';
@@ -45,7 +46,7 @@ export interface Generation {
 export async function inRunFolder<T>(out: string, work: (dir: string) => Promise<T>): Promise<T> {
   const dir = await makeRunFolder(out);
   try {
-    return await work(dir);
+    return await withLock(out, () => work(dir));
   } catch (error) {
     throw cantWrite(out, error);
   } finally {
@@ -59,6 +60,7 @@ export async function runAndRender(generation: Generation, dir: string): Promise
   const limits = own === undefined ? generation.limits : own.limits;
   const tools = [...neededTools(lab), ...(limits === undefined ? [] : ['bwrap'])];
   refuseMissingTools(tools, drivers);
+  if (limits === undefined) refuseNoexec(dir);
   await copyInputs(generation, dir);
   const inputs = await hashFolder(dir, 'lab');
   const mistaken = new AbortController();

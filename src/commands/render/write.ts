@@ -6,6 +6,7 @@ import { CRATE_FILE } from '../../crate/crate.ts';
 import { editedName } from '../../record/edited-name.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
+import { withLock } from '../../record/lock.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { findAnswers } from '../../report/answers.ts';
 import { fillAnswers, isOnlyAnswered } from '../../report/carry-answers.ts';
@@ -51,10 +52,12 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
   const stale = [...(await staleFigures(dir, figures)), ...staleInputs(record, template)];
   const changed = await onlyChanged(dir, files);
   try {
-    await keepCopy(report.file, kept);
-    await replaceFiles(dir, changed);
-    for (const path of stale) await rm(join(dir, path), { force: true });
-    if (changed.length + stale.length > 0) await writeCrateAgain(dir, fresh);
+    await withLock(dir, async () => {
+      await keepCopy(report.file, kept);
+      await replaceFiles(dir, changed);
+      for (const path of stale) await rm(join(dir, path), { force: true });
+      if (changed.length + stale.length > 0) await writeCrateAgain(dir, fresh);
+    });
   } catch (error) {
     throw cantWrite(dir, error);
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Limits } from '../../lab/limits.ts';
-import { cantWrite, makeRunFolder } from '../../record/folder.ts';
+import { cantWrite, makeRunFolder, refuseNoexec } from '../../record/folder.ts';
 import { hashFolder } from '../../record/hash.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { startRunner } from '../../scenario/confined.ts';
@@ -55,6 +55,7 @@ async function runIn(dir: string, { report, limits, signal, onEvent }: Again): P
   const driver = record.driver.name;
   const runner = startRunner(driver);
   try {
+    if (limits === undefined) refuseNoexec(dir);
     await copyLab(report, dir);
     const inputs = await hashFolder(dir, 'lab');
     const tools = toolVersions([...neededTools(lab), ...(record.confinement === undefined ? [] : ['bwrap'])]);
