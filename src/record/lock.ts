@@ -32,8 +32,8 @@ function lock(out: string): () => void {
       if (code !== 'EEXIST') throw error;
     }
     const held = holderOf(path);
-    const [pid = '', start] = held.split('-');
-    if (held !== '' && startOf(pid) === start) throw isBusy(out, pid);
+    const [, pid, start] = /^(\d+)-(\d+)$/.exec(held) ?? [];
+    if (pid !== undefined && startOf(pid) === start) throw isBusy(out, pid);
     removeIf(path, held);
   }
   throw isBusy(out, '?');

@@ -94,7 +94,7 @@ The same:
   expect(stdout.split('\n').slice(-4)).toEqual([
     'Environment: the same machine facts, tools and driver.',
     '',
-    '✓ report: the same was observed',
+    '✓ report: the same was observed; 1 of 1 claims hold',
     '',
   ]);
   expect(await snapshot(dir)).toEqual(before);
@@ -112,7 +112,7 @@ test('a log that is not what the lab shows: a diff, and exit code 1', async () =
     + child ‹pid of child 1 of server›: receiving data: hello
       child ‹pid of child 1 of server›: connection closed by the client
 `);
-  expect(stdout).toContain('✗ report: something differs\n');
+  expect(stdout).toContain('✗ report: something differs; 1 of 1 claims hold\n');
 });
 
 test('several runs: how often each came out the same, also as JSON, and kept', async () => {
