@@ -166,6 +166,13 @@ describe('--write', () => {
       },
     ]);
     expect(await labreport(['check', 'report'], { cwd })).toMatchObject({ status: 0, stderr: '' });
+    // Ended between the two files: check says so, and the next one puts it right.
+    await writeFile(join(dir, 'report.md'), old);
+    const interrupted = await labreport(['check', 'report'], { cwd });
+    expect(interrupted.status).toBe(0);
+    expect(interrupted.stdout).toContain('report.md is as it was before the last "labreport verify --write"');
+    expect((await verify('--write')).stdout).toContain('Written into report/report.md and record.json.');
+    expect(await readFile(join(dir, 'report.md'), 'utf8')).toMatch(/^- Trust: re-executed on /m);
   });
 
   test('an edited report is left alone, and the line to put into it is told', async () => {
