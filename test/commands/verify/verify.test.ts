@@ -120,7 +120,9 @@ test('several runs: how often each came out the same, also as JSON, and kept', a
   const { status, stdout, stderr } = await verify('--runs', '2', '--json', '--keep', 'kept');
   expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
   const { observations, ...result } = JSON.parse(stdout);
-  expect(result).toEqual({ report: 'report', driver: 'namespaces', runs: 2, same: 2, environment: [] });
+  const held = { whole: 'held', total: 1, held: 1, untested: 0, isComplete: true };
+  const expected = { report: 'report', driver: 'namespaces', runs: 2, same: 2, environment: [] };
+  expect(result).toEqual({ ...expected, claims: [held, held] });
   expect(observations.map(({ rules: _, ...rest }: { rules: string[] }) => rest)).toEqual(
     [
       ['run', 'run'],
