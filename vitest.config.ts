@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** What runs labs on the loopback device, counts the machine's processes or sets up clones: one after the other. */
@@ -10,10 +12,15 @@ const row = (name: string, files: { include: string[]; exclude?: string[] }) => 
   test: { name, ...files, testTimeout: 120_000, hookTimeout: 120_000 },
 });
 
+/** Bytecode of the labreport under test: in no home folder, and there for all tests. */
+const CACHES = resolve('node_modules/.cache');
+mkdirSync(CACHES, { recursive: true, mode: 0o700 });
+
 /** Two rows, which scripts/test.mjs runs side by side. */
 export default defineConfig({
   test: {
     maxWorkers: 1,
+    env: { XDG_CACHE_HOME: CACHES },
     projects: [row('machine', { include: MACHINE }), row('rest', { include: ['test/**/*.test.ts'], exclude: MACHINE })],
   },
 });

@@ -32,9 +32,10 @@ async function statusOf(program: Command): Promise<number> {
   } catch (error) {
     if (error instanceof Interrupted) return endBy(error.signal);
     if (!(error instanceof LabreportError) && !isOfSystem(error)) throw error;
-    // What was printed so far comes first.
-    await drained(process.stdout);
-    say(error instanceof LabreportError ? error.text : error.message);
+    // What was printed so far comes first; where that can't be printed, it is what went wrong.
+    const unprinted = await allPrinted().catch((lost: LabreportError) => lost);
+    const told = isOfSystem(error) && unprinted instanceof LabreportError ? unprinted : error;
+    say(told instanceof LabreportError ? told.text : told.message);
     return 2;
   }
 }

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startOf } from './process-start.ts';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 const KEY_BYTES = 32;
@@ -39,16 +40,6 @@ export function isLeftover(name: string, stem: string, folder: Pick<Stats, 'ino'
 
 function thisProcess(): { pid: string; start: string } {
   return { pid: String(process.pid), start: startOf('self') ?? '' };
-}
-
-/** When a process began, in clock ticks since the machine did (proc_pid_stat(5)): ids are used again. */
-function startOf(pid: string): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
 }
 
 function seal(parts: { stem: string; pid: string; start: string; nonce: string }, { ino }: Pick<Stats, 'ino'>): string {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** State numbers of /proc/net/tcp (include/net/tcp_states.h) in netstat's spelling. */
 const STATES = [
@@ -24,6 +24,8 @@ export interface KernelSocket {
   peerPort: number;
   /** Bytes that have come and that no program has read yet. */
   unread: number;
+  /** Number by which the descriptors of processes name it; 0 when no process has it any more. */
+  inode: number;
 }
 
 /** A host's TCP sockets straight from its kernel tables: no program runs on the host for it. */
@@ -32,6 +34,24 @@ export function readTcpSockets(procNet: string): KernelSocket[] {
     const lines = readTable(`${procNet}/${table}`).split('\n').slice(1);
     return lines.flatMap((line) => parseSocket(line) ?? []);
   });
+}
+
+/** Numbers of the sockets that a process has open; none where that can't be seen. */
+export function socketsOf(pid: number): number[] {
+  try {
+    const files = readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`));
+    return files.flatMap((file) => /^socket:\[(\d+)\]$/.exec(file)?.[1] ?? []).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
 }
 
 function readTable(path: string): string {
@@ -44,7 +64,7 @@ function readTable(path: string): string {
 
 /** One line, e.g. `0: 010200C0:231E 00000000:0000 0A ...`: addresses and ports in hex, the address in host order. */
 function parseSocket(line: string): KernelSocket | undefined {
-  const [, local, peer, state, queues] = line.trim().split(/\s+/);
+  const [, local, peer, state, queues, , , , , inode] = line.trim().split(/\s+/);
   if (local === undefined || peer === undefined || state === undefined) return undefined;
   const [address = '', port = ''] = local.split(':');
   return {
@@ -53,6 +73,7 @@ function parseSocket(line: string): KernelSocket | undefined {
     localPort: Number.parseInt(port, 16),
     peerPort: Number.parseInt(peer.split(':')[1] ?? '0', 16),
     unread: Number.parseInt(queues?.split(':')[1] ?? '0', 16),
+    inode: Number(inode ?? 0),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Host {
   readonly procNet: string;
   /** The host's processes, as it counts them itself. */
   processes(): Omit<HostProcess, 'pid'>[];
+  /** Whether a process, by labreport's own number, is one of the lab's; absent where there are no others. */
+  isOfLab?(process: HostProcess): boolean;
 }
 
 export interface HostProcess {

@@ -1,4 +1,14 @@
-import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isLeftover, makerName } from '../files/maker.ts';
@@ -21,6 +31,23 @@ export async function makeRunFolder(out: string): Promise<string> {
     return dir;
   } catch (error) {
     throw cantWrite(out, error);
+  }
+}
+
+/** Refuses a folder whose file system lets no program run: a lab's own would all fail there, through no fault of theirs. */
+export function refuseNoexec(dir: string): void {
+  const trial = join(dir, '.trial');
+  try {
+    writeFileSync(trial, '', { mode: 0o700 });
+    accessSync(trial, constants.X_OK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== 'access') throw error;
+    throw new LabreportError({
+      message: `no program may be run in ${dirname(dir)}, where the lab was to be built: it is mounted noexec`,
+      hint: 'Choose another folder: --out DIR; for labreport verify, TMPDIR=DIR in front of it.',
+    });
+  } finally {
+    rmSync(trial, { force: true });
   }
 }
 
@@ -58,6 +85,7 @@ export function cantWrite(out: string, error: unknown): unknown {
     EDQUOT: 'the disk quota is used up',
     ENOTDIR: 'a part of the path is a file, not a folder',
     EEXIST: 'there is a file of this name',
+    ENOTEMPTY: 'somebody else writes there',
   };
   if (code === undefined || words[code] === undefined) return error;
   return new LabreportError({

@@ -104,8 +104,14 @@ function hear(child: ChildProcess): Heard {
       tell = onEvent;
       for (const event of early.splice(0)) onEvent(event);
     },
-    why: (name) => said.trim() || (end?.startsWith('spawn') ? end : `${name} ${end}`),
+    why: (name) => explain(said.trim()) || (end?.startsWith('spawn') ? end : `${name} ${end}`),
   };
+}
+
+/** unshare(2) tells a limit on namespaces as a full disk. */
+function explain(said: string): string {
+  if (!/^unshare: .*No space left on device/.test(said)) return said;
+  return `${said} (no more user namespaces are allowed here: user.max_user_namespaces)`;
 }
 
 /** The pipe whose end is the lab's end. */

@@ -8,7 +8,7 @@ import { OpenTerminal } from '../terminal/open.ts';
 import { formatPattern, type TextPattern } from '../text/pattern.ts';
 import { within } from '../text/within.ts';
 import { howToRun } from './how-to-run.ts';
-import { refusePortInUse } from './port-in-use.ts';
+import { tellPortInUse } from './port-in-use.ts';
 import type { Run } from './run.ts';
 import { StepFailed } from './step-failed.ts';
 
@@ -86,13 +86,14 @@ export async function seeText(options: {
   const text = expandPattern(options.text, run.scope());
   const match = await terminal.until(text, AbortSignal.timeout(limitMs));
   if (match !== undefined) return;
-  refusePortInUse(terminal, step, run);
+  const inUse = tellPortInUse(terminal, step, run);
   const expected = `${formatPattern(text)} on terminal ${terminal.options.id}`;
   const last = terminal.screen.tail.trim();
   const printed = last === '' ? 'nothing was printed' : `the last thing printed was ${JSON.stringify(last)}`;
   const hit = run.confinement?.hitOf(terminal.options.id, 'terminal', terminal.exit);
   const end =
-    hit === undefined ? howFar(terminal, limitMs) : `labreport ended the program for its limit \`${hit.name}\``;
+    inUse ??
+    (hit === undefined ? howFar(terminal, limitMs) : `labreport ended the program for its limit \`${hit.name}\``);
   throw new StepFailed(expected, `${end}, and ${printed}${notBuilt(terminal, run)}`);
 }
 

@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ECHO_SOURCES, type Files, labreport, labYaml, makeLab, said, snapshot } from './labreport.ts';
+import { type Files, labreport, labYaml, makeLab, said, snapshot } from './labreport.ts';
 
 interface Mistake {
   lab?: string;
@@ -130,18 +130,6 @@ const mistakes: Record<string, Mistake> = {
       'labs/small/lab.yaml:9 capture "wire" could not begin, expected tcpdump to say "listening on": ' +
       "tcpdump: can't parse filter expression: syntax error\n" +
       '  Check the filter (pcap-filter(7)) and the options; "labreport doctor" tries tcpdump itself.',
-  },
-  'a port in use': {
-    lab: labYaml(
-      '  - { open: first, on: vit001, run: ./TCPechod 8990, until: Waiting for }\n' +
-        '  - { open: second, on: vit001, run: ./TCPechod 8990, until: Waiting for }\n',
-      'source: src\nbuild: make TCPechod\n',
-    ),
-    files: ECHO_SOURCES,
-    says:
-      'labs/small/lab.yaml:12 port 8990 of vit001 is in use (LISTEN), expected it to be free for terminal second: ' +
-      './TCPechod 8990\n' +
-      '  End what holds it, or choose another port: edit lab.yaml',
   },
 };
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { labreport, labYaml, makeLab } from './labreport.ts';
+import { ECHO_SOURCES, labreport, labYaml, makeLab } from './labreport.ts';
 
 const LAB = `${labYaml(`  - { moment: before, on: vit001, run: echo before }
   - { open: shell, on: vit002, run: 'echo hello; cat' }
@@ -42,7 +42,7 @@ function constant(text: string): string {
 test('a step that never sees what it waits for: the report says so, and why later evidence is missing', async () => {
   const cwd = await makeLab(LAB, { template: TEMPLATE });
   const { status, stdout, stderr } = await labreport(['generate', 'small'], { cwd });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
   expect(constant(stdout)).toBe(`✓ T  hosts vit001, vit002 (namespaces)
 ✓ T  moment before on vit001: echo before
 ✓ T  open shell on vit002: echo hello; cat
@@ -51,7 +51,7 @@ test('a step that never sees what it waits for: the report says so, and why late
 The run is incomplete: expected "goodbye" on terminal shell, but the program still ran after T, and the last thing printed was "hello".
 not-testable late: the run stopped at step 3 (line 11 of lab.yaml), before there was anything of after
 
-reports/small/report.md: 1 of 2 claims held, T
+reports/small/report.md: 1 of 2 claims held, 1 of 2 not testable, T
 `);
   expect(constant(await readFile(join(cwd, 'reports/small/report.md'), 'utf8'))).toBe(`# A report
 
@@ -127,7 +127,29 @@ const waits: Record<string, { steps: string; expected: string; seen: string }> =
 test.concurrent.each(Object.entries(waits))('waiting in vain for %s', async (_, { steps, expected, seen }) => {
   const cwd = await makeLab(labYaml(steps));
   const { status, stderr } = await labreport(['generate', 'small', '--quiet'], { cwd });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
   const { run, lab } = JSON.parse(await readFile(join(cwd, 'reports/small/record.json'), 'utf8'));
   expect(run.failure).toEqual({ step: lab.steps.length - 1, expected, seen });
 });
+
+test.each(['namespaces', 'loopback'])(
+  'a port that a program of the lab holds is no fault of the machine, on %s',
+  async (driver) => {
+    const port = driver === 'loopback' ? 8207 : 8990;
+    const lab = labYaml(
+      `  - { open: first, on: vit001, run: ./TCPechod ${port}, until: Waiting for }\n` +
+        `  - { open: second, on: vit001, run: ./TCPechod ${port}, until: Waiting for }\n`,
+      'source: src\nbuild: make TCPechod\n',
+    );
+    const cwd = await makeLab(lab, { files: ECHO_SOURCES });
+    const { status, stderr } = await labreport(['generate', 'small', '--quiet', '--driver', driver], { cwd });
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    const { run } = JSON.parse(await readFile(join(cwd, 'reports/small/record.json'), 'utf8'));
+    expect({ ...run.failure, seen: run.failure.seen.replace(/process \d+/, 'process N') }).toEqual({
+      ...{ step: 1, expected: '"Waiting for" on terminal second' },
+      seen:
+        `port ${port} of vit001 was held by TCPechod (process N), ` +
+        `and the last thing printed was "TCPechod: bind to port ${port}: Address already in use"`,
+    });
+  },
+);

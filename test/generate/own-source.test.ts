@@ -113,7 +113,7 @@ describe.skipIf(!canConfine).concurrent('sources that can’t take the place of 
     const files = { ...PROGRAM, 'own/Makefile': 'all:\n\ttrue\n' };
     const steps = '  - { open: server, on: vit001, run: ./server 80, until: ready }\n';
     const { status, cwd } = await runOwn(files, { steps });
-    expect(status).toBe(1);
+    expect(status).toBe(3);
     expect((await record(cwd)).run.failure?.seen).toBe(
       'the program ended with status 127, and the last thing printed was "bash: line 1: ./server: No such file or directory"; the build made no ./server',
     );

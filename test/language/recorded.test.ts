@@ -35,6 +35,10 @@ describe('what a record says, in Spanish', () => {
       'el programa seguía en marcha al cabo de 10 s y lo último que mostró fue "the end\\n"',
     ],
     ['the program ended with status 1, and nothing was printed', 'el programa terminó con estado 1 y no mostró nada'],
+    [
+      'port 8990 of vit001 was held by TCPechod (process 4), and the last thing printed was "bind"',
+      'el puerto 8990 de vit001 lo tenía TCPechod (proceso 4) y lo último que se mostró fue "bind"',
+    ],
     ['there were 3 after 10 s', 'había 3 al cabo de 10 s'],
     ['its file logs/wire.pcap is missing', 'falta su fichero logs/wire.pcap'],
     // What nobody has told in Spanish stays as it is.

@@ -13,7 +13,9 @@ import type { Comparison } from '../../report/intact/types.ts';
 import { type RenderedReport, renderReport } from '../../report/render.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
+import { madeFrom } from '../record/made-from.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
+import { renderRecord } from '../record/render-record.ts';
 import { version } from '../version.ts';
 
 export interface ComparedReport {
@@ -54,6 +56,7 @@ async function compareRendered(
   const isUntouched = hashText(report.text) === report.record.report?.sha256;
   const shown = compareShown({ markdown: report.text, shown: rendered.shown });
   const figures = compareFigures(report.dir, rendered.figures);
+  if (!isUntouched && (await isFromBefore(report))) return { ...NOTHING, figures, notes: [INTERRUPTED] };
   if (!isUntouched) return { ...withoutChanged(shown, { report, findings, ...comparing }), figures };
   if (findings.length > 0) {
     // Then the report was made from other logs than there are now, and the files say which.
@@ -96,6 +99,21 @@ function withoutChanged(shown: Comparison, { findings, verdicts }: Comparing): P
   const kept = { ...shown, differences: shown.differences.filter(isFree), deleted: shown.deleted.filter(isFree) };
   const notes = [`What report.md shows of ${[...changed].join(', ')} was not compared, since the files have changed.`];
   return { shown: kept, notes };
+}
+
+const INTERRUPTED =
+  'report.md is as it was before the last "labreport verify --write", which was interrupted: it says nothing of it yet.';
+
+/** The only state that a verify which was ended while it wrote can leave: record.json has taken its place, report.md not. */
+async function isFromBefore({ record, dir, text }: ReportOnDisk): Promise<boolean> {
+  try {
+    const template = await keptTemplate(dir);
+    return madeFrom(record)
+      .slice(1, 2)
+      .some((before) => renderRecord({ record: before, dir, template }).markdown === text);
+  } catch {
+    return false;
+  }
 }
 
 function compareFigures(dir: string, figures: readonly Figure[]): ComparedReport['figures'] {

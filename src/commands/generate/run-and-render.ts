@@ -6,9 +6,10 @@ import type { DriverName } from '../../hosts/types.ts';
 import { copySources } from '../../lab/copy-sources.ts';
 import type { Confine } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
-import { cantWrite, makeRunFolder } from '../../record/folder.ts';
+import { cantWrite, makeRunFolder, refuseNoexec } from '../../record/folder.ts';
 import { hashFolder, hashText } from '../../record/hash.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
+import { withLock } from '../../record/lock.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import type { Figure } from '../../report/figures/figures.ts';
 import type { Runner } from '../../scenario/confined.ts';
@@ -48,7 +49,7 @@ export interface Generation {
 export async function inRunFolder<T>(out: string, work: (dir: string) => Promise<T>): Promise<T> {
   const dir = await makeRunFolder(out);
   try {
-    return await work(dir);
+    return await withLock(out, () => work(dir));
   } catch (error) {
     throw cantWrite(out, error);
   } finally {
@@ -61,6 +62,7 @@ export async function runAndRender(generation: Generation, dir: string): Promise
   const { lab, labDir, drivers, runner, signal, progress, template, frontMatter, own, confine } = generation;
   const tools = [...neededTools(lab), ...(confine === undefined ? [] : ['bwrap'])];
   refuseMissingTools(tools, drivers);
+  if (confine === undefined) refuseNoexec(dir);
   await copyInputs(generation, dir);
   const inputs = await hashFolder(dir, 'lab');
   const mistaken = new AbortController();

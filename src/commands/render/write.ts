@@ -9,6 +9,7 @@ import { createFile, type NewText, replaceFiles } from '../../files/replace.ts';
 import { editedName } from '../../record/edited-name.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
+import { withLock } from '../../record/lock.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { findAnswers } from '../../report/answers.ts';
 import { fillAnswers, isOnlyAnswered } from '../../report/carry-answers.ts';
@@ -53,10 +54,12 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
   const stale = [...staleFigures(dir, figures), ...staleInputs(record, template)];
   const changed = onlyChanged(dir, files);
   try {
-    keepCopy(report.file, kept);
-    replaceFiles(dir, changed);
-    removeInside(dir, stale);
-    if (changed.length + stale.length > 0) await writeCrateAgain(dir, fresh);
+    await withLock(dir, async () => {
+      keepCopy(report.file, kept);
+      replaceFiles(dir, changed);
+      removeInside(dir, stale);
+      if (changed.length + stale.length > 0) await writeCrateAgain(dir, fresh);
+    });
   } catch (error) {
     throw cantWrite(dir, error);
   }

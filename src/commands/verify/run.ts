@@ -8,7 +8,7 @@ import { refusal } from '../../files/kinds.ts';
 import { copySources } from '../../lab/copy-sources.ts';
 import type { Confine } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
-import { cantWrite, makeRunFolder } from '../../record/folder.ts';
+import { cantWrite, makeRunFolder, refuseNoexec } from '../../record/folder.ts';
 import { hashFolder } from '../../record/hash.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { startRunner } from '../../scenario/confined.ts';
@@ -59,6 +59,7 @@ async function runIn(dir: string, { report, confine, signal, onEvent }: Again): 
   const driver = record.driver.name;
   const runner = startRunner(driver);
   try {
+    if (confine === undefined) refuseNoexec(dir);
     copyLab(report, dir);
     const inputs = await hashFolder(dir, 'lab');
     const tools = toolVersions([...neededTools(lab), ...(record.confinement === undefined ? [] : ['bwrap'])]);

@@ -2,11 +2,13 @@ import { release } from 'node:os';
 import { replaceFiles } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
+import { withLock } from '../../record/lock.ts';
 import type { Reexecution, RunRecord } from '../../record/types.ts';
 import { formatTrust } from '../../report/head.ts';
 import { formatLocalTime } from '../../text/clock.ts';
 import { makeAgain } from '../export/make-again.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
+import { madeFrom } from '../record/made-from.ts';
 import { renderRecord } from '../record/render-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
 import type { OpenReport } from './open.ts';
@@ -25,17 +27,18 @@ export async function writeVerification(options: { report: OpenReport; runs: num
   const verified: RunRecord = { ...record, verified: [...(record.verified ?? []), reexecution] };
   try {
     const rendered = await renderAgain(report, verified);
-    if (typeof rendered === 'string') {
-      replaceFiles(dir, [{ path: 'record.json', text: toJson(verified) }]);
-      await makeAgain({ dir, record: verified });
-      return { report: rendered, reexecution };
-    }
-    replaceFiles(dir, [
-      { path: 'report.md', text: rendered.markdown },
-      { path: 'record.json', text: toJson({ ...verified, report: rendered.hash }) },
-    ]);
-    await makeAgain({ dir, record: verified });
-    return { report: 'rendered', reexecution };
+    const isRendered = typeof rendered !== 'string';
+    const after = isRendered ? { ...verified, report: rendered.hash } : verified;
+    // Where only the first gets into its place, the report is the one before, which check knows.
+    const files = [
+      { path: 'record.json', text: `${JSON.stringify(after, null, 2)}\n` },
+      ...(isRendered ? [{ path: 'report.md', text: rendered.markdown }] : []),
+    ];
+    await withLock(dir, async () => {
+      replaceFiles(dir, files);
+      await makeAgain({ dir, record: after });
+    });
+    return { report: isRendered ? 'rendered' : rendered, reexecution };
   } catch (error) {
     throw cantWrite(dir, error);
   }
@@ -51,14 +54,10 @@ export function describeWritten({ report, reexecution }: Written, dir: string): 
 
 /** The report with its new head, only if the old one can be made byte for byte: then nothing else changes. */
 async function renderAgain({ dir, text, record }: OpenReport, verified: RunRecord) {
-  if (hashText(text) !== record.report?.sha256) return 'edited' as const;
   const template = await keptTemplate(dir);
-  if (renderRecord({ record, dir, template }).markdown !== text) return 'other' as const;
+  const isMade = madeFrom(record).some((each) => renderRecord({ record: each, dir, template }).markdown === text);
+  if (!isMade) return hashText(text) === record.report?.sha256 ? ('other' as const) : ('edited' as const);
   const { markdown } = renderRecord({ record: verified, dir, template });
   const hash = { path: 'report.md', bytes: Buffer.byteLength(markdown), sha256: hashText(markdown) };
   return { markdown, hash };
-}
-
-function toJson(record: RunRecord): string {
-  return `${JSON.stringify(record, null, 2)}\n`;
 }

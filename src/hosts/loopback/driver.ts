@@ -22,7 +22,7 @@ export const loopback: HostDriver = {
     const interfaces = planAddresses(plan);
     const names = Object.keys(plan.hosts);
     const hosts = names.map(
-      (name) => new LoopbackHost({ name, domain: plan.domain, interfaces: interfaces[name] ?? [] }),
+      (name) => new LoopbackHost({ name, domain: plan.domain, interfaces: interfaces[name] ?? [], folder }),
     );
     return { hosts, pins: [], limits: LIMITS, end: () => endPrograms(folder) };
   },

@@ -1,5 +1,6 @@
 import { listProcesses, readProcess } from '../processes.ts';
 import type { Host, HostProcess, Interface } from '../types.ts';
+import { isOfRun } from './sweep.ts';
 
 /** A host that is an address of this machine. */
 export class LoopbackHost implements Host {
@@ -7,8 +8,16 @@ export class LoopbackHost implements Host {
   readonly fullName: string;
   readonly interfaces: readonly Interface[];
   readonly procNet = '/proc/self/net';
+  readonly #folder: string;
 
-  constructor(options: { name: string; domain: string | undefined; interfaces: readonly Interface[] }) {
+  constructor(options: {
+    name: string;
+    domain: string | undefined;
+    interfaces: readonly Interface[];
+    /** The run's own. */
+    folder: string;
+  }) {
+    this.#folder = options.folder;
     this.name = options.name;
     this.fullName = options.domain === undefined ? options.name : `${options.name}.${options.domain}`;
     this.interfaces = options.interfaces;
@@ -38,5 +47,9 @@ export class LoopbackHost implements Host {
 
   processes(): HostProcess[] {
     return listProcesses();
+  }
+
+  isOfLab({ pid }: HostProcess): boolean {
+    return isOfRun(`${pid}`, this.#folder);
   }
 }

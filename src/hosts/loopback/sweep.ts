@@ -15,7 +15,8 @@ export function endPrograms(folder: string): void {
   }
 }
 
-function isOfRun(pid: string, folder: string): boolean {
+/** Whether a process is one of the run that has this folder. */
+export function isOfRun(pid: string, folder: string): boolean {
   const places = ['cwd', 'exe'].map((link) => linkOf(pid, link));
   return places.some((place) => place.startsWith(`${folder}/`)) || environmentOf(pid).includes(`HOME=${folder}`);
 }

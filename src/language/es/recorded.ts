@@ -83,6 +83,14 @@ const SENTENCES: readonly (readonly [english: RegExp, spanish: string])[] = [
     /^labreport ended the program for its limit `(\w+)`, and the last thing printed was (.*)$/s,
     'labreport terminó el programa por su límite `$1` y lo último que se mostró fue $2',
   ],
+  [
+    /^port (\d+) of ([\w-]+) was held by another program of the lab, and the last thing printed was (.*)$/s,
+    'el puerto $1 de $2 lo tenía otro programa de la práctica y lo último que se mostró fue $3',
+  ],
+  [
+    /^port (\d+) of ([\w-]+) was held by (.*) \(process (\d+)\), and the last thing printed was (.*)$/s,
+    'el puerto $1 de $2 lo tenía $3 (proceso $4) y lo último que se mostró fue $5',
+  ],
   [/^the program was ended by (\S+), and nothing was printed$/, 'el programa terminó por $1 y no mostró nada'],
   [
     /^the program was ended by (\S+), and the last thing printed was (.*)$/s,

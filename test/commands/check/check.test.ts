@@ -380,7 +380,7 @@ edited DIR/logs/note: not from the run
     expect(printed).toContain('moment netstat-open is not as the record has it\n    expected: "tcp');
     expect(printed).toContain('CLOSE_WAIT␛  14/');
     expect(printed).toContain(`
-4 of 6 claims held
+4 of 6 claims held, 1 of 6 not testable
 handshakes: 1 of 2 agrees; 1 not testable: `);
     expect(printed).toContain('13 of 13 files as recorded\n');
     expect(printed).toContain('no longer in it: terminal again\n');

@@ -98,7 +98,7 @@ The same:
   expect(stdout.split('\n').slice(-4)).toEqual([
     'Environment: the same machine facts, tools and driver.',
     '',
-    '✓ report: the same was observed, and no claim failed',
+    '✓ report: the same was observed; 1 of 1 claims hold',
     '',
   ]);
   expect(await snapshot(dir)).toEqual(before);
@@ -116,7 +116,7 @@ test('a log that is not what the lab shows: a diff, and exit code 1', async () =
     + child ‹pid of child 1 of server›: receiving data: hello
       child ‹pid of child 1 of server›: connection closed by the client
 `);
-  expect(stdout).toContain('✗ report: something differs, and no claim failed\n');
+  expect(stdout).toContain('✗ report: something differs; 1 of 1 claims hold\n');
 });
 
 test('several runs: how often each came out the same, also as JSON, and kept', async () => {
@@ -125,9 +125,9 @@ test('several runs: how often each came out the same, also as JSON, and kept', a
   expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
   const { observations, ...result } = JSON.parse(stdout);
   const lab = { name: 'small', is: 'unknown', judgedBy: 'the lab that the report keeps' };
-  expect(result).toEqual({
-    ...{ lab, report: 'report', driver: 'namespaces', runs: 2, same: 2, environment: [], failed: [] },
-  });
+  const held = { whole: 'held', total: 1, held: 1, untested: 0, failed: [], isComplete: true };
+  const expected = { lab, report: 'report', driver: 'namespaces', runs: 2, same: 2, environment: [] };
+  expect(result).toEqual({ ...expected, claims: [held, held] });
   expect(observations.map(({ rules: _, ...rest }: { rules: string[] }) => rest)).toEqual(
     [
       ['run', 'run'],
@@ -174,6 +174,13 @@ describe('--write', () => {
       },
     ]);
     expect(await labreport(['check', 'report'], { cwd })).toMatchObject({ status: 0, stderr: '' });
+    // Ended between the two files: check says so, and the next one puts it right.
+    await writeFile(join(dir, 'report.md'), old);
+    const interrupted = await labreport(['check', 'report'], { cwd });
+    expect(interrupted.status).toBe(0);
+    expect(interrupted.stdout).toContain('report.md is as it was before the last "labreport verify --write"');
+    expect((await verify('--write')).stdout).toContain('Written into report/report.md and record.json.');
+    expect(await readFile(join(dir, 'report.md'), 'utf8')).toMatch(/^- Trust: re-executed on /m);
   });
 
   test('an edited report is left alone, and the line to put into it is told', async () => {
