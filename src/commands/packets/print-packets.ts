@@ -36,7 +36,8 @@ interface Summary {
 async function openCapture(file: string): Promise<ByteSource> {
   try {
     // A pipe has no offsets to read at, and is read to its end.
-    return (await stat(file)).isFIFO() ? sourceOf(await readFile(file)) : openLog(file);
+    const found = await stat(file);
+    return found.isFIFO() || found.isDirectory() ? sourceOf(await readFile(file)) : openLog(file);
   } catch (cause) {
     if (cause instanceof LabreportError) throw cause;
     const reason = REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
