@@ -1,6 +1,6 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CRATE_FILE, formatCrate } from '../../crate/crate.ts';
+import { look } from '../../files/inside.ts';
+import { readInside } from '../../files/read.ts';
 import { hashFile } from '../../record/hash.ts';
 import type { FileHash } from '../../record/types.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
@@ -12,7 +12,7 @@ const MOST_BYTES = 100e6;
 
 /** A page and metadata beside report.md that are not made from it. Another version may make them otherwise. */
 export async function findOtherFiles(report: ReportOnDisk): Promise<{ forgeries: Forgery[]; notes: string[] }> {
-  const [page, crate] = ['report.html', CRATE_FILE].map((name) => readPlain(join(report.dir, name)));
+  const [page, crate] = ['report.html', CRATE_FILE].map((name) => readPlain(report.dir, name));
   const isOlder = report.record.labreport !== version;
   if (isOlder && (page ?? crate) !== undefined)
     return { forgeries: [], notes: [`report.html and ${CRATE_FILE} were not compared: another labreport made them.`] };
@@ -31,10 +31,10 @@ const OTHER_CRATE: Forgery = {
   message: `${CRATE_FILE} is not what the record gives (labreport render DIR --format html makes it again)`,
 };
 
-function readPlain(file: string): string | undefined {
-  const found = lstatSync(file, { throwIfNoEntry: false });
+function readPlain(dir: string, name: string): string | undefined {
+  const found = look(dir, name);
   if (found === undefined) return undefined;
-  return found.isFile() && found.size <= MOST_BYTES ? readFileSync(file, 'utf8') : '';
+  return found.kind === 'file' && found.bytes <= MOST_BYTES ? readInside(dir, name, MOST_BYTES).toString('utf8') : '';
 }
 
 /** What makes pages is loaded only where there is one. */
@@ -53,9 +53,8 @@ async function isCrateOf({ dir, record }: ReportOnDisk, crate: string): Promise<
 }
 
 async function hashPlain(dir: string, path: string): Promise<FileHash | undefined> {
-  const file = join(dir, path);
   const isInside = !path.split('/').includes('..') && !path.startsWith('/');
-  return isInside && lstatSync(file, { throwIfNoEntry: false })?.isFile() ? hashFile(file, path) : undefined;
+  return isInside && look(dir, path)?.kind === 'file' ? hashFile(dir, path) : undefined;
 }
 
 function partsIn(crate: string): string[] {

@@ -1,25 +1,16 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { listInside } from '../../files/list.ts';
+import { readInside } from '../../files/read.ts';
 
 /** Whether two folders hold the same files, byte for byte, and nothing else: no links, pipes or devices. */
 export function haveSameFiles(one: string, other: string): boolean {
   const [files, others] = [listFiles(one), listFiles(other)];
-  if (files === undefined || files.length !== others?.length) return false;
-  return files.every((path, i) => path === others[i] && isSame(join(one, path), join(other, path)));
+  if (files === undefined || files.size === 0 || files.size !== others?.size) return false;
+  const isSame = (path: string) => readInside(one, path).equals(readInside(other, path));
+  return [...files].every(([path, { bytes }]) => others.get(path)?.bytes === bytes && isSame(path));
 }
 
-/** Undefined where there is no such folder, or something in it is neither file nor folder. */
-function listFiles(dir: string): string[] | undefined {
-  try {
-    const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
-    if (!entries.every((entry) => entry.isFile() || entry.isDirectory())) return undefined;
-    const files = entries.filter((entry) => entry.isFile());
-    return files.map((entry) => relative(dir, join(entry.parentPath, entry.name))).sort();
-  } catch {
-    return undefined;
-  }
-}
-
-function isSame(file: string, other: string): boolean {
-  return lstatSync(file).size === lstatSync(other).size && readFileSync(file).equals(readFileSync(other));
+/** Undefined where something in it is neither file nor folder. */
+function listFiles(dir: string) {
+  const { files, odd } = listInside(dir);
+  return odd.length === 0 ? files : undefined;
 }

@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, readlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
 import { copyFolder } from '../../files/copy.ts';
 import { refusal } from '../../files/kinds.ts';
+import { readNamed } from '../../files/read.ts';
 import { copySources } from '../../lab/copy-sources.ts';
 import type { Confine } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
@@ -103,7 +104,7 @@ function copyKept({ dir: from, lab, name }: OpenReport, dir: string): void {
 function copyJudge({ name, judge, lab, sources }: OpenReport, dir: string): void {
   const labDir = judge.owned.dir;
   mkdirSync(join(dir, 'lab'));
-  cpSync(join(labDir, 'lab.yaml'), join(dir, 'lab', 'lab.yaml'));
+  writeFileSync(join(dir, 'lab', 'lab.yaml'), readNamed(join(labDir, 'lab.yaml')));
   copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
   for (const to of [join(dir, 'lab', 'src'), join(dir, 'src')]) {
     if (sources.whose !== 'theirs' || lab.source === undefined) copySources({ lab, labDir, to });
