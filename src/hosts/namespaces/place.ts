@@ -12,6 +12,8 @@ export const LIFE = `${OWN_FOLDER}/life`;
 export const FILTER = `${OWN_FOLDER}/filter`;
 /** What programs see as the largest process id: ps makes its columns as wide. */
 export const PID_MAX = `${OWN_FOLDER}/pid_max`;
+/** An empty file. */
+export const EMPTY = `${OWN_FOLDER}/empty`;
 /** Folders of the places. */
 const PLACES = `${OWN_FOLDER}/places`;
 /** Ids below are given once only (kernel/pid.c, RESERVED_PIDS). */
@@ -19,6 +21,9 @@ const RESERVED_PIDS = 300;
 
 /** A build is on no host. Where the lab's switches are, nothing has an address: there is nobody to be reached. */
 const BUILD_ALONE = ['--unshare-uts', '--hostname', 'build'];
+
+/** A user's keys are named to all programs of the user's (proc(5)). */
+const NO_KEYS = ['/proc/keys', '/proc/key-users'].flatMap((file) => ['--ro-bind-try', EMPTY, file]);
 
 let made = 0;
 
@@ -54,7 +59,7 @@ export class Place implements Confined {
   /** Programs enter all of their host but its mounts: bubblewrap looks for its child by an id that the lab's own /proc has. */
   enter(argv: readonly string[]): string[] {
     const { host, disk, closed, processes } = this.#options;
-    const own = ['--ro-bind', this.proc, '/proc', '--ro-bind', PID_MAX, '/proc/sys/kernel/pid_max'];
+    const own = ['--ro-bind', this.proc, '/proc', '--ro-bind', PID_MAX, '/proc/sys/kernel/pid_max', ...NO_KEYS];
     const view = { disk, own: [...(host === undefined ? BUILD_ALONE : []), ...own], closed };
     const started = startBubblewrap(confineProgram(argv, view), {
       place: this.#folder,

@@ -6,7 +6,7 @@ import { OWN_FOLDER } from './bubblewrap.ts';
 import { fillEtc } from './etc.ts';
 import { NamespaceHost } from './host.ts';
 import { LAB_FOLDER } from './mounts.ts';
-import { FILTER, LIFE, PID_MAX, Place, procOf } from './place.ts';
+import { EMPTY, FILTER, LIFE, PID_MAX, Place, procOf } from './place.ts';
 import { seccompFilter } from './seccomp.ts';
 
 const BUILD = `${OWN_FOLDER}/build`;
@@ -19,6 +19,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const binds = fillEtc();
   mkdirSync(BUILD);
   writeFileSync(FILTER, filter);
+  writeFileSync(EMPTY, '');
   copyFileSync('/proc/sys/kernel/pid_max', PID_MAX);
   const script = ['set -e', `mkfifo ${LIFE}`, mountDisk(BUILD, options), ...binds, 'bwrap --version'];
   const closed = canClose(await runTool(['bash', '-c', script.join('\n')]));
