@@ -43,6 +43,11 @@ export class RunConfinement {
     return this.#sandbox.share();
   }
 
+  /** A step was taken. */
+  stepTaken(): Promise<void> {
+    return this.#sandbox.keepCount();
+  }
+
   /** How a shell command is run on a host, or where the build is. */
   command(command: string, host?: string): { argv: string[]; confined: { watch: Watch; place: Confined } } {
     const place = this.#sandbox.place(host);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { callNumber } from '../../src/hosts/namespaces/syscalls.ts';
-import type { Capture, RunRecord } from '../../src/record/types.ts';
+import type { Capture, RunRecord, Terminal } from '../../src/record/types.ts';
 import { findTool } from '../../src/tools/find.ts';
 import { cli, idsOf, labYaml, makeFolder, makeLab, type User, users } from './labreport.ts';
-import { FLOODING, GREEDY, MAKEFILE, MURDEROUS } from './own-code.ts';
+import { FLOODING, GREEDY, MAKEFILE, MURDEROUS, PARENTAL } from './own-code.ts';
 import { eventually, Sandbox } from './sandbox.ts';
 
 const canConfine = findTool('bwrap') !== undefined;
@@ -126,6 +126,39 @@ describe.skipIf(!canConfine).each(users)('%s', (user) => {
     expect(ran.exitCode, ran.stderr).toBe(0);
     const keys = await (await read(cwd)).log('keys');
     expect(keys).toBe('done\n');
+  });
+
+  test('a program and its host tell the same process ids, and a signal meets whom the program means', async () => {
+    const steps = `  - { open: parental, on: vit001, run: ./hostile, until: parent }
+  - { moment: before, on: vit001, run: ps x }
+  - { type: one, into: parental, until: '/child (?<one>\\d+)/' }
+  - { moment: during, on: vit001, run: ps x | grep hostile }
+  - { open: other, on: vit001, run: "echo ready; cat", until: ready }
+  - { type: two, into: parental, until: '/child (?<two>\\d+)/' }
+  - { moment: signal, on: vit001, run: "kill -KILL \${parental.one}" }
+  - { wait: { processes: vit001, program: hostile, state: Z, count: 1 } }
+  - { moment: after, on: vit001, run: ps x | grep hostile }
+`;
+    const cwd = await makeOwn({ source: PARENTAL, steps, user });
+    const ran = await runIn(cwd, user);
+    expect(ran.status, ran.stdout).toBe(0);
+    const { log, record } = await read(cwd);
+    const told = (await log('parental')).match(/(?<=parent |child )\d+/g) ?? [];
+    expect(told[0]).toBe(`${(record.evidence.find(({ id }) => id === 'parental') as Terminal).pid}`);
+    const shown = async (id: string) =>
+      (await log(id))
+        .trim()
+        .split('\n')
+        .filter((line) => !line.includes('grep'))
+        .map((line) => line.trim().split(/\s+/));
+    expect((await shown('during')).map(([pid]) => pid)).toEqual(told.slice(0, 2));
+    expect((await shown('after')).map(([pid, , state]) => [pid, state?.[0]])).toEqual([
+      ...[
+        [told[0], 'S'],
+        [told[1], 'Z'],
+        [told[2], 'S'],
+      ],
+    ]);
   });
 
   test('what testifies is neither seen nor harmed', async () => {

@@ -94,6 +94,14 @@ export const MURDEROUS = program(`signal(SIGTERM, SIG_IGN);
   puts("done"); fflush(stdout);
   for (;;) pause();`);
 
+/** Makes a child for each line that it reads, and tells both their ids. */
+export const PARENTAL = program(`printf("parent %d\\n", getpid()); fflush(stdout);
+  for (char line[99]; fgets(line, 99, stdin);) {
+    int child = fork();
+    if (child == 0) for (;;) pause();
+    printf("child %d\\n", child); fflush(stdout);
+  }`);
+
 /** Fills every capture. */
 export const FLOODING = program(`struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(9)};
   inet_pton(AF_INET, "192.0.2.2", &to.sin_addr);

@@ -6,6 +6,13 @@ import { architecture, callNumber, NEWEST_CALL } from '../../src/hosts/namespace
 const { EPERM, ENOSYS } = constants.errno;
 const ALLOW = 'allowed';
 
+function holds(code: number, loaded: number, value: number): boolean {
+  if (code === 0x15) return loaded === value;
+  if (code === 0x35) return loaded >= value;
+  if (code === 0x45) return (loaded & value) !== 0;
+  throw new Error(`unexpected instruction ${code}`);
+}
+
 /** Goes through a classic BPF program as the kernel does (linux/filter.h); what becomes of a system call. */
 function judge(filter: Buffer, call: { architecture: number; number: number; arguments?: bigint[] }): number | string {
   const data = Buffer.alloc(64);
@@ -15,13 +22,9 @@ function judge(filter: Buffer, call: { architecture: number; number: number; arg
   let loaded = 0;
   for (let at = 0; at < filter.length / 8; at += 1) {
     const [code, value] = [filter.readUInt16LE(8 * at), filter.readUInt32LE(8 * at + 4)];
-    const holds: Record<number, boolean> = {
-      ...{ 21: loaded === value, 53: loaded >= value, 69: (loaded & value) !== 0 },
-    };
     if (code === 0x06) return value === 0x7fff0000 ? ALLOW : value & 0xffff;
     if (code === 0x20) loaded = data.readUInt32LE(value);
-    else if (holds[code] !== undefined) at += filter.readUInt8(8 * at + (holds[code] ? 2 : 3));
-    else throw new Error(`unexpected instruction ${code} at ${at}`);
+    else at += filter.readUInt8(8 * at + (holds(code, loaded, value) ? 2 : 3));
   }
   throw new Error('the filter has no end');
 }

@@ -6,8 +6,6 @@ import { confineProgram, OWN_FOLDER } from './bubblewrap.ts';
 import { enterHost, type NamespaceHost } from './host.ts';
 import { HOST_PROC_DESCRIPTOR, startBubblewrap } from './starter.ts';
 
-/** A named pipe into which nobody writes. */
-export const LIFE = `${OWN_FOLDER}/life`;
 /** The seccomp filter. */
 export const FILTER = `${OWN_FOLDER}/filter`;
 /** What programs see as the largest process id: ps makes its columns as wide. */
@@ -65,7 +63,7 @@ export class Place implements Confined {
       place: this.#folder,
       hostProc: host && procOf(disk),
       pidMax: isKernel(6, 14) ? RESERVED_PIDS + processes : 0,
-      life: LIFE,
+      counted: countedIn(disk),
       filter: FILTER,
     });
     return host === undefined
@@ -76,6 +74,11 @@ export class Place implements Confined {
   beside(argv: readonly string[]): string[] | undefined {
     const init = this.#init;
     return init === undefined ? undefined : enterHost(argv, { init, cwd: '/' });
+  }
+
+  /** Its folder while it is there and has begun. */
+  get folder(): string | undefined {
+    return this.#init === undefined ? undefined : this.#folder;
   }
 
   destroy(): void {
@@ -94,6 +97,11 @@ export class Place implements Confined {
       return undefined;
     }
   }
+}
+
+/** A named pipe through which process 1 of each place on a host tells that its count is set. */
+export function countedIn(disk: string): string {
+  return `${disk}/counted`;
 }
 
 /** Where the runner, too, sees a host's /proc. */
