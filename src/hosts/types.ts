@@ -93,6 +93,8 @@ export interface Sandbox {
   share(): Promise<void>;
   /** A place for one program, with all that it starts: on a host by its name, or for the build, which is on none. */
   place(host?: string): Confined;
+  /** Lets programs count their processes on from where their hosts are by now, so that both tell the same ids. */
+  keepCount(): Promise<void>;
 }
 
 /** Where one confined program runs: it sees no process but its own. */

@@ -31,12 +31,17 @@ export async function startCapture(step: CaptureStep, run: Run): Promise<void> {
   run.captures.set(step.id, capture);
   if (await capture.ready(AbortSignal.timeout(step.limitMs))) return;
   const said = capture.terminal.screen.tail.trim();
-  const { exit } = capture.terminal;
-  if (exit === undefined) throw new StepFailed('tcpdump to begin', `it did not within ${step.limitMs / 1000} s`);
-  if ('signal' in exit) throw new StepFailed('tcpdump to begin', `tcpdump was ended by ${exit.signal}`);
-  if (EXHAUSTED.test(said)) throw new StepFailed('tcpdump to begin', said);
-  if (!FORBIDDEN.test(said)) throw captureFailed(step, said);
-  capture.unavailable = said;
+  const reason = whyNot(capture, said, step);
+  if (reason === undefined && !FORBIDDEN.test(said)) throw captureFailed(step, said);
+  capture.unavailable = reason ?? said;
+  if (reason !== undefined) throw new StepFailed('tcpdump to begin', reason);
+}
+
+/** Why tcpdump has not begun, where that is neither the lab's fault nor for want of permission. */
+function whyNot({ terminal: { exit } }: OpenCapture, said: string, { limitMs }: CaptureStep): string | undefined {
+  if (exit === undefined) return `it did not within ${limitMs / 1000} s`;
+  if ('signal' in exit) return `tcpdump was ended by ${exit.signal}`;
+  return EXHAUSTED.test(said) ? said : undefined;
 }
 
 /** Ends a capture when all is in it. What was lost may be what the lab is about, so a run that has lost it has failed. */

@@ -52,6 +52,11 @@ export class RunConfinement {
     return this.#isWhole || program !== undefined;
   }
 
+  /** A step was taken. */
+  stepTaken(): Promise<void> {
+    return this.#sandbox.keepCount();
+  }
+
   /** How a command is run on a host, or where the build is. */
   command(inner: readonly string[], host?: string): { argv: string[]; confined: { watch: Watch; place: Confined } } {
     const place = this.#sandbox.place(host);

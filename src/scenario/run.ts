@@ -170,6 +170,7 @@ async function takeSteps(run: Run): Promise<boolean> {
   for (const [index, step] of run.lab.steps.entries()) {
     run.onEvent({ type: 'step-began', atMs: run.clock.nowMs(), step: index, verb: step.verb });
     if (!(await tellFailure(run, index, () => takeStep(step, run)))) return false;
+    await run.confinement?.stepTaken();
     run.onEvent({ type: 'step-ended', atMs: run.clock.nowMs(), step: index });
   }
   return true;

@@ -99,6 +99,7 @@ async function readEnding(folder: string, stdout: string): Promise<Ending> {
 /** What a hostile build ends with. */
 const BUILD_EXCESSES: [keyof typeof HOSTILE, string][] = [
   ['forks for ever', '`processes` (20 processes)'],
+  ['forks for ever, twice at a time and deaf to signals', '`processes` (20 processes)'],
   ['fills the disk', '`disk` (6000000 bytes)'],
   ['prints for ever', '`output` (200000 bytes)'],
   ['spins', '`cpu` (1000 ms)'],
@@ -107,6 +108,16 @@ const BUILD_EXCESSES: [keyof typeof HOSTILE, string][] = [
 const EXCESSES: [keyof typeof HOSTILE, LimitHit, string][] = [
   ['forks for ever', { name: 'processes', limit: 20, unit: 'processes' }, 'it had more than 20 processes'],
   ['forks for ever out of sight', { name: 'processes', limit: 20, unit: 'processes' }, 'it had more than 20 processes'],
+  [
+    'forks for ever, each in a session of its own',
+    { name: 'processes', limit: 20, unit: 'processes' },
+    'it had more than 20 processes',
+  ],
+  [
+    'forks for ever, twice at a time and deaf to signals',
+    { name: 'processes', limit: 20, unit: 'processes' },
+    'it had more than 20 processes',
+  ],
   ['fills the disk', { name: 'disk', limit: 6e6, unit: 'bytes' }, 'it filled the 6 MB of its host’s disk'],
   ['prints for ever', { name: 'output', limit: 200_000, unit: 'bytes' }, 'it printed more than 200 kB'],
   ['eats memory', { name: 'memory', limit: 64e6, unit: 'bytes' }, 'it used more than 64 MB of memory'],

@@ -25,6 +25,9 @@ export const HOSTILE = {
   'forks for ever out of sight': program(
     'if (fork()) _exit(0); setsid(); if (fork()) _exit(0); close(0); close(1); close(2); for (;;) fork();',
   ),
+  'forks for ever, each in a session of its own': program('for (;;) if (fork() == 0) setsid();'),
+  'forks for ever, twice at a time and deaf to signals': program(`for (int i = 1; i < 65; i++) signal(i, SIG_IGN);
+  for (;;) if (fork() == 0) { setsid(); if (fork()) _exit(0); }`),
   'fills the disk': program(`static char block[65536];
   char *folders[] = {".", "/tmp", "/dev/shm", "/", "/run", "/run/lab", "/usr", "/etc", "/dev"};
   for (int i = 0;; i++) {
@@ -74,6 +77,49 @@ static void list(const char *name) {
   if (folder) closedir(folder);
 }`,
 );
+
+/** Does all harm to every process that it can name, and tells which those were; its child is one of them. */
+export const MURDEROUS = program(`signal(SIGTERM, SIG_IGN);
+  if (fork() == 0) for (;;) pause();
+  DIR *folder = opendir("/proc");
+  for (struct dirent *e; (e = readdir(folder));) if (atoi(e->d_name) && atoi(e->d_name) != getpid()) printf("sees %s\\n", atoi(e->d_name) == 1 ? "1" : "its own");
+  for (int pid = 1; pid < 40000; pid++) if (pid != getpid()) { kill(pid, SIGSTOP); kill(pid, SIGKILL); }
+  kill(-1, SIGKILL);
+  for (int pid = 1; pid < 400; pid++) {
+    char name[40];
+    snprintf(name, 40, "/proc/%d/mem", pid);
+    int file = pid == getpid() ? -1 : open(name, O_RDWR);
+    if (file >= 0) printf("opened %s\\n", name);
+  }
+  puts("done"); fflush(stdout);
+  for (;;) pause();`);
+
+/** Makes a child for each line that it reads, and tells both their ids. */
+export const PARENTAL = program(`printf("parent %d\\n", getpid()); fflush(stdout);
+  for (char line[99]; fgets(line, 99, stdin);) {
+    int child = fork();
+    if (child == 0) for (;;) pause();
+    printf("child %d\\n", child); fflush(stdout);
+  }`);
+
+/** Fills every capture. */
+export const FLOODING = program(`struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(9)};
+  inet_pton(AF_INET, "192.0.2.2", &to.sin_addr);
+  int s = socket(AF_INET, SOCK_DGRAM, 0);
+  static char block[1400];
+  for (int i = 0; i < 2000; i++) sendto(s, block, sizeof block, 0, (void *)&to, sizeof to);
+  puts("sent"); fflush(stdout);
+  for (;;) pause();`);
+
+/** Tries what a program of a lab has no need of; argv has names of system calls, their numbers and arguments, colons between. */
+export const GREEDY = program(`for (int i = 1; i < argc; i++) {
+    char *name = strtok(argv[i], ":");
+    long a[7] = {0}, n = 0;
+    for (char *word; n < 7 && (word = strtok(0, ":"));) a[n++] = strtoul(word, 0, 0);
+    long result = syscall(a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+    printf("%s: %s\\n", name, result < 0 ? strerror(errno) : "allowed");
+  }
+  puts("done");`);
 
 /** Tries to reach others: argv is "ADDRESS PORT ... - UNIX ...", "@" for an abstract name. */
 export const TALKATIVE = program(

@@ -6,12 +6,12 @@ import { confineProgram, OWN_FOLDER } from './bubblewrap.ts';
 import { enterHost, type NamespaceHost } from './host.ts';
 import { HOST_PROC_DESCRIPTOR, startBubblewrap } from './starter.ts';
 
-/** A named pipe into which nobody writes. */
-export const LIFE = `${OWN_FOLDER}/life`;
 /** The seccomp filter. */
 export const FILTER = `${OWN_FOLDER}/filter`;
 /** What programs see as the largest process id: ps makes its columns as wide. */
 export const PID_MAX = `${OWN_FOLDER}/pid_max`;
+/** An empty file. */
+export const EMPTY = `${OWN_FOLDER}/empty`;
 /** Folders of the places. */
 const PLACES = `${OWN_FOLDER}/places`;
 /** Ids below are given once only (kernel/pid.c, RESERVED_PIDS). */
@@ -19,6 +19,9 @@ const RESERVED_PIDS = 300;
 
 /** A build is on no host. Where the lab's switches are, nothing has an address: there is nobody to be reached. */
 const BUILD_ALONE = ['--unshare-uts', '--hostname', 'build'];
+
+/** A user's keys are named to all programs of the user's (proc(5)). */
+const NO_KEYS = ['/proc/keys', '/proc/key-users'].flatMap((file) => ['--ro-bind-try', EMPTY, file]);
 
 let made = 0;
 
@@ -54,13 +57,13 @@ export class Place implements Confined {
   /** Programs enter all of their host but its mounts: bubblewrap looks for its child by an id that the lab's own /proc has. */
   enter(argv: readonly string[]): string[] {
     const { host, disk, closed, processes } = this.#options;
-    const own = ['--ro-bind', this.proc, '/proc', '--ro-bind', PID_MAX, '/proc/sys/kernel/pid_max'];
+    const own = ['--ro-bind', this.proc, '/proc', '--ro-bind', PID_MAX, '/proc/sys/kernel/pid_max', ...NO_KEYS];
     const view = { disk, own: [...(host === undefined ? BUILD_ALONE : []), ...own], closed };
     const started = startBubblewrap(confineProgram(argv, view), {
       place: this.#folder,
       hostProc: host && procOf(disk),
       pidMax: isKernel(6, 14) ? RESERVED_PIDS + processes : 0,
-      life: LIFE,
+      counted: countedIn(disk),
       filter: FILTER,
     });
     return host === undefined
@@ -71,6 +74,11 @@ export class Place implements Confined {
   beside(argv: readonly string[]): string[] | undefined {
     const init = this.#init;
     return init === undefined ? undefined : enterHost(argv, { init, cwd: '/' });
+  }
+
+  /** Its folder while it is there and has begun. */
+  get folder(): string | undefined {
+    return this.#init === undefined ? undefined : this.#folder;
   }
 
   destroy(): void {
@@ -89,6 +97,11 @@ export class Place implements Confined {
       return undefined;
     }
   }
+}
+
+/** A named pipe through which process 1 of each place on a host tells that its count is set. */
+export function countedIn(disk: string): string {
+  return `${disk}/counted`;
 }
 
 /** Where the runner, too, sees a host's /proc. */

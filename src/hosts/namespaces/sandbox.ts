@@ -3,10 +3,11 @@ import { LabreportError } from '../../text/errors.ts';
 import { runTool, tryTool } from '../tool.ts';
 import type { Host, Sandbox, SandboxOptions } from '../types.ts';
 import { OWN_FOLDER } from './bubblewrap.ts';
+import { Count } from './count.ts';
 import { fillEtc } from './etc.ts';
 import { NamespaceHost } from './host.ts';
 import { LAB_FOLDER } from './mounts.ts';
-import { FILTER, LIFE, PID_MAX, Place, procOf } from './place.ts';
+import { countedIn, EMPTY, FILTER, PID_MAX, Place, procOf } from './place.ts';
 import { seccompFilter } from './seccomp.ts';
 
 const BUILD = `${OWN_FOLDER}/build`;
@@ -19,8 +20,9 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const binds = fillEtc();
   mkdirSync(BUILD);
   writeFileSync(FILTER, filter);
+  writeFileSync(EMPTY, '');
   copyFileSync('/proc/sys/kernel/pid_max', PID_MAX);
-  const script = ['set -e', `mkfifo ${LIFE}`, mountDisk(BUILD, options), ...binds, 'bwrap --version'];
+  const script = ['set -e', mountDisk(BUILD, options), `mkfifo ${countedIn(BUILD)}`, ...binds, 'bwrap --version'];
   const closed = canClose(await runTool(['bash', '-c', script.join('\n')]));
   makeFolders(BUILD);
   cpSync(`${LAB_FOLDER}/src`, `${BUILD}/src`, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
@@ -29,11 +31,13 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   // It is waited for when there is something to be shared; until then nobody hears of its failure.
   trial.catch(() => {});
   const hosts = new Map<string, NamespaceHost>();
+  const counts = new Map<NamespaceHost, { count: Count; places: Place[] }>();
   return {
     built: `${BUILD}/src`,
     async enter(all) {
       for (const host of all) if (host instanceof NamespaceHost) hosts.set(host.name, host);
       await Promise.all([...hosts.values()].map((host) => makeDisk(host, options)));
+      for (const host of hosts.values()) counts.set(host, { count: new Count(host, diskOf(host)), places: [] });
     },
     async share() {
       await trial;
@@ -44,7 +48,15 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       if (name === undefined) return new Place({ disk: BUILD, closed, processes });
       const host = hosts.get(name);
       if (host === undefined) throw new Error(`host ${name} has no confinement yet`);
-      return new Place({ disk: diskOf(host), host, closed, processes });
+      const place = new Place({ disk: diskOf(host), host, closed, processes });
+      counts.get(host)?.places.push(place);
+      return place;
+    },
+    async keepCount() {
+      const all = [...counts.values()].map(({ count, places }) =>
+        count.set(places.flatMap(({ folder }) => folder ?? [])),
+      );
+      await Promise.all(all);
     },
   };
 }
@@ -85,7 +97,7 @@ function makeFolders(disk: string): void {
 async function makeDisk(host: NamespaceHost, options: SandboxOptions): Promise<void> {
   const disk = diskOf(host);
   mkdirSync(disk);
-  await runTool(['bash', '-c', mountDisk(disk, options)]);
+  await runTool(['bash', '-c', `${mountDisk(disk, options)} && mkfifo ${countedIn(disk)}`]);
   makeFolders(disk);
   await runTool(['nsenter', '-t', `${host.init}`, '-p', 'mount', '-t', 'proc', 'proc', procOf(disk)]);
 }

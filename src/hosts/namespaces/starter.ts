@@ -8,8 +8,8 @@ export interface StarterOptions {
   hostProc?: string | undefined;
   /** The largest process id there; 0 where the kernel has one for all namespaces. */
   pidMax: number;
-  /** A named pipe into which nobody writes. */
-  life: string;
+  /** A named pipe to which process 1 writes a line when it has set its count: to a number that it read from `place`/count. */
+  counted: string;
   /** File with the seccomp filter. */
   filter: string;
 }
@@ -27,7 +27,7 @@ export const HOST_PROC_DESCRIPTOR = 7;
  * the end of all. It begins to count where its host is, so that the program finds under its id what ps on the host shows,
  * and leaves its host's /proc, being nobody's program.
  */
-const STARTER = `my ($place, $host, $most, $life, $filter, @argv) = @ARGV;
+const STARTER = `my ($place, $host, $most, $counted, $filter, @argv) = @ARGV;
 sub call { my $name = shift; my $got = syscall $n{$name}, @_; $got >= 0 or die "$name: $!\\n" }
 sub put { my ($path, $text) = @_; open my $file, '>', $path or return 0; print $file $text; close $file }
 my ($new_pid, $new_mount) = (0x20000000, 0x20000);
@@ -50,7 +50,10 @@ if ($maker == 0) {
   call 'mount', @proc, 0, 0;
   !$most or put '/proc/sys/kernel/pid_max', $most or die "pid_max: $!\\n";
   put "$place/init", $own or die "init: $!\\n";
-  open STDIN, '+<', $life or die "life: $!\\n";
+  my @count = (-100, "$place/count", 010600);
+  call 'mknodat', @count, 0;
+  open STDIN, '+<', "$place/count" or die "count: $!\\n";
+  open STDOUT, '+<', $counted or die "counted: $!\\n";
   if ($host) {
     my $there = readlink "$host/self";
     put '/proc/sys/kernel/ns_last_pid', $there if $there < 300;
@@ -60,8 +63,8 @@ if ($maker == 0) {
     call 'mount', @hide, 1, 0;
   }
   syswrite $tell, '1';
-  syscall $n{close_range}, 1, 0xffffffff, 0;
-  exec 'bash', '-c', 'read -r _';
+  syscall $n{close_range}, 2, 0xffffffff, 0;
+  exec 'bash', '-c', 'while read -r last; do echo "$last" >/proc/sys/kernel/ns_last_pid; echo; done';
 }
 waitpid $maker, 0;
 close $tell;
@@ -76,11 +79,11 @@ call 'rt_sigprocmask', 0, $signals, 0, 8;
 open my $rules, '<', $filter or die "filter: $!\\n";
 exec 'bwrap', '--seccomp', fileno $rules, @argv or die "bwrap: $!\\n";`;
 
-const CALLS = ['keyctl', 'close_range', 'unshare', 'setsid', 'mount', 'setns', 'prctl', 'rt_sigprocmask'];
+const CALLS = ['keyctl', 'close_range', 'unshare', 'setsid', 'mknodat', 'mount', 'setns', 'prctl', 'rt_sigprocmask'];
 
 /** The argv that starts bwrap(1) with these arguments so. It has to be started where the new namespace is to be. */
 export function startBubblewrap(bwrap: readonly string[], options: StarterOptions): string[] {
-  const { place, hostProc = '', pidMax, life, filter } = options;
+  const { place, hostProc = '', pidMax, counted, filter } = options;
   const numbers = CALLS.map((name) => `${name} => ${callNumber(name)}`).join(', ');
-  return ['perl', '-e', `my %n = (${numbers});\n${STARTER}`, place, hostProc, `${pidMax}`, life, filter, ...bwrap];
+  return ['perl', '-e', `my %n = (${numbers});\n${STARTER}`, place, hostProc, `${pidMax}`, counted, filter, ...bwrap];
 }

@@ -55,7 +55,7 @@ const ARCHITECTURES: Partial<Record<NodeJS.Architecture, Architecture>> = {
       ...{ delete_module: 176, get_kernel_syms: 177, query_module: 178, quotactl: 179, nfsservctl: 180, syslog: 103 },
       ...{ lookup_dcookie: 212, clock_settime: 227, kexec_load: 246, add_key: 248, request_key: 249, keyctl: 250 },
       ...{ migrate_pages: 256, unshare: 272, move_pages: 279, perf_event_open: 298, fanotify_init: 300 },
-      ...{ name_to_handle_at: 303, open_by_handle_at: 304, clock_adjtime: 305, setns: 308, kcmp: 312 },
+      ...{ name_to_handle_at: 303, open_by_handle_at: 304, clock_adjtime: 305, setns: 308, kcmp: 312, mknodat: 259 },
       ...{ finit_module: 313, memfd_create: 319, kexec_file_load: 320, bpf: 321, userfaultfd: 323 },
     },
   },
@@ -63,7 +63,16 @@ const ARCHITECTURES: Partial<Record<NodeJS.Architecture, Architecture>> = {
     audit: 0xc00000b7,
     numbers: {
       ...SHARED,
-      ...{ lookup_dcookie: 18, ioctl: 29, umount2: 39, mount: 40, pivot_root: 41, nfsservctl: 42, chroot: 51 },
+      ...{
+        lookup_dcookie: 18,
+        ioctl: 29,
+        mknodat: 33,
+        umount2: 39,
+        mount: 40,
+        pivot_root: 41,
+        nfsservctl: 42,
+        chroot: 51,
+      },
       ...{ vhangup: 58, quotactl: 60, acct: 89, unshare: 97, kexec_load: 104, init_module: 105, delete_module: 106 },
       ...{ clock_settime: 112, syslog: 116, rt_sigprocmask: 135, reboot: 142, setsid: 157, sethostname: 161 },
       ...{
