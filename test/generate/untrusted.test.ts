@@ -176,7 +176,7 @@ describe('nothing is written or removed elsewhere', () => {
     ['the crate', linkAt('ro-crate-metadata.json', bashrc), ['render', 'D'], 'D/ro-crate-metadata.json is a link'],
     ['partials', linkAt('lab/partials', 'CWD/T/Documents'), ['render', 'D'], 'D/lab/partials is a link'],
   ])('by a link at %s, which is refused', async (_, change, args, message) => {
-    const stale = { path: 'lab/partials/thesis.odt', bytes: 1, sha256: '0' };
+    const stale = { path: 'lab/partials/thesis.odt', bytes: 1, sha256: '0'.repeat(64) };
     const edit: Change = ({ dir }) => editRecord(dir, ({ inputs }) => inputs.push(stale));
     const ran = await tryOn(all(edit, change), args);
     expect(ran.status).toBe(2);
@@ -190,11 +190,11 @@ describe('nothing is written or removed elsewhere', () => {
         async ({ dir }) => {
           await mkdir(join(dir, 'lab/partials'), { recursive: true });
           for (const name of ['lab/partials/thesis.odt', 'notes.txt']) await writeFile(join(dir, name), name);
-          await editRecord(dir, ({ inputs }) => inputs.push({ path, bytes: 1, sha256: '0' }));
+          await editRecord(dir, ({ inputs }) => inputs.push({ path, bytes: 1, sha256: '0'.repeat(64) }));
         },
         ['render', 'D'],
       );
-      expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
+      expect(ran.status).toBe(path.includes('..') ? 2 : 0);
       for (const name of ['lab/partials/thesis.odt', 'notes.txt']) {
         expect(await readFile(join(ran.dir, name), 'utf8')).toBe(name);
       }
@@ -227,7 +227,7 @@ describe('a command that is ended', () => {
   async function startOn(path: string, args: string[]) {
     const place = await makePlace();
     await largeAt(path, 300e6)(place);
-    await editRecord(place.dir, ({ files }) => files.push({ path: 'logs/large', bytes: 1, sha256: '0' }));
+    await editRecord(place.dir, ({ files }) => files.push({ path: 'logs/large', bytes: 1, sha256: '0'.repeat(64) }));
     const child = spawn(process.execPath, [cli, ...args], { cwd: place.cwd, stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', (status, signal) => resolve(signal ?? status)));
     return { ...place, child, ended };
