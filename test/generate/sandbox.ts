@@ -7,7 +7,7 @@ import { cli, isRoot, ORDINARY, type Ran, type User } from './labreport.ts';
 
 const LIMIT_MS = 60_000;
 /** How long a test waits for an event, for expect.poll. */
-export const eventually = { timeout: 10_000, interval: 5 };
+export const eventually = { timeout: 60_000, interval: 5 };
 
 interface Where {
   cwd: string;

@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
+import type { Writable } from 'node:stream';
 import { copyFile } from '../../files/copy.ts';
 import { look } from '../../files/inside.ts';
-import { confineReader } from '../../hosts/namespaces/bubblewrap.ts';
+import { confineReader, FILTER_DESCRIPTOR } from '../../hosts/namespaces/bubblewrap.ts';
+import { seccompFilter } from '../../hosts/namespaces/seccomp.ts';
 import { expand } from '../../lab/expand.ts';
 import { DEFAULT_LIMITS, type Limits, lowerLimits } from '../../lab/limits.ts';
 import type { CommandClaim, Lab } from '../../lab/types.ts';
@@ -78,13 +80,15 @@ async function ask(asked: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>
   const script = /\$(?:1\b|\{1\}|@|\*)/.test(line) ? line : `${line} "$1"`;
   // A group of its own: all that it started ends with it.
   const argv = ['bash', '-c', `${within(limits, confined)}${script}`, 'bash', record];
-  const [file, ...args] = confined ? confineReader(argv, { folder: dirname(record), cwd }) : argv;
+  const view = { folder: dirname(record), cwd, processes: limits.processes };
+  const [file, ...args] = confined ? confineReader(argv, view) : argv;
   const child = spawn(file as string, args, {
     cwd,
     env: environment(),
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', confined ? 'pipe' : 'ignore'],
   });
+  if (confined) giveFilter(child);
   let output = Buffer.alloc(0);
   let printed = 0;
   const keep = (bytes: Buffer) => {
@@ -92,8 +96,8 @@ async function ask(asked: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>
     if (printed > limits.output) endGroup(child.pid);
     output = Buffer.concat([output, bytes.subarray(0, KEPT_BYTES - output.length)]);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
@@ -123,6 +127,13 @@ function within(limits: Limits, confined: boolean): string {
   const values = { c: 0, n: files, f: Math.ceil(disk / 1024), t: Math.ceil(cpu / 1000) };
   const commands = Object.entries(values).map(([option, value]) => `ulimit -${option} ${value} 2>/dev/null; `);
   return commands.join('') + data;
+}
+
+/** bubblewrap reads the filter from the descriptor that confineReader has named. */
+function giveFilter({ stdio }: ChildProcess): void {
+  const pipe = stdio[FILTER_DESCRIPTOR] as Writable | null | undefined;
+  // A command that could not be started reads nothing.
+  pipe?.on('error', () => {}).end(seccompFilter());
 }
 
 /** Ends a command with all that it started. */

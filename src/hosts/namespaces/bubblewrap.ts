@@ -1,5 +1,8 @@
 import { lstatSync, readlinkSync } from 'node:fs';
+import { largestPid } from '../kernel.ts';
+import { enterNamespaces } from './confine.ts';
 import { LAB_FOLDER } from './mounts.ts';
+import { callNumber } from './syscalls.ts';
 
 /** Where the copies of the sources' folder are that confined programs work in, and the files that they see as /etc. */
 export const OWN_FOLDER = '/run/own';
@@ -32,26 +35,39 @@ export function confineProgram(argv: readonly string[], view: View): string[] {
   ];
 }
 
-/** The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network. */
-export function confineReader(argv: readonly string[], { folder, cwd }: { folder: string; cwd: string }): string[] {
+/** What a reader may see and have. */
+export interface ReaderView {
+  folder: string;
+  cwd: string;
+  /** How many processes there can be, whoever makes them; from Linux 6.14 on. */
+  processes: number;
+}
+
+/** Joins a fresh session keyring, and sets the largest process id of the PID namespace that it is in. */
+const BOUND = `my ($keyctl, $most, @argv) = @ARGV;
+syscall $keyctl, 1, 0;
+if ($most) { open my $file, '>', '/proc/sys/kernel/pid_max' or die "pid_max: $!\n"; print $file $most; close $file or die "pid_max: $!\n" }
+exec @argv or die "$argv[0]: $!\n"`;
+
+/**
+ * The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network. The PID
+ * namespace in which bubblewrap makes its own bounds what can be forked there, for root, too. The seccomp filter is read
+ * from `FILTER_DESCRIPTOR`.
+ */
+export function confineReader(argv: readonly string[], { folder, cwd, processes }: ReaderView): string[] {
+  const user = ['--uid', '1000', '--gid', '1000'];
   return [
-    ...[
-      'bwrap',
-      '--unshare-all',
-      '--unshare-user',
-      '--die-with-parent',
-      '--cap-drop',
-      'ALL',
-      '--uid',
-      '1000',
-      '--gid',
-      '1000',
-    ],
+    ...[...enterNamespaces(), 'perl', '-e', BOUND, `${callNumber('keyctl')}`, `${largestPid(processes)}`],
+    ...['setpriv', '--ambient-caps=-all', '--inh-caps=-all', 'bwrap', '--seccomp', `${FILTER_DESCRIPTOR}`],
+    ...['--unshare-all', '--unshare-user', '--die-with-parent', '--cap-drop', 'ALL', ...user],
     ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
     ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder],
     ...['--chdir', cwd, '--remount-ro', '/', '--', ...argv],
   ];
 }
+
+/** Where a reader's seccomp filter comes from. */
+export const FILTER_DESCRIPTOR = 3;
 
 function systemFolders(): string[] {
   return SYSTEM_FOLDERS.flatMap((folder) => {

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { isKernel } from '../kernel.ts';
+import { largestPid } from '../kernel.ts';
 import { sendSignal } from '../processes.ts';
 import type { Confined } from '../types.ts';
 import { confineProgram, OWN_FOLDER } from './bubblewrap.ts';
@@ -14,8 +14,6 @@ export const PID_MAX = `${OWN_FOLDER}/pid_max`;
 export const EMPTY = `${OWN_FOLDER}/empty`;
 /** Folders of the places. */
 const PLACES = `${OWN_FOLDER}/places`;
-/** Ids below are given once only (kernel/pid.c, RESERVED_PIDS). */
-const RESERVED_PIDS = 300;
 
 /** A build is on no host. Where the lab's switches are, nothing has an address: there is nobody to be reached. */
 const BUILD_ALONE = ['--unshare-uts', '--hostname', 'build'];
@@ -62,7 +60,7 @@ export class Place implements Confined {
     const started = startBubblewrap(confineProgram(argv, view), {
       place: this.#folder,
       hostProc: host && procOf(disk),
-      pidMax: isKernel(6, 14) ? RESERVED_PIDS + processes : 0,
+      pidMax: largestPid(processes),
       counted: countedIn(disk),
       filter: FILTER,
     });

@@ -180,7 +180,9 @@ describe('--write', () => {
     expect(interrupted.status).toBe(0);
     expect(interrupted.stdout).toContain('report.md is as it was before the last "labreport verify --write"');
     expect((await verify('--write')).stdout).toContain('Written into report/report.md and record.json.');
-    expect(await readFile(join(dir, 'report.md'), 'utf8')).toMatch(/^- Trust: re-executed on /m);
+    expect(await readFile(join(dir, 'report.md'), 'utf8')).toMatch(
+      /^- Trust: self-reported; its record says that the lab was run again on /m,
+    );
   });
 
   test('an edited report is left alone, and the line to put into it is told', async () => {
