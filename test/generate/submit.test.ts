@@ -76,7 +76,7 @@ describe.concurrent('labreport.yaml and --set author', () => {
     const cwd = await makeLab(lab, { template: TEMPLATE });
     expect((await labreport(['generate', 'small', '--set', 'group=hello 2', '--quiet'], { cwd })).status).toBe(0);
     const report = await readFile(join(cwd, 'reports/small/report.md'), 'utf8');
-    expect(report).toContain('echo hello 2');
+    expect(report).toContain("echo 'hello 2'");
     expect(report).not.toContain('Group');
   });
 });
