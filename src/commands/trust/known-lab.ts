@@ -18,6 +18,28 @@ export async function namedLab(name: string): Promise<Owned> {
 }
 
 /**
+ * The same for a lab that judges a report. A bare name that both labreport's own and one in ./labs have is refused: an
+ * archive may have brought the second, and the person may mean the first.
+ */
+export async function onlyNamed(name: string): Promise<Owned> {
+  return name.includes('/') ? namedLab(name) : (onlyKnown(name) ?? namedLab(name));
+}
+
+/** The lab of this name that is known here, where there is one; refuses where it can't be told which of two is meant. */
+export function onlyKnown(name: string): Owned | undefined {
+  const [first, second] = knownLabs(name);
+  if (first === undefined || second === undefined) return first;
+  throw new LabreportError({
+    message: `two labs are called ${name}: labreport’s own, and the one in ${second.dir}; expected to know which to run`,
+    hint: `Nothing was run. Say which: --lab ${withSlash(second.dir)} or --lab ${withSlash(first.dir)}`,
+  });
+}
+
+function withSlash(dir: string): string {
+  return dir.includes('/') ? dir : `./${dir}`;
+}
+
+/**
  * The labs of this name that are known here, whichever report names it: labreport's own, then that of the current
  * folder's labs/. What came with a report is not known.
  */

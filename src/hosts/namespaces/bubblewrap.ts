@@ -32,7 +32,7 @@ export function confineProgram(argv: readonly string[], view: View): string[] {
   ];
 }
 
-/** The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network. */
+/** The argv that runs `argv` so that it sees the tools, a folder and the one it runs in, and can change none; it has no network. */
 export function confineReader(argv: readonly string[], { folder, cwd }: { folder: string; cwd: string }): string[] {
   return [
     ...[
@@ -48,7 +48,7 @@ export function confineReader(argv: readonly string[], { folder, cwd }: { folder
       '1000',
     ],
     ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
-    ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder],
+    ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder, '--ro-bind', cwd, cwd],
     ...['--chdir', cwd, '--remount-ro', '/', '--', ...argv],
   ];
 }
