@@ -2,8 +2,8 @@ import { type Confine, DEFAULT_LIMITS, limitsOf, lowerLimits } from './limits.ts
 import type { Lab } from './types.ts';
 
 /**
- * Whose bytes something is: labreport's own, read from its package when they are run; the person's, who has named them or
- * has them in the current folder's labs/; or somebody else's, as all that comes with a report or an archive.
+ * Whose bytes something is: labreport's own, read from its package when they are run; the person's, who has named them, or
+ * updates a report where they lie in labs/; or somebody else's, as all that comes with a report or an archive.
  */
 export type Whose = 'labreport' | 'yours' | 'theirs';
 

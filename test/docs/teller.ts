@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { cli, makeFolder } from '../generate/labreport.ts';
@@ -25,6 +25,8 @@ export async function makeClone({ cwd }: Place): Promise<void> {
   for (const part of ['package.json', 'package-lock.json', 'labs', 'templates', 'scaffold', 'scripts', 'docs']) {
     await cp(part, join(cwd, part), { recursive: true, preserveTimestamps: true });
   }
+  // A lock file that is newer than what is installed would be a reason to install anew, into this very folder.
+  await utimes(join(cwd, 'package-lock.json'), 0, 0);
   for (const part of ['src', 'dist', 'node_modules']) await symlink(join(process.cwd(), part), join(cwd, part));
 }
 

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,6 +67,16 @@ it('listLabs lists each name once, with its title, also where the lab has a mist
     { name: 'echo', dir: join(folder, 'mine/labs/echo'), title: 'My echo: again' },
     { name: 'untitled', dir: join(folder, 'shipped/labs/untitled'), title: 'untitled' },
   ]);
+});
+
+it('listLabs reads no lab.yaml that is far too large, or no plain file: they are listed by their names', async () => {
+  const root = join(folder, 'odd');
+  const large = await addLab('odd', 'large', 'title: Large\n');
+  await truncate(join(large, 'lab.yaml'), 1e12);
+  const pipe = await addLab('odd', 'pipe', '');
+  await rm(join(pipe, 'lab.yaml'));
+  execFileSync('mkfifo', [join(pipe, 'lab.yaml')]);
+  expect((await listLabs({ roots: [root] })).map(({ title }) => title)).toEqual(['large', 'pipe']);
 });
 
 describe('loadLab', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -73,5 +73,11 @@ describe('labreport.yaml', () => {
   test('a folder of its name, or bytes that are no text, are told', async () => {
     await writeFile(join(cwd, 'labreport.yaml'), Buffer.from([0xff, 0xfe]));
     expect(() => loadSettings({ cwd, home })).toThrow('expected UTF-8 text, got other bytes');
+  });
+
+  test('one that is far too large is refused and not read', async () => {
+    await writeFile(join(cwd, 'labreport.yaml'), 'author: Ada\n');
+    await truncate(join(cwd, 'labreport.yaml'), 1e12);
+    expect(() => loadSettings({ cwd, home })).toThrow('has 1000000 MB, expected at most 16 MB');
   });
 });

@@ -30,7 +30,7 @@ Checked are, from the record alone: each claim, the cross-checks between sockets
 each log, and each evidence and verdict in report.md against what the record gives. Prose may be edited freely, and
 evidence may be moved; what was deleted is listed, and so are questions without an answer, which are no fault.
 Nothing is run: a claim that rests on a command of the lab's own is not testable without --run-commands, which runs that
-command: those of a known lab as you, in its own folder, and those that came with the report confined.
+command: those of labreport's labs and of one that --lab names as you, in its own folder, all others confined.
 Found, too, are re-executions that can't have been, lines about trust that the record does not give, and a report.html or
 ro-crate-metadata.json that is not of this report.
 

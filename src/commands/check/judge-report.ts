@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { checkClaims } from '../../claims/check.ts';
 import type { Verdict } from '../../claims/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
@@ -71,8 +71,8 @@ async function askCommands({ record, dir, judge, runCommands }: Asking): Promise
   return verdicts.map((verdict) => ({ ...verdict, reason: `${verdict.reason} (--run-commands runs it)` }));
 }
 
-/** Commands of a known lab are run from its own folder; those that came with the report are confined. */
+/** Commands are run from the folder of their lab; those of a lab that is not known to be one's own are confined. */
 function whereToAsk(dir: string, judge: Judge | undefined): { cwd: string; confined: boolean } {
-  if (judge === undefined || judge.owned.whose === 'theirs') return { cwd: join(dir, 'lab'), confined: true };
-  return { cwd: judge.owned.dir, confined: false };
+  if (judge === undefined) return { cwd: resolve(dir, 'lab'), confined: true };
+  return { cwd: resolve(judge.owned.dir), confined: judge.owned.whose === 'theirs' };
 }

@@ -9,7 +9,7 @@ import type { Shown } from '../../report/shown.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
-import { nameJudge } from '../trust/judge.ts';
+import { describeJudge, nameJudge } from '../trust/judge.ts';
 import { type CheckedReport, judgeChecked, type Unanswered } from './check-report.ts';
 import type { Forgery } from './forgeries.ts';
 
@@ -73,7 +73,7 @@ function formatWhich({ report: { record }, identity, judge }: CheckedReport): st
   const [line = ''] = formatLab({ ...record, identity }, english);
   const which = identity.is === 'changed' ? paint('yellow', makeVisibleLine(line)) : makeVisibleLine(line);
   if (judge === undefined) return [which, 'Judged by the lab that the report brought.'];
-  return [which, makeVisibleLine(`Judged by ${nameJudge(judge)}.`)];
+  return [which, makeVisibleLine(describeJudge(judge))];
 }
 
 const PROBLEMS: Record<FileFinding['problem'], string> = {

@@ -3,7 +3,7 @@ import type { Owned, Whose } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
-import { knownLabs, namedLab } from './known-lab.ts';
+import { knownLabs, onlyNamed } from './known-lab.ts';
 import { recordedValues } from './parameters.ts';
 import { keptLab } from './whose.ts';
 
@@ -26,11 +26,20 @@ export async function otherJudge(
   record: RunRecord,
   named: string | undefined,
 ): Promise<{ judge?: Judge; problem?: LabreportError }> {
-  if (named !== undefined) return { judge: await load(record, await namedLab(named), 'named') };
-  const [known] = knownLabs(record.lab.name);
-  if (known === undefined) return {};
+  if (named !== undefined) return { judge: await load(record, await onlyNamed(named), 'named') };
+  const [found] = knownLabs(record.lab.name);
+  if (found === undefined) return {};
+  const known = asFound(found);
   const problem = await problemOf(known);
   return problem === undefined ? { judge: await load(record, known, 'known') } : { problem };
+}
+
+/**
+ * A lab in ./labs that no person has named may have come with the report, in an archive that was unpacked here: it judges,
+ * but what of it is run is somebody else's.
+ */
+function asFound({ dir, whose }: Owned): Owned {
+  return { dir, whose: whose === 'labreport' ? whose : 'theirs' };
 }
 
 async function problemOf({ dir }: Owned): Promise<LabreportError | undefined> {
@@ -52,6 +61,13 @@ export async function keptJudge(record: RunRecord, dir: string): Promise<Judge> 
 export function nameJudge({ owned, lab, from }: Judge): string {
   if (from === 'kept') return 'the lab that the report keeps';
   return owned.whose === 'labreport' ? `labreport’s own ${lab.name}` : owned.dir;
+}
+
+/** The same for a line of its own; of a lab that nobody has named it says where it was found. */
+export function describeJudge(judge: Judge): string {
+  const { from, owned } = judge;
+  const isFound = from === 'known' && owned.whose !== 'labreport';
+  return `Judged by ${nameJudge(judge)}${isFound ? ', found in ./labs by its name (if it is yours, name it: --lab)' : ''}.`;
 }
 
 async function load(record: RunRecord, owned: Owned, from: Judge['from']): Promise<Judge> {

@@ -6,6 +6,7 @@ import { isInReport } from '../../record/in-report.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { packageRoot, searchRoots } from '../inputs/roots.ts';
+import { haveSameFiles } from './same-files.ts';
 import { ownedLab } from './whose.ts';
 
 /** The lab that a person has named: its name, or its folder. */
@@ -15,6 +16,31 @@ export async function namedLab(name: string): Promise<Owned> {
   } catch (error) {
     throw withWayIn(error, name);
   }
+}
+
+/**
+ * The same for a lab that judges a report. A bare name that both labreport's own and one in ./labs have is refused: an
+ * archive may have brought the second, and the person may mean the first.
+ */
+export async function onlyNamed(name: string): Promise<Owned> {
+  return name.includes('/') ? namedLab(name) : (onlyKnown(name) ?? namedLab(name));
+}
+
+/**
+ * The lab of this name that is known here, where there is one; refuses where it can't be told which of two is meant. A copy
+ * of labreport's own is no other lab.
+ */
+export function onlyKnown(name: string): Owned | undefined {
+  const [first, second] = knownLabs(name);
+  if (first === undefined || second === undefined || haveSameFiles(first.dir, second.dir)) return first;
+  throw new LabreportError({
+    message: `two labs are called ${name}: labreport’s own, and the one in ${second.dir}; expected to know which to run`,
+    hint: `Nothing was run. Say which: --lab ${withSlash(second.dir)} or --lab ${withSlash(first.dir)}`,
+  });
+}
+
+function withSlash(dir: string): string {
+  return dir.includes('/') ? dir : `./${dir}`;
 }
 
 /**

@@ -7,12 +7,11 @@ import type { Lab } from '../../lab/types.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
-import { LabreportError } from '../../text/errors.ts';
 import { type Own, openOwn } from '../generate/own.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
 import { confineRun } from '../trust/confine.ts';
-import { knownLabs, namedLab } from '../trust/known-lab.ts';
+import { onlyKnown, onlyNamed } from '../trust/known-lab.ts';
 import { recordedValues } from '../trust/parameters.ts';
 import { keptLab, ownedSources } from '../trust/whose.ts';
 import type { UpdateFlags } from './command.ts';
@@ -33,11 +32,11 @@ export interface ChosenRun {
 
 /**
  * The lab that is known here by the report's name for it, or where none is, the report's own copy; the rest as for the run
- * before.
+ * before. One in ./labs is the person's own: whoever updates a report works in this folder.
  */
 export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promise<ChosenRun> {
   const { record } = report;
-  const known = flags.lab === undefined ? onlyLab(record.lab.name) : await namedLab(flags.lab);
+  const known = flags.lab === undefined ? onlyKnown(record.lab.name) : await onlyNamed(flags.lab);
   const owned = known ?? keptLab(report.name);
   const [isKept, labDir] = [known === undefined, owned.dir];
   const { lab, parameters } = await loadAgain(report, { labDir, set: flags.set ?? {} });
@@ -57,16 +56,6 @@ export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promis
     frontMatter: Object.keys(said).length === 0 ? undefined : said,
     confine: confineRun({ provenance, lab, driver, unconfined: flags.unconfined === true, why }),
   };
-}
-
-/** Which of two labs of one name made the report can't be told by what it says. */
-function onlyLab(name: string): Owned | undefined {
-  const [first, second] = knownLabs(name);
-  if (first === undefined || second === undefined) return first;
-  throw new LabreportError({
-    message: `two labs are called ${name}: labreport’s own, and the one in ${second.dir}; expected to know which to run`,
-    hint: `Nothing was run. Say which: --lab ${second.dir} or --lab ${first.dir}`,
-  });
 }
 
 /** The copy that a report keeps has its sources in src/. */

@@ -36,6 +36,7 @@ and the lab's network, within limits (docs/own-code.md). With --unconfined it ru
 A report whose lab is known here by its name - one that comes with labreport, or one in ./labs - is run and judged by
 that lab: its steps, claims, commands and limits. Of the report only its sources, its record and the values of its
 parameters count. --lab names another one. A report of an unknown lab is run and judged by the lab that it brought.
+One in ./labs that --lab does not name runs confined too: the archive may have brought it (docs/trust.md).
 
 The lab is run in a scratch folder with the driver of the report, which stays as it is.
 Compared is what was observed: the lines of each terminal, the rows of socket and process tables, the segments

@@ -20,8 +20,13 @@ export interface OpenReport extends ReportOnDisk {
   judge: Judge;
   /** The judge's lab, with the parameters of the run. */
   lab: Lab;
-  /** What is built: the lab's own where the report holds nothing else. */
-  sources: Owned;
+  sources: Sources;
+}
+
+/** What is built: the lab's own where the report holds nothing else. */
+export interface Sources extends Owned {
+  /** They are those that the report keeps. */
+  areKept: boolean;
 }
 
 /** Reads a report, to be judged by the lab `named`. Refuses one whose lab is no longer what the report was made from. */
@@ -39,13 +44,13 @@ export async function openReport(path: string, named?: string): Promise<OpenRepo
 }
 
 /** The bytes that are run are the known lab's own where they are the same; all others came with the report. */
-function chooseSources(dir: string, { owned, lab, from }: Judge): Owned {
+function chooseSources(dir: string, { owned, lab, from }: Judge): Sources {
   const kept = join(dir, 'lab', 'src');
   if (from !== 'kept') {
     const own = ownedSources(owned, lab.source);
-    if (lab.source === undefined || haveSameFiles(kept, own.dir)) return own;
+    if (lab.source === undefined || haveSameFiles(kept, own.dir)) return { ...own, areKept: false };
   }
-  return { dir: kept, whose: 'theirs' };
+  return { dir: kept, whose: 'theirs', areKept: true };
 }
 
 const WORDS: Record<FileFinding['problem'], string> = {

@@ -57,7 +57,7 @@ export function startVerifyProgress(options: {
 function whatIsRun({ name, judge, sources }: OpenReport): string {
   const theirs = `the programs of ${name}/lab`;
   if (judge.from === 'kept') return theirs;
-  return sources.whose === 'theirs' ? `${nameJudge(judge)} with ${theirs}` : nameJudge(judge);
+  return sources.areKept ? `${nameJudge(judge)} with ${theirs}` : nameJudge(judge);
 }
 
 function describeRun({ same, observations }: Comparison): string {

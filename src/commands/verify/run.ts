@@ -107,7 +107,7 @@ function copyJudge({ name, judge, lab, sources }: OpenReport, dir: string): void
   writeFileSync(join(dir, 'lab', 'lab.yaml'), readNamed(join(labDir, 'lab.yaml')));
   copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
   for (const to of [join(dir, 'lab', 'src'), join(dir, 'src')]) {
-    if (sources.whose !== 'theirs' || lab.source === undefined) copySources({ lab, labDir, to });
+    if (!sources.areKept || lab.source === undefined) copySources({ lab, labDir, to });
     else if (existsSync(sources.dir)) copyTheirs(sources.dir, { to, name });
     else throw noSources(name, lab);
   }
@@ -128,7 +128,7 @@ function noSources(name: string, lab: Lab): LabreportError {
 function placeOf(error: unknown, { name, judge, lab, sources }: OpenReport): string {
   if (judge.from === 'kept') return join(name, 'lab');
   const isSource = error instanceof LabreportError && error.place?.file.startsWith(`${lab.source}/`) === true;
-  return isSource && sources.whose === 'theirs' ? join(name, 'lab') : judge.owned.dir;
+  return isSource && sources.areKept ? join(name, 'lab') : judge.owned.dir;
 }
 
 /** Refuses to mix runs with those of an earlier verify, before anything is run. */

@@ -7,7 +7,7 @@ import { english } from '../../language/en/english.ts';
 import { formatLab } from '../../report/head.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
-import { nameJudge } from '../trust/judge.ts';
+import { describeJudge } from '../trust/judge.ts';
 import { formatHeldRuns } from './held.ts';
 import type { Verification } from './verify-report.ts';
 
@@ -121,7 +121,7 @@ function formatVerdict({ report, comparisons, held, same }: Verification): strin
 /** Which lab the report's is, and which one ran. */
 function formatWhich({ report, identity }: Verification): string {
   const [line = ''] = formatLab({ ...report.record, identity }, english);
-  return makeVisible(`${line}\nJudged by ${nameJudge(report.judge)}.`);
+  return makeVisible(`${line}\n${describeJudge(report.judge)}`);
 }
 
 const MARKS: Record<Whole, () => string> = {

@@ -66,7 +66,10 @@ export async function verify({ report: dir, flags }: { report: string; flags: Ve
 /** Whatever came with the report is confined: whose it is, and what it does, nobody has looked at. */
 function whatToConfine({ name, lab, judge, sources, record }: OpenReport, flags: VerifyFlags): Confine | undefined {
   const provenance = { lab: judge.owned.whose, sources: sources.whose, parameters: judge.parameters };
-  const why = `${name} holds programs, commands or values that did not come with labreport`;
+  const isFound = judge.from === 'known' && judge.owned.whose === 'theirs';
+  const why = isFound
+    ? `${nameJudge(judge)} was found by the name in the report, and nobody has named it (--lab)`
+    : `${name} holds programs, commands or values that did not come with labreport`;
   const unconfined = flags.unconfined === true;
   return confineRun({ provenance, lab, driver: record.driver.name, unconfined, why });
 }

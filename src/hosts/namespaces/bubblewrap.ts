@@ -50,7 +50,7 @@ if ($most) { open my $file, '>', '/proc/sys/kernel/pid_max' or die "pid_max: $!\
 exec @argv or die "$argv[0]: $!\n"`;
 
 /**
- * The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network. The PID
+ * The argv that runs `argv` so that it sees the tools, a folder and the one it runs in, and can change none; it has no network. The PID
  * namespace in which bubblewrap makes its own bounds what can be forked there, for root, too. The seccomp filter is read
  * from `FILTER_DESCRIPTOR`.
  */
@@ -61,7 +61,7 @@ export function confineReader(argv: readonly string[], { folder, cwd, processes 
     ...['setpriv', '--ambient-caps=-all', '--inh-caps=-all', 'bwrap', '--seccomp', `${FILTER_DESCRIPTOR}`],
     ...['--unshare-all', '--unshare-user', '--die-with-parent', '--cap-drop', 'ALL', ...user],
     ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
-    ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder],
+    ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder, '--ro-bind', cwd, cwd],
     ...['--chdir', cwd, '--remount-ro', '/', '--', ...argv],
   ];
 }
