@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { copyFile } from '../../files/copy.ts';
 import { look } from '../../files/inside.ts';
-import { confineReader } from '../../hosts/namespaces/bubblewrap.ts';
+import { confineReader, READER_FILTER_DESCRIPTOR } from '../../hosts/namespaces/bubblewrap.ts';
+import { seccompFilter } from '../../hosts/namespaces/seccomp.ts';
 import { expand } from '../../lab/expand.ts';
 import { DEFAULT_LIMITS, type Limits, lowerLimits } from '../../lab/limits.ts';
 import type { CommandClaim, Lab } from '../../lab/types.ts';
@@ -83,8 +85,10 @@ async function ask(asked: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>
     cwd,
     env: environment(),
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  }) as ChildProcessByStdio<null, Readable, Readable>;
+  const filter = child.stdio[READER_FILTER_DESCRIPTOR] as Writable;
+  filter.on('error', () => {}).end(confined ? seccompFilter() : undefined);
   let output = Buffer.alloc(0);
   let printed = 0;
   const keep = (bytes: Buffer) => {

@@ -32,7 +32,13 @@ export function confineProgram(argv: readonly string[], view: View): string[] {
   ];
 }
 
-/** The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network. */
+/** Where bubblewrap reads the filter of system calls of `confineReader` from. */
+export const READER_FILTER_DESCRIPTOR = 3;
+
+/**
+ * The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network. The seccomp
+ * filter is to come through a pipe.
+ */
 export function confineReader(argv: readonly string[], { folder, cwd }: { folder: string; cwd: string }): string[] {
   return [
     ...[
@@ -46,6 +52,8 @@ export function confineReader(argv: readonly string[], { folder, cwd }: { folder
       '1000',
       '--gid',
       '1000',
+      '--seccomp',
+      `${READER_FILTER_DESCRIPTOR}`,
     ],
     ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
     ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder],
