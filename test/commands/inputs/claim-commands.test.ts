@@ -119,6 +119,14 @@ describe('limits', () => {
     expect(Number(low?.output)).toBeLessThanOrEqual(41);
   });
 
+  it('a confined command has the filter of system calls: it can’t read the person’s keys', async () => {
+    const session = 'perl -e \'print syscall(250, 0, -3, 0) < 0 ? 0 + $$! : q(keys)\' && true "$$1"';
+    expect(await ask(session, {}, true)).toMatchObject({
+      exit: { status: 0 },
+      output: process.arch === 'x64' ? '38' : expect.anything(),
+    });
+  });
+
   // The kernel lets real root have as many processes as it likes; there the time is what ends them.
   it.skipIf(process.getuid?.() === 0)('a confined command can’t make processes without end', async () => {
     const { output = '' } =
