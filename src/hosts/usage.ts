@@ -37,12 +37,21 @@ export function openFiles(folder: string): number {
 
 /** Memory that a process has in use, with all that it shares with others. */
 export function residentBytes(folder: string): number {
-  return kilobytesIn(read(`${folder}/status`), 'VmRSS');
+  return sumOf(read(`${folder}/status`), RESIDENT);
 }
 
 /** The same with its share only of what it shares: exact in a sum, and slower. */
 export function shareOfBytes(folder: string): number {
-  return kilobytesIn(read(`${folder}/smaps_rollup`), 'Pss');
+  return sumOf(read(`${folder}/smaps_rollup`), SHARED) + sumOf(read(`${folder}/status`), TABLES);
+}
+
+/** The tables by which the kernel finds pages can be larger than these; what was swapped out is there again at any time. */
+const TABLES = ['VmPTE'];
+const RESIDENT = ['VmRSS', 'VmSwap', ...TABLES];
+const SHARED = ['Pss', 'SwapPss'];
+
+function sumOf(text: string, names: readonly string[]): number {
+  return names.reduce((sum, name) => sum + kilobytesIn(text, name), 0);
 }
 
 function kilobytesIn(text: string, name: string): number {

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { sendSignal } from '../hosts/processes.ts';
 import type { Confined } from '../hosts/types.ts';
 import type { Exit, LimitHit } from '../record/types.ts';
 import { openLog } from '../text/open-log.ts';
@@ -34,12 +35,15 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
   const log = `logs/${name}.txt`;
   const file = openLog(join(dir, log));
   const [shell, ...args] = [...ONE_PIPE, ...argv];
-  // A session of its own: the kernel shares out the processor by sessions, however many processes one has (sched(7)).
-  const detached = confined !== undefined;
-  const child = spawn(shell as string, args, { env: environment, cwd, detached, stdio: ['ignore', 'pipe', 'inherit'] });
+  // A session of its own: all of a pipeline is ended with it, and the kernel shares out the processor by sessions, however
+  // many processes one has (sched(7)).
+  const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
+  const child = spawn(shell as string, args, { env: environment, cwd, detached: true, stdio });
   const kill = () => {
-    child.kill('SIGKILL');
+    if (child.pid !== undefined) sendSignal(-child.pid, 'SIGKILL');
     confined?.watch.end(name);
+    // Whoever has left the session may hold the pipe for ever.
+    child.stdout?.destroy();
   };
   confined?.watch.add(name, confined.place);
   limit.addEventListener('abort', kill, { once: true });

@@ -42,9 +42,10 @@ export class RunConfinement {
     return this.#sandbox.enter(hosts);
   }
 
-  /** The build is over: the hosts get what it made. */
-  share(): Promise<void> {
-    return this.#sandbox.share();
+  /** The build is over, also for what it has left running: the hosts get what it made. */
+  async share(): Promise<void> {
+    await this.watch.endWhole('build');
+    await this.#sandbox.share();
   }
 
   /** Whether a step's command is confined. */

@@ -44,15 +44,22 @@ function enter(run: Run, { host, step, runnable }: { host: Host; step: MomentSte
   const { confinement, folder } = run;
   const { argv, does } = runnable;
   if (confinement === undefined) return { argv: host.enter(argv, `${folder}/src`) };
-  if (does === 'signal') return { argv: whereItCounts(run, step, argv) ?? host.enter(argv, '/') };
+  if (does === 'signal') return { argv: whereItCounts(run, { host, step, argv }) };
   if (does === 'look' || !confinement.holds(step)) return { argv: host.enter(argv, '/') };
   return confinement.command(argv, host.name);
 }
 
-/** A number that a program has printed of a process is the one that the program knows it by. */
-function whereItCounts({ terminals, confinement }: Run, { run, on }: MomentStep, argv: readonly string[]) {
-  const printed = references(run)
+/**
+ * A number that a confined program has printed of a process is the one that the program knows it by; when nothing of it is
+ * left, it is nobody's, and not that of whoever has it on the host.
+ */
+function whereItCounts(run: Run, { host, step, argv }: { host: Host; step: MomentStep; argv: readonly string[] }) {
+  const { lab, terminals, confinement } = run;
+  const isConfined = (id: string) =>
+    lab.steps.some((each) => each.verb === 'open' && each.id === id && confinement?.holds(each) === true);
+  const printed = references(step.run)
     .map(splitReference)
-    .find(({ id, value }) => value !== undefined && value !== 'pid' && terminals.get(id)?.options.host.name === on);
-  return printed && confinement?.beside(printed.id, argv);
+    .find(({ id, value }) => value !== undefined && value !== 'pid' && terminals.get(id)?.options.host === host);
+  if (printed === undefined || !isConfined(printed.id)) return host.enter(argv, '/');
+  return confinement?.beside(printed.id, argv) ?? host.enter(['unshare', '--pid', '--fork', '--', ...argv], '/');
 }

@@ -205,7 +205,11 @@ async function closeAll(run: Run, { isWhole }: { isWhole: boolean }): Promise<vo
   await Promise.all(terminals.map(([, terminal]) => hearEnd(terminal)));
   // What one would do because another is hung up is not of the lab.
   for (const [, terminal] of terminals) terminal.halt();
-  for (const [, terminal] of terminals) terminal.hangUp();
+  for (const [id, terminal] of terminals) {
+    terminal.hangUp();
+    // A program that has left the session can open its terminal again, and so keep it from its end.
+    run.confinement?.watch.end(id);
+  }
   for (const [id, terminal] of terminals) {
     await terminal.finished;
     emit(run, withLimit(run, collectTerminal(id, terminal)));

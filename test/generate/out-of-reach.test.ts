@@ -48,6 +48,9 @@ const CALLS: [name: string, ...args: number[]][] = [
   ['io_uring_setup', 1, 0],
   ['io_uring_enter', 0, 0],
   ['memfd_create', 0, 0],
+  ['shmget', 0, 4096, 0o1600],
+  ['msgget', 0, 0o1600],
+  ['semget', 0, 1, 0o1600],
   ['unshare', 0x10000000],
   ['setns', 0, 0],
   ['clone', 0x10000011],
@@ -114,6 +117,27 @@ describe.skipIf(!canConfine).each(users)('%s', (user) => {
     expect(ran.status, ran.stdout).toBe(0);
     const told = (await (await read(cwd)).log('tools')).trim().split('\n');
     expect(told).toEqual([...here.map((tool) => `${tool}: ${answers[tool as keyof typeof answers]}`), 'done']);
+  });
+
+  test('what a build leaves running ends with it, and what it leaves forbidden can be copied', async () => {
+    const make = 'all:\n\tsetsid sleep 98765 >/dev/null 2>&1 & sleep 0.1; chmod 0 .\n';
+    const watch =
+      '/usr/bin/python3 -c \\"import ctypes; c = ctypes.CDLL(None); print(sum(c.inotify_init() >= 0 for _ in range(120)), flush=True)\\"';
+    const steps = `  - { open: look, on: vit001, run: "ls /proc/1; ${watch}; echo done", until: done }
+  - { moment: pause, on: vit001, run: sleep 2 }
+`;
+    const cwd = await makeOwn({ source: '', steps, user, make });
+    const sandbox = await Sandbox.open();
+    try {
+      const { ran, ended } = sandbox.start(['generate', 'small', '--source', 'own'], { cwd, user });
+      await expect.poll(() => ran.stdout, { ...eventually, timeout: 30_000 }).toContain('open look');
+      expect(sandbox.processes().filter((each) => each.includes('98765'))).toEqual([]);
+      expect(await ended).toMatchObject({ status: 0, stderr: '' });
+      const [most, ...rest] = (await (await read(cwd)).log('look')).trim().split('\n');
+      expect([Number(most) <= 64, rest]).toEqual([true, ['done']]);
+    } finally {
+      await sandbox.close();
+    }
   });
 
   test('the person’s keys are not to be seen', async () => {

@@ -125,3 +125,45 @@ exec cat
     expect(record.evidence.find(({ id }) => id === 'address')?.exit).not.toEqual({ status: 0 });
   });
 });
+
+describe.skipIf(!canConfine)('a signal', () => {
+  const make = `all:\n\tchmod +x printer\n`;
+  const source = 'source: src\nbuild: make\nprograms:\n  prog: { run: ./printer }\n';
+
+  test('by a number that a program printed reaches nobody else when that program is gone', async () => {
+    const numbers = [2, 3, 4, 5, 6, 7, 8, 9];
+    const groups = numbers.map((number) => `(?<n${number}>\\d+)`).join(' ');
+    const steps = `  - { open: mine, on: vit001, run: "bash -c 'echo mine; exec sleep 1000'", until: mine }
+  - { open: prog, on: vit001, program: prog, until: '/${groups} ready/' }
+  - { wait: { processes: vit001, program: printer, count: 0 } }
+  - { moment: signal, on: vit001, run: "kill -KILL ${numbers.map((number) => `\${prog.n${number}}`).join(' ')}" }
+  - { wait: { processes: vit001, program: sleep, count: 1 }, limit: 1 }
+`;
+    const own = { 'own/Makefile': make, 'own/printer': `#!/bin/bash\necho ${numbers.join(' ')} ready\n` };
+    const { ran, log } = await run({
+      yaml: labYaml(steps, source),
+      args: ['--source', 'own'],
+      files: { ...files, ...own },
+    });
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect((await log('signal')).match(/No such process/g)).toHaveLength(numbers.length);
+  });
+
+  test('of a lab of others that ends all on a host does not keep a run from its end', async () => {
+    const steps = `  - { open: prog, on: vit001, program: prog, until: ready }
+  - { moment: signal, on: vit001, run: "kill -KILL 2 3 4 5 6 7 8 9" }
+  - { open: again, on: vit001, program: prog, until: ready }
+  - { moment: after, on: vit001, run: "ps ax" }
+`;
+    const printer = '#!/bin/bash\necho ready\nsleep 1000\n';
+    const theirs = {
+      'labs/small/src/Makefile': make,
+      'labs/small/src/printer': printer,
+      'record.json': '{}',
+      'report.md': '',
+    };
+    const cwd = await makeLab(labYaml(steps, source), { files: theirs });
+    const args = ['--template', 'templates/small.md.hbs', '--out', 'reports/small', '--quiet'];
+    expect(await labreport(['generate', './labs/small', ...args], { cwd })).toMatchObject({ status: 0, stderr: '' });
+  });
+});

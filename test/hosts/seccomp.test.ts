@@ -57,7 +57,7 @@ describe.each(['x64', 'arm64'] as const)('%s', (name) => {
 
   test.each([
     ...['keyctl', 'add_key', 'request_key', 'bpf', 'userfaultfd', 'perf_event_open', 'io_uring_setup', 'clone3'],
-    ...['memfd_create', 'fanotify_init'],
+    ...['memfd_create', 'fanotify_init', 'shmget', 'msgget', 'semget'],
   ])('%s: there is no such call', (called) => {
     expect(call(called)).toBe(ENOSYS);
   });

@@ -48,6 +48,15 @@ test('a build that is over before the hosts are made is told after them', async 
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
+test.each(['sleep 1000 | cat', 'setsid sleep 1000 | cat'])(
+  '%s that takes too long is ended as a whole',
+  async (run) => {
+    const cwd = await makeLab(labYaml(`  - { moment: long, on: vit001, run: "${run}", limit: 0.5 }\n`));
+    const { status, stdout } = await labreport(['generate', 'small'], { cwd });
+    expect([status, stdout]).toEqual([3, expect.stringContaining('it still ran after 0.5 s and was killed')]);
+  },
+);
+
 describe.each(['namespaces', 'loopback'])('at the end of a run, %s', (driver) => {
   test('a program that has just ended, or is about to, has its end', async () => {
     expect(await endOf('echo ready', driver)).toEqual([{ status: 0 }]);

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import { within } from '../../text/within.ts';
 import { TOOL_PATH } from '../tool.ts';
 import type { NamespaceHost } from './host.ts';
 import { countedIn, procOf } from './place.ts';
 
 /** Where ids are given out once only: what makes processes for ever is to find no room above. */
 const HIGHEST = 300;
+/** It answers within moments; a lab of others may have stopped or ended it. */
+const ANSWER_LIMIT_MS = 5_000;
 
 /**
  * Reads folders of places, a line of them at a time, and lets each of these namespaces count on from where the host's is.
@@ -26,6 +30,8 @@ done 2>/dev/null`;
 export class Count {
   readonly #stdin;
   readonly #lines: Interface;
+  /** It is no more, or does not answer: ids then differ. */
+  readonly #over = new AbortController();
 
   constructor(host: NamespaceHost, disk: string) {
     const argv = [
@@ -42,19 +48,15 @@ export class Count {
     ];
     const child = spawn('nsenter', argv, { env: { PATH: TOOL_PATH }, stdio: ['pipe', 'pipe', 'ignore'] });
     this.#stdin = child.stdin.on('error', () => {});
-    this.#lines = createInterface({ input: child.stdout });
+    this.#lines = createInterface({ input: child.stdout }).on('close', () => this.#over.abort());
   }
 
   /** Resolves when it is done, or can't be. */
-  set(folders: readonly string[]): Promise<void> {
-    if (folders.length === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#lines.off('line', done).off('close', done);
-        resolve();
-      };
-      this.#lines.on('line', done).on('close', done);
-      this.#stdin.write(`${folders.join(' ')}\n`);
-    });
+  async set(folders: readonly string[]): Promise<void> {
+    if (folders.length === 0 || this.#over.signal.aborted) return;
+    const answer = once(this.#lines, 'line', { signal: this.#over.signal });
+    this.#stdin.write(`${folders.join(' ')}\n`);
+    const isSet = await within(answer, AbortSignal.timeout(ANSWER_LIMIT_MS)).catch(() => false);
+    if (!isSet) this.#over.abort();
   }
 }

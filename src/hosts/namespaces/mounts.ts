@@ -15,6 +15,8 @@ const MOUNTING_LIMIT_MS = 10_000;
  * and whoever reads /proc/net/tcp, netstat among them, goes through hundreds of thousands of empty entries.
  */
 const SOCKET_TABLE_ENTRIES = 1024;
+/** Of the 128 watchers (inotify(7)) that a user has as a rule: the person's editor and preview need some meanwhile. */
+const MOST_INOTIFY = 64;
 
 /**
  * A shell script that gives the lab its own /run, its own terminals (numbered from pts/0), and names that need no name
@@ -29,6 +31,7 @@ echo 'hosts: files' >/run/nsswitch.conf
 for f in hosts resolv.conf nsswitch.conf; do
   [ ! -e /etc/$f ] || mount --bind /run/$f /etc/$f
 done
+{ echo ${MOST_INOTIFY} >/proc/sys/user/max_inotify_instances; } 2>/dev/null || :
 { echo ${SOCKET_TABLE_ENTRIES} >/proc/sys/net/ipv4/tcp_child_ehash_entries; } 2>/dev/null || :
 : >${READY}`;
 

@@ -21,6 +21,9 @@ const BUILD_ALONE = ['--unshare-uts', '--hostname', 'build'];
 /** A user's keys are named to all programs of the user's (proc(5)). */
 const NO_KEYS = ['/proc/keys', '/proc/key-users'].flatMap((file) => ['--ro-bind-try', EMPTY, file]);
 
+/** Process 1 is labreport's, and what it has of the machine's file systems anybody could read (proc(5), mountinfo). */
+const NO_FIRST = ['--tmpfs', '/proc/1', '--remount-ro', '/proc/1'];
+
 let made = 0;
 
 export interface PlaceOptions {
@@ -55,7 +58,16 @@ export class Place implements Confined {
   /** Programs enter all of their host but its mounts: bubblewrap looks for its child by an id that the lab's own /proc has. */
   enter(argv: readonly string[]): string[] {
     const { host, disk, closed, processes } = this.#options;
-    const own = ['--ro-bind', this.proc, '/proc', '--ro-bind', PID_MAX, '/proc/sys/kernel/pid_max', ...NO_KEYS];
+    const own = [
+      '--ro-bind',
+      this.proc,
+      '/proc',
+      '--ro-bind',
+      PID_MAX,
+      '/proc/sys/kernel/pid_max',
+      ...NO_KEYS,
+      ...NO_FIRST,
+    ];
     const view = { disk, own: [...(host === undefined ? BUILD_ALONE : []), ...own], closed };
     const started = startBubblewrap(confineProgram(argv, view), {
       place: this.#folder,

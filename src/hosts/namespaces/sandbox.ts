@@ -41,8 +41,11 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     async share() {
       await trial;
+      // A build may have taken away what its owner may do in the folder itself.
       const copies = [...hosts.values()].map((host) => `cp -a ${BUILD}/src/. ${diskOf(host)}/src`);
-      await runTool(['bash', '-c', ['set -e', ...copies].join('\n')]);
+      const script = ['set -e', `chmod u+rwx ${BUILD}/src`, ...copies].join('\n');
+      const { status, stderr } = await tryTool(['bash', '-c', script]);
+      if (status !== 0) throw notShared(stderr);
     },
     place(name) {
       if (name === undefined) return new Place({ disk: BUILD, closed, processes });
@@ -74,6 +77,15 @@ async function tryBubblewrap(place: Place): Promise<void> {
   throw new LabreportError({
     message: `programs can’t be kept apart from this machine: ${stderr.trim() || `bwrap ended with status ${status}`}`,
     hint: 'Run "labreport doctor" to see what this machine lacks.',
+  });
+}
+
+/** The hosts have as much room as the build had: it is what it made that can't be copied. */
+function notShared(said: string): LabreportError {
+  const [line = ''] = said.trim().split('\n');
+  return new LabreportError({
+    message: `what the build made can’t be given to the hosts: ${line.slice(0, 60)} ... ${line.slice(-40)}`,
+    hint: 'Nothing was run. Folders in folders can’t be copied where their path is longer than 4096 bytes.',
   });
 }
 

@@ -27,7 +27,7 @@ const REFUSED: { why: string; errno: number; calls: string[] }[] = [
   {
     why: 'memory that belongs to no process, which the limit on memory would not see',
     errno: ENOSYS,
-    calls: ['memfd_create', 'memfd_secret'],
+    calls: ['memfd_create', 'memfd_secret', 'shmget', 'msgget', 'semget'],
   },
   {
     why: 'its flags lie in memory, where a filter can’t look; the C library then takes clone',

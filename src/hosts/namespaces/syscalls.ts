@@ -39,7 +39,19 @@ const ARCHITECTURES: Partial<Record<NodeJS.Architecture, Architecture>> = {
     audit: 0xc000003e,
     numbers: {
       ...SHARED,
-      ...{ rt_sigprocmask: 14, ioctl: 16, socket: 41, socketpair: 53, clone: 56, setsid: 112, uselib: 134, ustat: 136 },
+      ...{
+        rt_sigprocmask: 14,
+        ioctl: 16,
+        shmget: 29,
+        semget: 64,
+        msgget: 68,
+        socket: 41,
+        socketpair: 53,
+        clone: 56,
+        setsid: 112,
+        uselib: 134,
+        ustat: 136,
+      },
       ...{ sysfs: 139, vhangup: 153, modify_ldt: 154, pivot_root: 155, _sysctl: 156, prctl: 157, adjtimex: 159 },
       ...{
         chroot: 161,
@@ -78,6 +90,9 @@ const ARCHITECTURES: Partial<Record<NodeJS.Architecture, Architecture>> = {
       ...{
         setdomainname: 162,
         prctl: 167,
+        msgget: 186,
+        semget: 190,
+        shmget: 194,
         settimeofday: 170,
         adjtimex: 171,
         socket: 198,

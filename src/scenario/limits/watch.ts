@@ -2,12 +2,15 @@ import type { Confined } from '../../hosts/types.ts';
 import { isFull, listPids, type ProcessUsage, readUsage, writtenBytes } from '../../hosts/usage.ts';
 import type { LimitName, Limits } from '../../lab/limits.ts';
 import type { LimitHit } from '../../record/types.ts';
+import { poll } from '../../text/poll.ts';
 import { findExcess, hitOf } from './excess.ts';
 
 /** A program is looked for often until it is known, then now and then. */
 const LOOKING_EVERY_MS = 3;
 const LOOKING_FOR_MS = 300;
 const WATCHING_MS = 15;
+/** What was killed is gone within moments, also on a busy machine. */
+const ENDING_LIMIT_MS = 10_000;
 
 /** A confined program with all that it starts. */
 interface Watched {
@@ -59,6 +62,16 @@ export class Watch {
   /** Ends a program though it had too much of nothing. */
   end(id: string): void {
     this.#watched.get(id)?.place.destroy();
+  }
+
+  /** The same, and waits until nothing of it is left. */
+  async endWhole(id: string): Promise<void> {
+    const place = this.placeOf(id);
+    if (place === undefined) return;
+    place.destroy();
+    const isGone = () => listPids(place.proc).length === 0 || undefined;
+    await poll(isGone, AbortSignal.timeout(ENDING_LIMIT_MS));
+    this.#watched.delete(id);
   }
 
   stop(): void {
