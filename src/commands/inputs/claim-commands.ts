@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
+import type { Writable } from 'node:stream';
 import { copyFile } from '../../files/copy.ts';
 import { look } from '../../files/inside.ts';
 import { confineReader } from '../../hosts/namespaces/bubblewrap.ts';
+import { seccompFilter } from '../../hosts/namespaces/seccomp.ts';
 import { expand } from '../../lab/expand.ts';
 import { DEFAULT_LIMITS, type Limits, lowerLimits } from '../../lab/limits.ts';
 import type { CommandClaim, Lab } from '../../lab/types.ts';
@@ -15,6 +17,8 @@ import { startConfined } from '../../scenario/limits/shell.ts';
 const LIMIT_MS = 10_000;
 /** As much of its output is kept. */
 const KEPT_BYTES = 4096;
+/** Descriptor on which bubblewrap gets the seccomp filter. */
+const FILTER = 3;
 
 /** The claims of a lab that rest on a command of its own. */
 export function commandClaims({ claims }: Lab): CommandClaim[] {
@@ -78,13 +82,14 @@ async function ask(asked: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>
   const script = /\$(?:1\b|\{1\}|@|\*)/.test(line) ? line : `${line} "$1"`;
   // A group of its own: all that it started ends with it.
   const argv = ['bash', '-c', `${within(limits, confined)}${script}`, 'bash', record];
-  const [file, ...args] = confined ? confineReader(argv, { folder: dirname(record), cwd }) : argv;
+  const [file, ...args] = confined ? confineReader(argv, { folder: dirname(record), cwd, filter: FILTER }) : argv;
   const child = spawn(file as string, args, {
     cwd,
     env: environment(),
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(confined ? ['pipe' as const] : [])],
   });
+  if (confined) writeFilter(child.stdio[FILTER] as Writable | null);
   let output = Buffer.alloc(0);
   let printed = 0;
   const keep = (bytes: Buffer) => {
@@ -92,8 +97,8 @@ async function ask(asked: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>
     if (printed > limits.output) endGroup(child.pid);
     output = Buffer.concat([output, bytes.subarray(0, KEPT_BYTES - output.length)]);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
@@ -110,6 +115,12 @@ async function ask(asked: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>
   clearTimeout(limit);
   endGroup(child.pid);
   return { ...(!isLate && { exit }), output: output.toString('utf8') };
+}
+
+/** bubblewrap reads it to its end before anything of the command's runs. */
+function writeFilter(descriptor: Writable | null): void {
+  // One that could not be started does not read; its end is told anyway.
+  descriptor?.on('error', () => {}).end(seccompFilter());
 }
 
 /**

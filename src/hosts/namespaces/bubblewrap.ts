@@ -1,8 +1,12 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import { LAB_FOLDER } from './mounts.ts';
+import { callNumber } from './syscalls.ts';
 
 /** Where the copies of the sources' folder are that confined programs work in, and the files that they see as /etc. */
 export const OWN_FOLDER = '/run/own';
+
+/** A user's keys are named there to all programs of the user's (proc(5)). */
+export const KEY_FILES = ['/proc/keys', '/proc/key-users'];
 
 /** Folders of the system that tools are in; where /usr holds them they are links. */
 const SYSTEM_FOLDERS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
@@ -32,23 +36,26 @@ export function confineProgram(argv: readonly string[], view: View): string[] {
   ];
 }
 
-/** The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network. */
-export function confineReader(argv: readonly string[], { folder, cwd }: { folder: string; cwd: string }): string[] {
+/** What a confined reader sees and runs under. */
+interface ReaderView {
+  folder: string;
+  cwd: string;
+  /** Descriptor on which bwrap(1) finds the seccomp filter. */
+  filter: number;
+}
+
+/**
+ * The argv that runs `argv` so that it sees the tools and one folder, and can change neither; it has no network, a session
+ * keyring of its own, and the system calls that confined programs have.
+ */
+export function confineReader(argv: readonly string[], { folder, cwd, filter }: ReaderView): string[] {
+  const keyring = `syscall ${callNumber('keyctl')}, 1, 0; exec @ARGV or exit 127`;
   return [
-    ...[
-      'bwrap',
-      '--unshare-all',
-      '--unshare-user',
-      '--die-with-parent',
-      '--cap-drop',
-      'ALL',
-      '--uid',
-      '1000',
-      '--gid',
-      '1000',
-    ],
+    ...['perl', '-e', keyring, 'bwrap', '--seccomp', `${filter}`, '--unshare-all', '--unshare-user'],
+    ...['--die-with-parent', '--cap-drop', 'ALL', '--uid', '1000', '--gid', '1000'],
     ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
-    ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder],
+    ...['--proc', '/proc', ...KEY_FILES.flatMap((file) => ['--ro-bind-try', '/dev/null', file])],
+    ...['--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder],
     ...['--chdir', cwd, '--remount-ro', '/', '--', ...argv],
   ];
 }

@@ -120,6 +120,20 @@ describe('limits', () => {
   });
 
   // The kernel lets real root have as many processes as it likes; there the time is what ends them.
+  it('a confined command has no keys and no system calls but those that others’ programs have', async () => {
+    // keyctl, io_uring_setup and userfaultfd; a socket to the machine's host.
+    const calls =
+      'my $room = "\\0" x 200; print join " ", map { syscall $_, 1, $room } 250, 425, 323; socket S, 40, 1, 0 or print " none"';
+    const command = `perl -e '${calls.replaceAll('$', '$$')}'; unshare -Ur true || echo alone; wc -c /proc/keys; true "$1"`;
+    const said = await ask(command, {}, true);
+    expect(said?.output.split('\n').slice(0, 4)).toEqual([
+      '-1 -1 -1 noneunshare: unshare failed: Operation not permitted',
+      'alone',
+      'wc: /proc/keys: Permission denied',
+      '',
+    ]);
+  });
+
   it.skipIf(process.getuid?.() === 0)('a confined command can’t make processes without end', async () => {
     const { output = '' } =
       (await ask('for i in $(seq 3000); do sleep 15 & done; true "$1"', { processes: 20 }, true)) ?? {};
