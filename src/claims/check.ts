@@ -1,5 +1,6 @@
 import type { Facts } from '../evidence/facts.ts';
 import type { Claim } from '../lab/types.ts';
+import { bounded } from '../text/bounded.ts';
 import { LabreportError } from '../text/errors.ts';
 import { checkCommand } from './command.ts';
 import { checkConversation } from './conversation.ts';
@@ -29,9 +30,31 @@ export const checkers: { [K in Claim['kind']]: Checker<K> } = {
   command: checkCommand,
 };
 
-/** A verdict on each claim of the run's lab, in the lab's order. */
-export function checkClaims({ facts }: { facts: Facts }): Verdict[] {
-  return facts.record.lab.claims.map((claim) => checkClaim(claim, facts));
+/** All claims of a run of hours are checked in a hundredth of it. */
+const LIMIT_MS = 60_000;
+
+/**
+ * A verdict on each claim of the run's lab, in the lab's order. Who wrote them, and the evidence, may wish that it never
+ * ends: what has not come to an end within the limit is not testable.
+ */
+export function checkClaims({ facts, limitMs = LIMIT_MS }: { facts: Facts; limitMs?: number }): Verdict[] {
+  const end = performance.now() + limitMs;
+  return facts.record.lab.claims.map((claim) => checkWithin(claim, facts, { end, limitMs }));
+}
+
+function checkWithin(claim: Claim, facts: Facts, { end, limitMs }: { end: number; limitMs: number }): Verdict {
+  const over = new LabreportError({ message: 'the claims take too long' });
+  const leftMs = Math.ceil(end - performance.now());
+  try {
+    if (leftMs > 0) return bounded({ limitMs: leftMs, describe: () => over }, () => checkClaim(claim, facts));
+  } catch (error) {
+    if (error !== over) throw error;
+  }
+  return toVerdict(claim, {
+    status: 'not-testable',
+    reason: ({ claims }) => claims.tooLong(limitMs / 1000),
+    cites: [],
+  });
 }
 
 function checkClaim(claim: Claim, facts: Facts): Verdict {

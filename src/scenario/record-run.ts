@@ -101,10 +101,15 @@ function refuseProblem(events: RunEvent[], reasons: string[]): RunEvent[] {
       message: `this machine has not enough for labreport: ${found.problem.message}`,
       hint: 'What labreport may have is told by "ulimit -a"; "ulimit -n 1024" allows more open files.',
     });
-  if (found?.code !== undefined) throw Object.assign(new Error(found.problem.message), { code: found.code });
+  if (found?.code !== undefined) throw toSystemError(found.problem.message, found.code);
   if (found !== undefined) throw new LabreportError(found.problem);
   find(events, 'hosts-ready').driver.limits.unshift(...reasons);
   return events;
+}
+
+/** As it was thrown in the runner: what the machine refuses (errno(3)) is no defect, what Node itself objects to is. */
+function toSystemError(message: string, code: string): Error {
+  return Object.assign(new Error(message), { code, ...(!code.startsWith('ERR_') && { syscall: '' }) });
 }
 
 function find<Type extends RunEvent['type']>(events: readonly RunEvent[], type: Type) {

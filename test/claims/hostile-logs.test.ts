@@ -33,3 +33,15 @@ it.each([
   for (const id of ['netstat-open', 'ps'])
     expect([facts.sockets(id), facts.processes(id)].every(Array.isArray)).toBe(true);
 });
+
+it('claims that take too long are not testable', () => {
+  const slow: Claim = { kind: 'text', id: 'slow', ...base, shows: [{ regex: '(x?){900}[yz]' }], lacks: [] };
+  const quick: Claim = { kind: 'text', id: 'quick', ...base, shows: [{ literal: 'x' }], lacks: [] };
+  const { facts } = makeRun({
+    terminals: [{ id: 'server', output: 'x'.repeat(1_000_000) }],
+    lab: { claims: [quick, slow, quick] },
+  });
+  const verdicts = checkClaims({ facts, limitMs: 5_000 });
+  expect(verdicts.map(({ status }) => status)).toEqual(['held', 'not-testable', 'not-testable']);
+  expect(verdicts[1]?.reason).toBe('the claims could not be checked within 5 s');
+});

@@ -313,3 +313,17 @@ describe.skipIf(!isRoot)('files of somebody else', () => {
     expect(Object.keys(await snapshot(ran.dir)).filter((name) => /report\.md|labreport-/.test(name))).toEqual([]);
   });
 });
+
+test('no file of the current folder is run as a tool, whatever PATH says', async () => {
+  const cwd = await makeFolder();
+  for (const tool of ['bash', 'unshare', 'bwrap', 'perl', 'git', 'bin/unshare']) {
+    await mkdir(join(cwd, tool, '..'), { recursive: true });
+    await writeFile(join(cwd, tool), '#!/bin/sh\n: >PWNED\nexit 1\n', { mode: 0o755 });
+  }
+  const before = await snapshot(cwd);
+  const env = { PATH: `:.:bin:${process.env.PATH}:` };
+  const out = await makeFolder();
+  const ran = await labreport(['generate', 'two-clients', '--quiet', '--out', join(out, 'report')], { cwd, env });
+  expect(ran).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(await snapshot(cwd)).toEqual(before);
+});

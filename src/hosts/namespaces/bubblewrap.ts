@@ -7,6 +7,9 @@ import { callNumber } from './syscalls.ts';
 /** Where the copies of the sources' folder are that confined programs work in, and the files that they see as /etc. */
 export const OWN_FOLDER = '/run/own';
 
+/** A user's keys are named there to all programs of the user's (proc(5)). */
+export const KEY_FILES = ['/proc/keys', '/proc/key-users'];
+
 /** Folders of the system that tools are in; where /usr holds them they are links. */
 const SYSTEM_FOLDERS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
@@ -50,9 +53,9 @@ if ($most) { open my $file, '>', '/proc/sys/kernel/pid_max' or die "pid_max: $!\
 exec @argv or die "$argv[0]: $!\n"`;
 
 /**
- * The argv that runs `argv` so that it sees the tools, a folder and the one it runs in, and can change none; it has no network. The PID
- * namespace in which bubblewrap makes its own bounds what can be forked there, for root, too. The seccomp filter is read
- * from `FILTER_DESCRIPTOR`.
+ * The argv that runs `argv` so that it sees the tools, a folder and the one it runs in, and can change none; it has no
+ * network, no key of the person's, and the system calls that confined programs have. The PID namespace in which bubblewrap
+ * makes its own bounds what can be forked there, for root, too. The seccomp filter is read from `FILTER_DESCRIPTOR`.
  */
 export function confineReader(argv: readonly string[], { folder, cwd, processes }: ReaderView): string[] {
   const user = ['--uid', '1000', '--gid', '1000'];
@@ -61,7 +64,8 @@ export function confineReader(argv: readonly string[], { folder, cwd, processes 
     ...['setpriv', '--ambient-caps=-all', '--inh-caps=-all', 'bwrap', '--seccomp', `${FILTER_DESCRIPTOR}`],
     ...['--unshare-all', '--unshare-user', '--die-with-parent', '--cap-drop', 'ALL', ...user],
     ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
-    ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder, '--ro-bind', cwd, cwd],
+    ...['--proc', '/proc', ...KEY_FILES.flatMap((file) => ['--ro-bind-try', '/dev/null', file])],
+    ...['--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder, '--ro-bind', cwd, cwd],
     ...['--chdir', cwd, '--remount-ro', '/', '--', ...argv],
   ];
 }

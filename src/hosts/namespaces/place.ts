@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { largestPid } from '../kernel.ts';
 import { sendSignal } from '../processes.ts';
 import type { Confined } from '../types.ts';
-import { confineProgram, OWN_FOLDER } from './bubblewrap.ts';
+import { confineProgram, KEY_FILES, OWN_FOLDER } from './bubblewrap.ts';
 import { enterHost, type NamespaceHost } from './host.ts';
 import { HOST_PROC_DESCRIPTOR, startBubblewrap } from './starter.ts';
 
@@ -18,8 +18,7 @@ const PLACES = `${OWN_FOLDER}/places`;
 /** A build is on no host. Where the lab's switches are, nothing has an address: there is nobody to be reached. */
 const BUILD_ALONE = ['--unshare-uts', '--hostname', 'build'];
 
-/** A user's keys are named to all programs of the user's (proc(5)). */
-const NO_KEYS = ['/proc/keys', '/proc/key-users'].flatMap((file) => ['--ro-bind-try', EMPTY, file]);
+const NO_KEYS = KEY_FILES.flatMap((file) => ['--ro-bind-try', EMPTY, file]);
 
 /** Process 1 is labreport's, and what it has of the machine's file systems anybody could read (proc(5), mountinfo). */
 const NO_FIRST = ['--tmpfs', '/proc/1', '--remount-ro', '/proc/1'];

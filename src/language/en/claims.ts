@@ -126,6 +126,7 @@ export const claims = {
   clocksDiffer: (ms: string) => `times of packets can be compared with other times to ${ms} ms only`,
 
   // Commands of the lab's author.
+  tooLong: (seconds: number) => `the claims could not be checked within ${seconds} s`,
   commandNotRun: (command: string) => `its command ${command} was not run`,
   commandSaid: (answer: { command: string; exit?: Ending; limitS: number; output: string }) => {
     const { command, exit, limitS, output } = answer;

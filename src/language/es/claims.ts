@@ -90,6 +90,7 @@ export const claims: Language['claims'] = {
   clocksDiffer: (ms) =>
     `los tiempos de los paquetes solo pueden compararse con los demás con una precisión de ${ms} ms`,
 
+  tooLong: (seconds) => `las afirmaciones no se pudieron comprobar en ${seconds} s`,
   commandNotRun: (command) => `su orden ${command} no se ejecutó`,
   commandSaid: ({ command, exit, limitS, output }) => {
     const said = output === '' ? 'no mostró nada' : `mostró "${output}"`;
