@@ -17,8 +17,6 @@ import { startConfined } from '../../scenario/limits/shell.ts';
 const LIMIT_MS = 10_000;
 /** As much of its output is kept. */
 const KEPT_BYTES = 4096;
-/** Descriptor on which bubblewrap gets the seccomp filter. */
-const FILTER = 3;
 
 /** The claims of a lab that rest on a command of its own. */
 export function commandClaims({ claims }: Lab): CommandClaim[] {
@@ -116,12 +114,6 @@ async function ask(asked: Asked): Promise<Pick<CommandAnswer, 'exit' | 'output'>
   clearTimeout(limit);
   endGroup(child.pid);
   return { ...(!isLate && { exit }), output: output.toString('utf8') };
-}
-
-/** bubblewrap reads it to its end before anything of the command's runs. */
-function writeFilter(descriptor: Writable | null): void {
-  // One that could not be started does not read; its end is told anyway.
-  descriptor?.on('error', () => {}).end(seccompFilter());
 }
 
 /**
