@@ -52,7 +52,7 @@ export const runProbes: Probes = {
   'found-twice': async () => {
     const place = await received();
     await putLab('here', 'two-clients');
-    for (const command of ['verify', 'check', 'update']) {
+    for (const command of isLong ? ['verify', 'check', 'update'] : ['verify']) {
       const { status, stderr, pwned } = await runIn(place, [command, 'D', '--lab', 'two-clients'], 'here');
       expect({ status, pwned }).toEqual({ status: 2, pwned: [] });
       expect(stderr).toContain('two labs are called two-clients: labreport’s own, and the one in labs/two-clients');
@@ -139,7 +139,8 @@ export const runProbes: Probes = {
     expect(await pwnedIn(place.home)).toEqual([]);
   },
   'run-template': async () => {
-    const tries = ['{{constructor}}', '{{exec "id"}}', '{{lookup this "constructor"}}', '{{> loop}}'];
+    const all = ['{{lookup this "constructor"}}', '{{> loop}}', '{{constructor}}', '{{exec "id"}}'];
+    const tries = all.slice(0, isLong ? all.length : 2);
     const place = await receive('template');
     await mkdir(join(place.dir, 'lab', 'partials'), { recursive: true });
     await writeFile(join(place.dir, 'lab', 'partials', 'loop.hbs'), '{{> loop}}\n');
