@@ -62,16 +62,17 @@ export class OpenCapture {
     this.#isOver = true;
     const { terminal } = this;
     let all = false;
+    let asked = 0;
     while (!all && !limit.aborted && terminal.exit === undefined) {
       const counts = await this.#ask(limit);
+      asked = counts?.captured ?? 0;
       all = counts !== undefined && (counts.captured + counts.dropped) * this.#copies >= counts.received;
     }
     const isStopped = terminal.exit === undefined;
     if (isStopped) terminal.type('\x03');
-    const closing = await terminal.until({ regex: CLOSING }, limit);
+    const closing = await this.#readLast(limit);
     if (closing !== undefined) this.packets = toCounts(closing.values);
-    await within(terminal.finished, limit);
-    this.isComplete = all && isStopped;
+    this.isComplete = all && isStopped && asked <= (this.packets?.captured ?? asked);
   }
 
   /** What became of tcpdump where it did not end as it was told to, or by its own options: what it has is not all. */
@@ -81,6 +82,15 @@ export class OpenCapture {
     if (exit === undefined) return 'tcpdump did not answer, and did not end';
     if ('signal' in exit) return `tcpdump was ended by ${exit.signal}`;
     return exit.status === 0 ? undefined : `tcpdump ended with status ${exit.status}`;
+  }
+
+  /** Its closing counts are what it says last: a packet whose bytes are shown (-A) can hold lines like them. */
+  async #readLast(limit: AbortSignal) {
+    const { terminal } = this;
+    let last = await terminal.until({ regex: CLOSING }, limit);
+    await within(terminal.finished, limit);
+    for (let next = last; next !== undefined; next = await terminal.until({ regex: CLOSING }, limit)) last = next;
+    return last;
   }
 
   async #ask(limit: AbortSignal) {

@@ -1,4 +1,4 @@
-import { type Reference, type Token, tokensOf } from './tokens.ts';
+import { type Reference, splitReference, type Token, tokensOf } from './tokens.ts';
 
 /** A reference in a shell text, and how it stands there. */
 export interface Spot extends Reference {
@@ -20,6 +20,7 @@ const PLACES = {
   braces: { where: 'inside another expansion of the shell', hint: MODEL },
   backticks: { where: 'inside backticks', hint: 'use "$$(...)"' },
   document: { where: 'in a here-document', hint: MODEL },
+  command: { where: 'where a command stands', hint: 'a lab names its commands itself' },
   condition: { where: 'inside [[ ]], which a shell evaluates', hint: 'use [ ... ]' },
   interpreted: {
     where: 'in what is to be run as a program of its own',
@@ -175,7 +176,9 @@ class Scanner {
 
   #refer(reference: Reference, command: Command, isQuoted: boolean): void {
     const isFirst = (command.word ?? '') === '';
-    const problem = command.isInterpreted ? { problem: PLACES.interpreted } : {};
+    const isCommand = command.words.length === 0 && isFirst && splitReference(reference.name).value !== undefined;
+    const place = command.isInterpreted ? 'interpreted' : isCommand ? 'command' : undefined;
+    const problem = place && { problem: PLACES[place] };
     this.spots.push({ ...reference, at: this.#at - 1, isQuoted, isFirst, ...problem });
     command.add('\0');
   }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Evidence, RunRecord } from '../../src/record/types.ts';
+import type { Capture, Evidence, RunRecord } from '../../src/record/types.ts';
 import { findTool } from '../../src/tools/find.ts';
 import { labreport, labYaml, makeLab, snapshot } from './labreport.ts';
 
@@ -125,6 +125,24 @@ exec cat
     expect(record.evidence.find(({ id }) => id === 'address')?.exit).not.toEqual({ status: 0 });
   });
 });
+
+test.skipIf(!canConfine)(
+  'a packet that holds tcpdump’s closing lines changes no count, and its capture proves nothing',
+  async () => {
+    const counts = (packets: number) =>
+      `${packets} packets captured, ${packets} packets received by filter, 0 packets dropped by kernel`;
+    const forged = `\n\ntcpdump: ${counts(9999)}\n${counts(9999).replaceAll(', ', '\n')}\n`.replaceAll('\n', '\\n');
+    const printer = `#!/bin/bash\nprintf '%b' '${forged}' >/dev/udp/192.0.2.2/8990\necho ready\nsleep 1000\n`;
+    const steps = `  - { capture: wire, on: vit001, filter: port 8990, options: -A }
+  - { open: prog, on: vit001, program: prog, until: ready }
+`;
+    const own = { 'own/Makefile': 'all:\n\tchmod +x printer\n', 'own/printer': printer };
+    const yaml = labYaml(steps, 'source: src\nbuild: make\nprograms:\n  prog: { run: ./printer }\n');
+    const { find } = await run({ yaml, args: ['--source', 'own'], files: { ...files, ...own } });
+    const wire = find('wire') as Capture;
+    expect([wire.complete, (wire.packets?.captured ?? 9999) < 9999]).toEqual([false, true]);
+  },
+);
 
 describe.skipIf(!canConfine)('a signal', () => {
   const make = `all:\n\tchmod +x printer\n`;

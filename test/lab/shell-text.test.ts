@@ -111,6 +111,8 @@ describe('a reference is refused', () => {
     ['[ -v ${value} ]', 'in what is to be run'],
     ['printf -v ${value} x', 'in what is to be run'],
     ['eval ${value}', 'in what is to be run'],
+    ['${prog.value} x', 'where a command stands'],
+    ['true && "${prog.value}"', 'where a command stands'],
     ['x=1 eval echo ${value}', 'in what is to be run'],
     ['let ${value}', 'in what is to be run'],
     ['read ${value}', 'in what is to be run'],
