@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { listReport } from '../../src/submit/folder.ts';
 import { linkedFiles } from '../../src/submit/linked.ts';
 import { selectFiles } from '../../src/submit/select.ts';
 import { makeRun } from '../report/fixture.ts';
@@ -53,4 +57,12 @@ describe('what is packed', () => {
       ...['data/a.csv', 'data/b.csv', 'figures/wire.svg', 'logs/netstat.txt', 'report.pdf'],
     ]);
   });
+});
+
+test('a name that is a path on another system is never packed', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'labreport-submit-'));
+  onTestFinished(() => rm(dir, { recursive: true }));
+  for (const name of ['..\\..\\evil.bat', 'C:evil', 'plain']) await writeFile(join(dir, name), 'x');
+  const { files, odd } = listReport(dir);
+  expect([[...files.keys()], odd.sort()]).toEqual([['plain'], ['..\\..\\evil.bat', 'C:evil']]);
 });

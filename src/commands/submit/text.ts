@@ -59,7 +59,11 @@ function formatLeftOut(leftOut: Packed['leftOut']): string[] {
     ...(unknown.length === 0
       ? []
       : [`Left out, since they are no part of the report (--add PATH packs one): ${list(unknown)}`]),
-    ...(odd.length === 0 ? [] : [`Left out, since they are links, pipes or devices: ${list(odd)}`]),
+    ...(odd.length === 0
+      ? []
+      : [
+          `Left out, since they are links, pipes, devices, or have names that can’t be unpacked everywhere: ${list(odd)}`,
+        ]),
   ];
 }
 
