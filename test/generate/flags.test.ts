@@ -136,8 +136,10 @@ describe.concurrent('what is made', () => {
     const flags = ['--template', 'mine.md.hbs', '--set', 'word=a = b', '--out', 'some/where'];
     expect((await labreport(['generate', 'small', ...flags], { cwd })).status).toBe(0);
     const { report, record } = await readOut(cwd, 'some/where');
-    expect(report).toMatch(/^Said: a = b\n\n```console echo\n\[.*\] echo a = b\na = b\n```\n$/);
-    expect(record.lab.parameters.word).toEqual({ value: 'a = b', default: 'hello', description: 'Word that is said' });
+    expect(report).toMatch(/^Said: a = b\n\n```console echo\n\[.*\] echo 'a = b'\na = b\n```\n$/);
+    expect(record.lab.parameters.word).toEqual({
+      ...{ value: 'a = b', default: 'hello', description: 'Word that is said', type: 'text' },
+    });
   });
 
   test('labs, templates and partials of the current folder go before those of the package', async () => {

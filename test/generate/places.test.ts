@@ -156,7 +156,7 @@ test('on loopback, a port that another program of this machine holds', async () 
     );
     expect({ status: ran.status, stdout: ran.stdout }).toEqual({ status: 2, stdout: '' });
     expect(said(ran, cwd)).toBe(
-      `PACKAGE/labs/two-clients/lab.yaml:18 port ${port} of vit001 is in use (LISTEN), expected it to be free for ` +
+      `PACKAGE/labs/two-clients/lab.yaml:21 port ${port} of vit001 is in use (LISTEN), expected it to be free for ` +
         `terminal server: ./TCPechod ${port}\n` +
         `  End what holds it, or choose another port: --set port=${port + 1}`,
     );
