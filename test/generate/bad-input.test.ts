@@ -41,7 +41,8 @@ const mistakes: Record<string, Mistake> = {
   'an unknown key': {
     lab: labYaml('  - { moment: echo, on: vit001, runs: echo hello }\n'),
     says:
-      'labs/small/lab.yaml:9:33 unknown key "runs", expected one of moment, on, run, limit\n' + '  did you mean run?',
+      'labs/small/lab.yaml:9:33 unknown key "runs", expected one of moment, on, program, run, limit\n' +
+      '  did you mean run?',
   },
   'a wrong type': {
     lab: labYaml('  - { moment: echo, on: vit001, run: [echo, hello] }\n'),

@@ -60,7 +60,9 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
     const args = () => ['generate', 'two-clients', '--driver', driver, '--set', `port=${port++}`];
     const succeed = async () => {
       const { status, stdout, stderr } = await sandbox.run(args(), { cwd, user });
-      expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
+      // An ordinary user may not capture on the machine's loopback device: two claims can't be tested.
+      const expected = driver === 'loopback' && user === 'ordinary' ? 3 : 0;
+      expect({ status, stderr }, stdout).toEqual({ status: expected, stderr: '' });
       expect(await readdir(join(cwd, 'reports'))).toEqual(['two-clients']);
     };
     const beganMs = performance.now();

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { callNumber } from '../../src/hosts/namespaces/syscalls.ts';
 import type { Capture, RunRecord, Terminal } from '../../src/record/types.ts';
 import { findTool } from '../../src/tools/find.ts';
-import { cli, idsOf, labYaml, makeFolder, makeLab, type User, users } from './labreport.ts';
+import { cli, idsOf, isLong, labYaml, makeFolder, makeLab, type User, users } from './labreport.ts';
 import { FLOODING, GREEDY, MAKEFILE, MURDEROUS, PARENTAL } from './own-code.ts';
 import { eventually, Sandbox } from './sandbox.ts';
 
@@ -69,7 +69,8 @@ const CALLS: [name: string, ...args: number[]][] = [
   ['socket', 16, 3, 12],
 ];
 
-describe.skipIf(!canConfine).each(users)('%s', (user) => {
+// Root's in the long form alone.
+describe.skipIf(!canConfine).each(isLong ? users : users.slice(-1))('%s', (user) => {
   test('system calls that no lab needs are refused', async () => {
     const words = CALLS.map(([name, ...args], i) => `${name}-${i}:${[callNumber(name), ...args].join(':')}`);
     const steps = `  - { open: greedy, on: vit001, run: "./hostile ${words.join(' ')}", until: done }\n`;

@@ -116,7 +116,7 @@ const ATTEMPTS: Record<string, Attempt> = {
   },
   'the name of the report’s own copy': {
     forge: (got) => evilKept(got, 'lab'),
-    ...{ in: 'D', args: ['verify', '.'], status: 1 },
+    ...{ in: 'D', args: ['verify', '.'], status: 1, isLong: true },
   },
   'a name that leads to the package and back': {
     isLong: true,
@@ -134,7 +134,10 @@ const ATTEMPTS: Record<string, Attempt> = {
     ...{ args: ['verify', 'D'], status: 1 },
     says: 'Running labreport’s own two-clients with the programs of D/lab with the driver namespaces, confined',
   },
-  'other sources of which the record says nothing': { forge: evilSources, args: ['verify', 'D'], status: 1 },
+  'other sources of which the record says nothing': {
+    forge: evilSources,
+    ...{ args: ['verify', 'D'], status: 1, isLong: true },
+  },
   'other sources, limits and confinement as the record likes them': {
     forge: async (got) => {
       await evilSources(got);
@@ -163,7 +166,7 @@ const ATTEMPTS: Record<string, Attempt> = {
   },
   'the report’s own copy, named by hand': {
     forge: (got) => evilKept(got, 'two-clients'),
-    ...{ args: ['verify', 'D', '--lab', 'D/lab'], status: 1 },
+    ...{ args: ['verify', 'D', '--lab', 'D/lab'], status: 1, isLong: true },
   },
   'the report’s own copy, run for itself': {
     forge: (got) => evilKept(got, 'two-clients'),
