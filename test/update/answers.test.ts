@@ -13,7 +13,7 @@ describe('labreport check', () => {
     const small = await makeReport();
     const open = await small.run('check', 'reports/small');
     expect(open.status).toBe(0);
-    expect(open.stdout).toContain('\nunanswered reports/small/report.md:23: answer why\n');
+    expect(open.stdout).toContain('\nunanswered reports/small/report.md:24: answer why\n');
     await small.edit(write);
     const answered = await small.run('check', 'reports/small');
     expect(answered.status).toBe(0);
@@ -30,7 +30,7 @@ describe('labreport check', () => {
     const ran = await small.run('check', 'reports/small');
     expect({ status: ran.status, said: said(ran, small.cwd).split('\n')[0] }).toEqual({
       status: 2,
-      said: 'reports/small/report.md:23 a mark of an answer is damaged, expected <!-- answer: NAME --> or <!-- /answer -->',
+      said: 'reports/small/report.md:24 a mark of an answer is damaged, expected <!-- answer: NAME --> or <!-- /answer -->',
     });
   });
 });
@@ -93,7 +93,7 @@ describe('labreport generate', () => {
     const before = await snapshot(small.cwd);
     for (const flags of [[], ['--replace']]) {
       const ran = await small.run('generate', 'small', '--quiet', ...flags);
-      expect(said(ran, small.cwd)).toMatch(/^reports\/small\/report\.md:23 answer "why" is not closed/);
+      expect(said(ran, small.cwd)).toMatch(/^reports\/small\/report\.md:24 answer "why" is not closed/);
     }
     expect(await snapshot(small.cwd)).toEqual(before);
   });

@@ -70,10 +70,10 @@ reports/small/report.md: refreshed 3 evidence blocks and V values; 1 of 1 claims
     expect(constant(stdout).split('\n\n').slice(1).join('\n\n')).toBe(`failed good: "good" does not show
 changed good: it was held, now it is failed
 
-left as is reports/small/report.md:14: {{value "shell.n"}}: the text around it was edited; the new run: N
-left as is reports/small/report.md:31: {{#claim "good"}}: the new run does not bear this out; it was edited and is kept
+left as is reports/small/report.md:15: {{value "shell.n"}}: the text around it was edited; the new run: N
+left as is reports/small/report.md:32: {{#claim "good"}}: the new run does not bear this out; it was edited and is kept
 
-new        reports/small/report.md:29: > **Not borne out:** The state is good. "good" does not show…
+new        reports/small/report.md:30: > **Not borne out:** The state is good. "good" does not show…
 
 Not in the report, as you have left it: now
 
@@ -182,8 +182,8 @@ describe('evidence that was edited by hand', () => {
     expect(ran).toMatchObject({ status: 2, stdout: '' });
     expect(said(ran, small.cwd)).toBe(
       "2 evidence blocks in reports/small/report.md can't be refreshed as they stand:\n" +
-        '  reports/small/report.md:9: shell: its output was edited, first in line 11\n' +
-        '  reports/small/report.md:29: state: its output was edited, first in line 31\n' +
+        '  reports/small/report.md:10: shell: its output was edited, first in line 12\n' +
+        '  reports/small/report.md:30: state: its output was edited, first in line 32\n' +
         '  Nothing was changed. --force overwrites them with what the new run shows, --keep leaves them as they are.',
     );
     expect(await snapshot(small.cwd)).toEqual(before);
@@ -195,7 +195,7 @@ describe('evidence that was edited by hand', () => {
     const { status, stdout } = await small.update('--keep');
     expect(status).toBe(0);
     expect(stdout).toContain(
-      'left as is reports/small/report.md:29: state: its output was edited by hand and is kept\n',
+      'left as is reports/small/report.md:30: state: its output was edited by hand and is kept\n',
     );
     expect(await small.read()).toContain('\nvery good\n');
     expect((await small.run('check', 'reports/small')).status).toBe(1);
@@ -216,7 +216,7 @@ describe('evidence that was edited by hand', () => {
     const ran = await small.update('--force');
     expect(ran).toMatchObject({ status: 2, stdout: '' });
     expect(said(ran, small.cwd)).toMatch(
-      /^an evidence block in .*:\n {2}reports\/small\/report.md:9: shell: this code block goes on over the one in line 15: .*\n {2}Nothing was changed\. Put the fences back/,
+      /^an evidence block in .*:\n {2}reports\/small\/report.md:10: shell: this code block goes on over the one in line 16: .*\n {2}Nothing was changed\. Put the fences back/,
     );
     expect(await snapshot(small.cwd)).toEqual(before);
   });
@@ -243,7 +243,7 @@ describe('bad input: one message, and nothing is changed', () => {
     },
     'text that is not UTF-8': {
       spoil: (small) => writeFile(small.file, Buffer.from('# Caf\xe9\n', 'latin1')),
-      says: 'reports/small/report.md:1 expected UTF-8 text, got other bytes\n  Save the file as UTF-8. Nothing was changed.',
+      says: 'reports/small/report.md:2 expected UTF-8 text, got other bytes\n  Save the file as UTF-8. Nothing was changed.',
     },
     'a log that was changed': {
       spoil: (small) => small.edit((text) => `${text}x`, 'logs/state.txt'),
@@ -297,7 +297,7 @@ describe('bad input: one message, and nothing is changed', () => {
     },
     'a damaged answer': {
       spoil: (small) => small.edit((text) => text.replace('<!-- /answer -->\n', '')),
-      says: 'reports/small/report.md:23 answer "why" is not closed, expected a line <!-- /answer -->\n  Answers are kept by these marks. Put them back as they were; what is between them is yours.',
+      says: 'reports/small/report.md:24 answer "why" is not closed, expected a line <!-- /answer -->\n  Answers are kept by these marks. Put them back as they were; what is between them is yours.',
     },
     'an unknown parameter': {
       spoil: async () => {},
