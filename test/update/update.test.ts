@@ -243,7 +243,7 @@ describe('bad input: one message, and nothing is changed', () => {
     },
     'text that is not UTF-8': {
       spoil: (small) => writeFile(small.file, Buffer.from('# Caf\xe9\n', 'latin1')),
-      says: 'reports/small/report.md:2 expected UTF-8 text, got other bytes\n  Save the file as UTF-8. Nothing was changed.',
+      says: 'reports/small/report.md:1 expected UTF-8 text, got other bytes\n  Save the file as UTF-8. Nothing was changed.',
     },
     'a log that was changed': {
       spoil: (small) => small.edit((text) => `${text}x`, 'logs/state.txt'),
