@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashFolder } from '../../src/record/hash.ts';
+import { MARKS } from '../hostile-marks.ts';
 import { random } from '../random.ts';
 
 /** An unpacked report `dir`, in the home of somebody whose files nothing may touch. */
@@ -57,18 +58,7 @@ const ODD: readonly unknown[] = [
 
 /** What is put into a text. */
 const PARTS: readonly string[] = [
-  ...[
-    '```',
-    '````console server',
-    '~~~',
-    '<!-- answer: a -->',
-    '<!-- /answer -->',
-    '<!--',
-    '-->',
-    '\0',
-    '\ufeff',
-    '\r',
-  ],
+  ...MARKS,
   ...[
     '> '.repeat(50_000),
     '- '.repeat(3000),

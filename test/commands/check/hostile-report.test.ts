@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { formatChecked } from '../../../src/commands/check/text.ts';
 import { linkedFiles } from '../../../src/submit/linked.ts';
 import { LabreportError } from '../../../src/text/errors.ts';
+import { MARKS } from '../../hostile-marks.ts';
 import { random } from '../../random.ts';
 import { checkText, type Made, makeReport } from '../report-folder.ts';
 
@@ -11,18 +12,7 @@ const MUTATIONS = isLong ? 1000 : 60;
 
 /** What is put somewhere, or in the place of something. */
 const PARTS = [
-  ...[
-    '```',
-    '````console server',
-    '~~~',
-    '<!-- answer: a -->',
-    '<!-- /answer -->',
-    '<!--',
-    '-->',
-    '\0',
-    '\ufeff',
-    '\r',
-  ],
+  ...MARKS,
   ...[
     '> '.repeat(60),
     '- '.repeat(60),
