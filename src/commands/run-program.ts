@@ -8,6 +8,7 @@ import { allPrinted, drained, watchOutput } from './output.ts';
 import { paint } from './print/paint.ts';
 import { printAside } from './print/print.ts';
 import { createProgram } from './program.ts';
+import { describeSystemError, isSystemError } from './system-error.ts';
 
 /** Runs the command line, and ends the process with its exit status when all that it printed has arrived. */
 export async function runProgram(): Promise<void> {
@@ -31,11 +32,11 @@ async function statusOf(program: Command): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof Interrupted) return endBy(error.signal);
-    if (!(error instanceof LabreportError) && !isOfSystem(error)) throw error;
+    if (!(error instanceof LabreportError) && !isSystemError(error)) throw error;
     // What was printed so far comes first; where that can't be printed, it is what went wrong.
     const unprinted = await allPrinted().catch((lost: LabreportError) => lost);
-    const told = isOfSystem(error) && unprinted instanceof LabreportError ? unprinted : error;
-    say(told instanceof LabreportError ? told.text : told.message);
+    const told = isSystemError(error) && unprinted instanceof LabreportError ? unprinted : error;
+    say(told instanceof LabreportError ? told.text : describeSystemError(told));
     return 2;
   }
 }
@@ -51,11 +52,6 @@ async function run(program: Command): Promise<number> {
   }
 }
 
-/** This machine refused something: files or processes are used up, a folder is gone. The message says what. */
-function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
-}
-
 /** Nothing is left that could go on, and there is no result: what was waited for will never come. */
 function endUnfinished(): void {
   say('it came to no end: something that it waited for has gone without a word');
@@ -64,7 +60,11 @@ function endUnfinished(): void {
 
 /** Status 1 would say that a claim failed. */
 function endBroken(error: unknown): void {
-  say(isOfSystem(error) ? error.message : `a defect of labreport: ${error instanceof Error ? error.stack : error}`);
+  say(
+    isSystemError(error)
+      ? describeSystemError(error)
+      : `a defect of labreport: ${error instanceof Error ? error.stack : error}`,
+  );
   process.exit(2);
 }
 

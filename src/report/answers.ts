@@ -37,6 +37,11 @@ export function formatAnswer(name: string, unanswered: string): string[] {
   return [openingMark(name), unanswered, CLOSING];
 }
 
+/** Whether HTML is a whole mark of an answer, and nothing else. */
+export function isAnswerMark(html: string): boolean {
+  return /^<!--[ \t]*\/?answer\b[ \t:\w.-]*-->$/.test(html.trim());
+}
+
 /** Whether a name can stand in a mark. */
 export function isAnswerName(name: string): boolean {
   return /^[A-Za-z0-9][\w.-]*$/.test(name) && !name.includes('--');

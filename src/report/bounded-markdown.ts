@@ -7,6 +7,8 @@ import { LabreportError } from '../text/errors.ts';
 const LIMIT_MS = 10_000;
 /** Characters: what a report shows of its evidence is part of it. */
 const MOST_CHARACTERS = 20_000_000;
+/** Opening brackets in one paragraph: each is kept in mind until the paragraph ends. */
+const MOST_BRACKETS = 20_000;
 /** What walks through a tree goes down with it. */
 const MOST_DEPTH = 200;
 
@@ -16,7 +18,35 @@ export function boundedMarkdown<T>(markdown: string, work: () => T): T {
     const got = `${Math.ceil(markdown.length / 1e6)} million characters`;
     throw new LabreportError({ message: `${got} of Markdown, expected at most ${MOST_CHARACTERS / 1e6} million` });
   }
-  return bounded({ limitMs: LIMIT_MS, describe: () => tooMuch(markdown) }, work);
+  refuseEndless(markdown);
+  const describe = (excess: 'time' | 'depth') => (excess === 'time' ? tooSlow(markdown) : tooMuch(markdown));
+  return bounded({ limitMs: LIMIT_MS, describe }, work);
+}
+
+/** What would take a parser far longer, or far more memory, than a text of this length should. */
+function refuseEndless(markdown: string): void {
+  let fence: string | undefined;
+  let brackets = 0;
+  for (const line of markdown.split('\n')) {
+    const mark = /^[\s>]*(`{3,}|~{3,})/.exec(line)?.[1];
+    if (mark !== undefined && (fence === undefined || mark.startsWith(fence)))
+      fence = fence === undefined ? mark : undefined;
+    if (fence !== undefined) continue;
+    brackets = line.trim() === '' ? 0 : brackets + count(line, '[');
+    if (brackets > MOST_BRACKETS || containersOf(line) > MOST_DEPTH) throw tooMuch(markdown);
+  }
+}
+
+/** How many quotes and lists a line is at least in. */
+function containersOf(line: string): number {
+  const lead = /^(?:[ \t]|>|[-*+][ \t])*/.exec(line)?.[0] ?? '';
+  return lead.replace(/[ \t]/g, '').length;
+}
+
+function count(line: string, character: string): number {
+  let times = 0;
+  for (let at = line.indexOf(character); at >= 0; at = line.indexOf(character, at + 1)) times++;
+  return times;
 }
 
 /** A tree that all that follows can walk through. */
@@ -30,11 +60,17 @@ export function expectShallow<T extends Nodes | HtmlNodes>(tree: T, markdown: st
 }
 
 function tooMuch(markdown: string): LabreportError {
+  const expected = `less than ${MOST_DEPTH} quotes, lists, tags or emphases in one another, and ${MOST_BRACKETS} brackets in a paragraph`;
+  return refusal(markdown, `Markdown that can't be parsed within bounds, expected ${expected}`);
+}
+
+function tooSlow(markdown: string): LabreportError {
+  return refusal(markdown, `Markdown that can't be parsed within ${LIMIT_MS / 1000} s`);
+}
+
+function refusal(markdown: string, message: string): LabreportError {
   const { number, marks } = busiestLine(markdown);
-  return new LabreportError({
-    message: `Markdown that can't be parsed within bounds, expected less than ${MOST_DEPTH} quotes, lists, tags or emphases in one another`,
-    hint: `Most of its marks, ${marks}, are in line ${number}.`,
-  });
+  return new LabreportError({ message, hint: `Most of its marks, ${marks}, are in line ${number}.` });
 }
 
 /** The line with the most characters that mean something in Markdown. */

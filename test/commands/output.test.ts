@@ -74,3 +74,20 @@ describe('all output arrives', () => {
     expect((await shell('(labreport list >/dev/full 2>/dev/full; echo $? >&3) 3>&1')).stdout).toBe('2');
   });
 });
+
+describe('what the machine refuses is told with what to do, as a failure', () => {
+  test.each([
+    [
+      'a folder that is gone',
+      'mkdir gone; cd gone; rmdir ../gone; labreport list; echo $?',
+      'labreport: the current folder has been removed\n  Change into one that is there, with cd.',
+    ],
+    [
+      'files that can’t be large',
+      `cp -r ${sample} report; ulimit -f 1; labreport render report --format md,html; echo $?`,
+      'labreport: EFBIG: file too large, write\n  Files may not be that large in this shell: "ulimit -f" tells how large.',
+    ],
+  ])('%s', async (_, line, stderr) => {
+    expect(await shell(line)).toEqual({ stdout: '2', stderr });
+  });
+});

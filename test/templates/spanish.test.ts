@@ -5,6 +5,7 @@ import { loadLab } from '../../src/lab/load.ts';
 import type { Lab } from '../../src/lab/types.ts';
 import { readRecord } from '../../src/record/read.ts';
 import { compareShown } from '../../src/report/intact/compare.ts';
+import { readDocument } from '../../src/report/intact/document.ts';
 import { SAMPLE } from '../sample.ts';
 
 const DIR = SAMPLE;
@@ -87,13 +88,15 @@ describe('the Spanish template of concurrent-servers', () => {
   });
 
   it('makes a report that check finds as it was recorded, and edits in it', () => {
-    expect(compareShown(spanish)).toMatchObject({ differences: [], deleted: [] });
+    expect(compareShown({ document: readDocument(spanish.markdown), shown: spanish.shown })).toMatchObject({
+      differences: [],
+      deleted: [],
+    });
     const edited = spanish.markdown.replace('**6 de 15 concuerdan**', '**15 de 15 concuerdan**');
     const invented = edited.replace(/^\| Ninguna conexión acaba.*$/m, '$&\n| Todo va bien | **se cumple** | claro. |');
-    expect(compareShown({ ...spanish, markdown: invented }).differences.map(({ kind }) => kind)).toEqual([
-      'invented',
-      'edited',
-    ]);
+    expect(
+      compareShown({ document: readDocument(invented), shown: spanish.shown }).differences.map(({ kind }) => kind),
+    ).toEqual(['invented', 'edited']);
   });
 
   it('is read by a person as here; after a new sample, look at what "npx vitest -u" changes', async () => {

@@ -15,6 +15,7 @@ import { releasedLabs } from '../trust/released.ts';
 import type { CheckFlags } from './command.ts';
 import { type Forgery, findForgeries } from './forgeries.ts';
 import { judgeReport } from './judge-report.ts';
+import { readAsShown } from './read-as-shown.ts';
 import { compareReport } from './shown.ts';
 import { formatChecked, formatCheckedJson } from './text.ts';
 
@@ -75,9 +76,11 @@ export async function checkReport(options: {
   const asked = { lab: options.lab, runCommands: options.runCommands === true };
   const judged = await judgeReport({ report, findings: files.findings, facts, ...asked });
   // The report shows what its own lab had said when it was made.
-  const compared = await compareReport({ report, facts, verdicts: recorded, crossChecks, findings: files.findings });
+  const document = await readAsShown(report.text);
+  const found = { verdicts: recorded, crossChecks, findings: files.findings };
+  const compared = await compareReport({ report, document, facts, ...found });
   const figures = compared.figures;
-  const forged = await findForgeries(report);
+  const forged = await findForgeries(report, document);
   return {
     ...{ report, identity: identifyLab(report.record, releasedLabs), crossChecks, shown: compared.shown },
     ...(judged.judge && { judge: judged.judge }),

@@ -1,7 +1,9 @@
 import { LANGUAGES } from '../../language/languages.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatLab, formatTrust } from '../../report/head.ts';
-import { escapeText } from '../../report/markdown.ts';
+import type { Document } from '../../report/intact/document.ts';
+import { linesFrom, plainWords, wordsOf } from '../../report/intact/read.ts';
+import { makeVisibleLine } from '../../text/visible.ts';
 import { madeFrom } from '../record/made-from.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
@@ -23,11 +25,14 @@ const CLOCKS_MS = 3_600_000;
  * lines of the head that the record does not give, a record of another lab than the one beside it, a page and metadata
  * that are not of this report. Whoever forges all of it alike is not found: only running it again tells more.
  */
-export async function findForgeries(report: ReportOnDisk): Promise<{ forgeries: Forgery[]; notes: string[] }> {
+export async function findForgeries(
+  report: ReportOnDisk,
+  document: Document,
+): Promise<{ forgeries: Forgery[]; notes: string[] }> {
   const files = await findOtherFiles(report);
   const forgeries = [
     ...findVerified(report.record, Date.now()),
-    ...findHeads(report),
+    ...findHeads(report, document),
     ...(await findOtherLab(report)),
     ...files.forgeries,
   ];
@@ -55,38 +60,22 @@ export function findVerified({ verified = [], run }: RunRecord, nowMs: number): 
 }
 
 /** Lines that look like those of the head which tell of trust and of the lab, and are not what the record gives. */
-function findHeads({ text, record, dir, file }: ReportOnDisk): Forgery[] {
+/** A line of the head, as its reader sees it. */
+function asRead(line: string): string {
+  return wordsOf([{ kind: 'text', lines: linesFrom(makeVisibleLine(line), 1) }]);
+}
+
+function findHeads({ record, dir, file }: ReportOnDisk, { read }: Document): Forgery[] {
   const language = reportLanguage(dir);
   // What was true before a verify was written into the record says less, and may still stand.
   const trust = madeFrom(record).map((each) => formatTrust(each, language));
-  const known = new Set([...trust, ...formatLab(record, language)].map((line) => plain(escapeText(line))));
+  const known = new Set([...trust, ...formatLab(record, language)].map(asRead));
   const labels = Object.values(LANGUAGES).map(({ report }) => report.selfReported.split(':')[0] as string);
-  const isTold = (line: string) =>
-    labels.some((label) => line.startsWith(`${label}:`)) || /^(Lab|Práctica): .*\blabreport\b/.test(line);
-  const lines = proseOf(text).filter(({ line }) => isTold(line) && !known.has(line));
-  return lines.map(({ line, number }) => ({
-    kind: 'head',
-    message: `${file}:${number}: "${line}" is not what the record gives`,
-  }));
-}
-
-/** The lines outside of code blocks, without what marks lists, quotes and emphasis. */
-function proseOf(text: string): { line: string; number: number }[] {
-  let fence: string | undefined;
-  return text.split(/\r?\n/).flatMap((line, i) => {
-    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
-    if (fence !== undefined) {
-      if (mark?.startsWith(fence)) fence = undefined;
-      return [];
-    }
-    fence = mark;
-    return mark === undefined ? [{ line: plain(line), number: i + 1 }] : [];
-  });
-}
-
-function plain(line: string): string {
-  return line
-    .replace(/^[\s>*+#-]+/, '')
-    .replaceAll(/[\\*_`]/g, '')
-    .trim();
+  const isTold = (text: string) =>
+    labels.some((label) => text.startsWith(`${label}:`)) || /^(Lab|Práctica): .*\blabreport\b/.test(text);
+  const lines = read.filter(({ kind }) => kind !== 'code').flatMap((block) => block.lines);
+  return lines
+    .map(({ text, line }) => ({ text: plainWords(text).replace(/^[^\p{L}\p{N}]+/u, ''), line }))
+    .filter(({ text }) => isTold(text) && !known.has(text))
+    .map(({ text, line }) => ({ kind: 'head', message: `${file}:${line}: "${text}" is not what the record gives` }));
 }

@@ -9,6 +9,7 @@ import { hashText } from '../../record/hash.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { Figure } from '../../report/figures/figures.ts';
 import { compareShown } from '../../report/intact/compare.ts';
+import type { Document } from '../../report/intact/document.ts';
 import type { Comparison } from '../../report/intact/types.ts';
 import { type RenderedReport, renderReport } from '../../report/render.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -28,6 +29,8 @@ export interface ComparedReport {
 
 interface Comparing {
   report: ReportOnDisk;
+  /** Its text, as its reader sees it. */
+  document: Document;
   facts: Facts;
   verdicts: readonly Verdict[];
   crossChecks: readonly CrossCheck[];
@@ -50,14 +53,14 @@ export async function compareReport(comparing: Comparing): Promise<ComparedRepor
 }
 
 async function compareRendered(
-  { report, findings, ...comparing }: Comparing,
+  { report, document, findings, ...comparing }: Comparing,
   rendered: RenderedReport,
 ): Promise<Omit<ComparedReport, 'answers'>> {
   const isUntouched = hashText(report.text) === report.record.report?.sha256;
-  const shown = compareShown({ markdown: report.text, shown: rendered.shown });
+  const shown = compareShown({ document, shown: rendered.shown });
   const figures = compareFigures(report.dir, rendered.figures);
   if (!isUntouched && (await isFromBefore(report))) return { ...NOTHING, figures, notes: [INTERRUPTED] };
-  if (!isUntouched) return { ...withoutChanged(shown, { report, findings, ...comparing }), figures };
+  if (!isUntouched) return { ...withoutChanged(shown, { findings, ...comparing }), figures };
   if (findings.length > 0) {
     // Then the report was made from other logs than there are now, and the files say which.
     const notes = ['report.md is as it was made; it was not compared with the files that have changed since.'];
@@ -86,7 +89,10 @@ async function renderAgain(comparing: Comparing): Promise<RenderedReport | { pro
 }
 
 /** What has changed logs can't be told from what was edited; the logs are named already. */
-function withoutChanged(shown: Comparison, { findings, verdicts }: Comparing): Pick<ComparedReport, 'shown' | 'notes'> {
+function withoutChanged(
+  shown: Comparison,
+  { findings, verdicts }: Pick<Comparing, 'findings' | 'verdicts'>,
+): Pick<ComparedReport, 'shown' | 'notes'> {
   const changed = new Set(findings.flatMap(({ evidence }) => evidence ?? []));
   if (changed.size === 0) return { shown, notes: [] };
   const isOn = ({ cites }: Pick<Verdict, 'cites'>) => cites.some(({ evidence }) => changed.has(evidence));

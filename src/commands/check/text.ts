@@ -97,14 +97,20 @@ function countWrong(findings: readonly FileFinding[]): number {
   return findings.filter(({ problem }) => problem !== 'extra').length;
 }
 
+/** What is wrong with a part of the report, behind its place. */
+export function whatDiffers({ kind, helper, about }: Pick<Difference, 'kind' | 'helper' | 'about'>): string {
+  if (kind === 'invented') return 'nothing in the record shows this';
+  const what = kind === 'hidden' ? 'is written here, but no reader sees it' : 'is not as the record has it';
+  return `${helper} ${about} ${what}`;
+}
+
 /** The place as editors and terminals make it a link, and the first line that differs. */
-function formatDifference({ kind, helper, about, line, expected, found }: Difference, file: string): string[] {
-  const what =
-    kind === 'invented' ? 'nothing in the record shows this' : `${helper} ${about} is not as the record has it`;
+function formatDifference(difference: Difference, file: string): string[] {
+  const { kind, line, expected, found } = difference;
   return [
-    `${paint('red', kind)} ${makeVisibleLine(`${file}:${line}: ${what}`)}`,
+    `${paint('red', kind)} ${makeVisibleLine(`${file}:${line}: ${whatDiffers(difference)}`)}`,
     ...(kind === 'edited' ? [`    expected: ${quote(expected)}`] : []),
-    `    found:    ${quote(found)}`,
+    ...(kind === 'hidden' ? [] : [`    found:    ${quote(found)}`]),
   ];
 }
 

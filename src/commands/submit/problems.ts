@@ -1,6 +1,7 @@
 import type { FileFinding } from '../../record/integrity.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import type { CheckedReport, Unanswered } from '../check/check-report.ts';
+import { whatDiffers } from '../check/text.ts';
 
 /** Something that is wrong with a report, and what mends it. */
 export interface Problem {
@@ -94,9 +95,9 @@ function findEdited({ report, files, shown }: CheckedReport, name: string): Prob
       ...{ kind: 'file' as const, message: `${path} ${is ?? WORDS[problem]}` },
       mend: mendOf(problem, { path, name }),
     })),
-    ...shown.differences.map(({ kind, helper, about, line }) => ({
+    ...shown.differences.map((difference) => ({
       ...{ kind: 'evidence' as const, mend: `see labreport check ${name}; to have it as the run saw it: ${update}` },
-      message: `${report.file}:${line}: ${kind === 'invented' ? 'nothing in the record shows this' : `${helper} ${about} was edited`}`,
+      message: `${report.file}:${difference.line}: ${whatDiffers(difference)}`,
     })),
   ];
 }

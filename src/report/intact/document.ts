@@ -1,31 +1,25 @@
-import type { Code, Nodes } from 'mdast';
+import type { Nodes } from 'mdast';
+import { isAnswerMark } from '../answers.ts';
 import { parseMarkdown } from '../markdown.ts';
-
-/** A code block of a report. */
-export interface CodeBlock {
-  value: string;
-  /** What its fence says: "console wire 2". */
-  info: string;
-  /** First line of what is inside, in the report. */
-  line: number;
-  /** Lines that the block takes up in the report, fences included, from 1. */
-  first: number;
-  last: number;
-  /** The paragraph right below it, as it is written, and its first line. */
-  below?: { text: string; line: number };
-}
+import { type CodeBlock, codeBlocks } from './code-blocks.ts';
+import { type ReadBlock, readMarkdown } from './read.ts';
 
 /** A report's text, taken apart for comparing. */
 export interface Document {
   lines: string[];
   blocks: CodeBlock[];
+  /** What its reader sees. */
+  read: ReadBlock[];
+  /** Whether its reader sees what is written: HTML and definitions show something else, or hide it. */
+  isPlain: boolean;
 }
 
 export function readDocument(markdown: string): Document {
   // Editors and git may change all line ends; that changes no line.
   const text = markdown.replaceAll('\r\n', '\n');
   const tree = parseMarkdown(text);
-  return { lines: text.split('\n'), blocks: collect(tree, text) };
+  const blocks = codeBlocks(tree, text);
+  return { lines: text.split('\n'), blocks, read: readMarkdown(tree, blocks), isPlain: isPlain(tree) };
 }
 
 /** A line without what lists and quotes put before it, and with single spaces. */
@@ -41,24 +35,11 @@ export function plainText(text: string): string {
   return text.split('\n').map(plainLine).join(' ').trim();
 }
 
-function collect(node: Nodes, text: string): CodeBlock[] {
-  if (!('children' in node)) return [];
-  return (node.children as Nodes[]).flatMap((child, i) => {
-    if (child.type !== 'code') return collect(child, text);
-    return [readBlock(child, node.children[i + 1] as Nodes | undefined, text)];
-  });
-}
-
-function readBlock(code: Code, next: Nodes | undefined, text: string): CodeBlock {
-  const { start, end } = code.position as NonNullable<Code['position']>;
-  const isFenced = /^[\s>]*(?:```|~~~)/.test(text.slice(start.offset));
-  const below = next?.type === 'paragraph' && next.position !== undefined ? next.position : undefined;
-  return {
-    value: code.value,
-    info: [code.lang, code.meta].filter((word) => word).join(' '),
-    line: start.line + (isFenced ? 1 : 0),
-    first: start.line,
-    last: end.line,
-    ...(below && { below: { text: text.slice(below.start.offset, below.end.offset), line: below.start.line } }),
-  };
+function isPlain(node: Nodes): boolean {
+  if (node.type === 'html') return isAnswerMark(node.value);
+  if (node.type === 'definition') return false;
+  // A title, and the text of a picture that is there, are shown to nobody, and may have many lines.
+  if (node.type === 'image' && node.position?.start.line !== node.position?.end.line) return false;
+  if ((node.type === 'link' || node.type === 'image') && (node.title ?? '') !== '') return false;
+  return 'children' in node ? (node.children as Nodes[]).every(isPlain) : true;
 }

@@ -1,18 +1,20 @@
 import type { ShownCode } from '../shown.ts';
-import { type CodeBlock, type Document, plainLine, plainText } from './document.ts';
+import type { CodeBlock } from './code-blocks.ts';
+import { type Document, plainLine, plainText } from './document.ts';
 import { ALIKE, commonLines, likeness } from './likeness.ts';
 import type { Comparison, Difference } from './types.ts';
 
-/** What an evidence block begins with: "[2026-10-08, 13:15:23] command". */
-const HEAD = /^\[\d{4}-\d\d-\d\d, \d\d:\d\d:\d\d\] /;
 /** Lines that are shorter than this may stand anywhere. */
 const TELLING_CHARACTERS = 24;
 
 /**
  * Finds each evidence block in a report: by its whole content, then the edited ones by their head lines or by what is
- * left of them. Blocks may have been moved, and shown more than once.
+ * left of them. Blocks may have been moved, and shown more than once. `known` are the blocks that are evidence, edited or not.
  */
-export function compareCode(document: Document, shown: readonly ShownCode[]): Comparison {
+export function compareCode(
+  document: Document,
+  shown: readonly ShownCode[],
+): Comparison & { known: ReadonlySet<CodeBlock> } {
   const byText = new Map(shown.map((code) => [code.text, code]));
   const exact = document.blocks.filter(({ value }) => byText.has(value));
   const missing = [...byText.values()].filter(({ text }) => !exact.some(({ value }) => value === text));
@@ -20,22 +22,19 @@ export function compareCode(document: Document, shown: readonly ShownCode[]): Co
   const pairs = pair(missing, others, infosOf(shown));
   const lost = missing.filter((code) => !pairs.some((each) => each.code === code));
   const found = lost.map((code) => ({ code, line: findRemains(document, code, { exact, pairs }) }));
-  const invented = others.filter((block) => HEAD.test(block.value) && !pairs.some((each) => each.block === block));
   const captions = exact.flatMap((block) => compareCaption(byText.get(block.value) as ShownCode, block));
   return {
     same: byText.size - missing.length,
     differences: [
       ...pairs.map(({ code, block }) => describeEdit(code, block)),
       ...found.flatMap(({ code, line }) => (line === undefined ? [] : [describeRemains(document, code, line)])),
-      ...invented.map(
-        ({ value, line }): Difference => ({ kind: 'invented', line, found: value.split('\n')[0] as string }),
-      ),
       ...captions.flatMap((caption) => ('kind' in caption ? [caption] : [])),
     ],
     deleted: [
       ...found.flatMap(({ code, line }) => (line === undefined ? [code] : [])),
       ...captions.flatMap((caption) => ('kind' in caption ? [] : [caption.deleted])),
     ],
+    known: new Set([...exact, ...pairs.map(({ block }) => block)]),
   };
 }
 

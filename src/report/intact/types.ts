@@ -2,8 +2,8 @@ import type { Shown } from '../shown.ts';
 
 /** Something in a report that is not as it would be rendered now. */
 export interface Difference {
-  /** An evidence or a verdict that was edited, or one that nothing in the record bears out. */
-  kind: 'edited' | 'invented';
+  /** An evidence or a verdict that was edited, one that no reader sees, or one that nothing in the record bears out. */
+  kind: 'edited' | 'hidden' | 'invented';
   /** Helper that showed it, and what it is about; absent for what was invented. */
   helper?: string;
   about?: string;

@@ -189,7 +189,70 @@ describe('an edit of evidence', () => {
       text.replace('| --- |\n| No', '| --- |\n| All is well | **held** | it is. |\n| No'),
     );
     expect(shown.differences).toMatchObject([{ kind: 'invented', found: '[2026-10-08, 13:15:59] whoami' }]);
-    expect(table.shown.differences).toMatchObject([{ kind: 'invented', found: '| All is well | **held** | it is. |' }]);
+    expect(table.shown.differences).toMatchObject([{ kind: 'invented', found: '| All is well | held | it is. |' }]);
+  });
+
+  const HEAD = '[2026-10-08, 13:15:59] whoami';
+  const CLAIMS = '<th>Claim</th><th>Verdict</th><th>Reason</th>';
+  it.each<[string, string, string?]>([
+    ['a fence of tildes', `~~~\n${HEAD}\nroot\n~~~`],
+    ['an indented block', `    ${HEAD}\n    root`],
+    ['a fence in a quote in a list', `- > \`\`\`\n  > ${HEAD}\n  > \`\`\``],
+    ['a block that begins with something else', `\`\`\`\n\n$ date\n${HEAD}\n\`\`\``],
+    ['a console with a time of another form', '```console\n[today, 13:15:59] whoami\n```', '[today, 13:15:59] whoami'],
+    ['a block that is named like evidence', '```console ps\n PID TTY\n```', ' PID TTY'],
+    ['a paragraph', `${HEAD}<br>root`],
+    ['a paragraph of entities', `&#91;2026-10-08, 13:15:59] whoami\\!`, `${HEAD}!`],
+    ['emphasis and code', `**[2026**-10-08, 13:15:59] \`whoami\``],
+    ['a zero-width space', `[2026-10-\u200b08, 13:15:59] whoami`],
+    ['full-width digits', `[２０２６-10-08, 13:15:59] whoami`],
+    ['pre', `<pre>\n${HEAD}\nroot\n</pre>`],
+    ['pre in details', `<details><summary>more</summary><pre><code>${HEAD}\nroot</code></pre></details>`],
+    ['pre of pieces', `<pre><b>[2026</b>-10-08,&#32;13:15:59] whoami<br>root</pre>`],
+    ['Markdown in HTML', `<div>\n\n${HEAD}\n\n</div>`],
+    [
+      'a table of verdicts',
+      `<table><tr>${CLAIMS}</tr><tr><td>All</td><td>held</td><td>so</td></tr></table>`,
+      'All | held | so',
+    ],
+    [
+      'a table of verdicts in pieces',
+      `<table>\n<tr>\n\n${CLAIMS}\n\n</tr>\n<tr><td>\n\nAll\n\n</td><td><b>held</b></td><td>so</td></tr></table>`,
+      'All | held | so',
+    ],
+    ['a bare table', 'Claim | Verdict | Reason\n:-- | --- | ---\nAll | held | so\nmore', 'All | held | so'],
+    ['another table head', '|**Claim**|Verdict|  Reason|\n|-|-|-|\n|All|held|so|', '|All|held|so|'],
+  ])('invented as %s is found', async (_, added, found = HEAD) => {
+    const { shown } = await checkEdited((text) => `${text}\n\n${added}\n`);
+    expect(shown.differences[0]).toEqual({ kind: 'invented', line: expect.any(Number), found: found.trim() });
+    const lines = made.markdown.split('\n').length;
+    expect(shown.differences[0]?.line).toBeGreaterThan(lines);
+  });
+
+  it.each<[string, string]>([
+    ['a head within a sentence', 'At `[2026-10-08, 13:15:23] run ps` it was seen.'],
+    ['a sentence that begins with a recorded head', '`[2026-10-08, 13:15:23] run ps` shows it.'],
+    ['a time of one’s own', '[2026-10-08] I began.\n\n[link][1]\n\n[1]: https://www.example.org "title"'],
+    ['a log of one’s own', '```text\n[13:15:23] my program says so\n```'],
+    ['a table of one’s own', '| Claim | Source |\n| --- | --- |\n| All | me |'],
+    ['HTML of one’s own', '<details><summary>more</summary>\n\nWords.\n\n</details>\n\n<!-- a note -->'],
+  ])('%s is none', async (_, added) => {
+    const { shown, forgeries } = await checkEdited((text) => `${text}\n\n${added}\n`);
+    expect({ differences: shown.differences, deleted: shown.deleted, forgeries }).toEqual({
+      ...{ differences: [], deleted: [], forgeries: [] },
+    });
+  });
+
+  const TABLE = /^\| Claim [\s\S]*?\n\n/m;
+  it.each<[string, (text: string) => string]>([
+    ['a comment', (text) => text.replace(TABLE, (table) => `<!--\n${table.trimEnd()}\n-->\n\n`)],
+    ['a template', (text) => text.replace(TABLE, (table) => `<template>\n\n${table}</template>\n\n`)],
+    ['a style', (text) => text.replace(TABLE, (table) => `<style>\n${table.trimEnd()}\n</style>\n\n`)],
+  ])('verdicts that are there and that no reader sees are told: in %s', async (_, edit) => {
+    const { shown } = await checkEdited(edit);
+    expect(shown.differences.map(({ kind, about }) => `${kind} ${about}`)).toEqual([
+      ...['no-reset', 'three-sockets', 'no-warning', 'refused', 'own', 'gone'].map((about) => `hidden ${about}`),
+    ]);
   });
 });
 
