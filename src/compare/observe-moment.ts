@@ -3,9 +3,10 @@ import type { Process, Socket } from '../evidence/types.ts';
 import type { Moment, Terminal } from '../record/types.ts';
 import { terminalsOf } from './evidence-kinds.ts';
 import type { Names, Where } from './names.ts';
-import { linesOf, observeCommand, observeEnd } from './observe-terminal.ts';
+import { linesOf, observeAvailability, observeCommand, observeEnd } from './observe-terminal.ts';
 import { isShownAs, programOf } from './program-of.ts';
 import { PROCESSES_RULE, SHARED_ROWS_RULE, SOCKETS_RULE } from './rules.ts';
+import { comparedText } from './text-of.ts';
 import type { Observation } from './types.ts';
 
 interface View {
@@ -20,6 +21,7 @@ export function observeMoment(moment: Moment, facts: Facts, names: Names): Obser
   const view: View = { moment, facts, names, where: { evidence: moment, rules: new Set() } };
   const aspects = [
     observeCommand(moment.id, facts, names),
+    observeAvailability(moment),
     { name: 'sockets', lines: socketRows(view) },
     { name: 'processes', lines: processRows(view) },
     { name: 'lines', lines: otherLines(view) },
@@ -81,7 +83,7 @@ function ttyNames({ moment, facts }: View, processes: readonly Process[]): Map<s
 
 /** What the moment printed beside the rows of its tables, and beside the details that ss(8) prints below a row. */
 function otherLines({ moment, facts, names, where }: View): string[] {
-  const lines = linesOf(facts.text(moment.id));
+  const lines = linesOf(comparedText(facts, moment.id));
   const sockets = new Set(facts.sockets(moment.id).map(({ line }) => line));
   const rows = new Set([...sockets, ...facts.processes(moment.id).map(({ line }) => line)]);
   const isDetail = (line: string, i: number): boolean => /^\s/.test(line) && sockets.has(i);

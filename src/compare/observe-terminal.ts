@@ -1,25 +1,27 @@
 import type { Facts } from '../evidence/facts.ts';
 import { expand } from '../lab/expand.ts';
 import type { Lab } from '../lab/types.ts';
-import type { Build, Exit, Terminal } from '../record/types.ts';
+import type { Build, Evidence, Exit, Terminal } from '../record/types.ts';
 import { makeVisibleLine } from '../text/visible.ts';
 import type { Names, Where } from './names.ts';
 import { SPEAKERS_RULE } from './rules.ts';
 import { linesBySpeaker } from './speakers.ts';
+import { comparedText } from './text-of.ts';
 import type { Aspect, Observation } from './types.ts';
 
 /** A terminal: its command, the typed lines, what was printed by whom, and how it ended. */
 export function observeTerminal(terminal: Terminal, facts: Facts, names: Names): Observation {
   const where: Where = { evidence: terminal, rules: new Set() };
   const typed = terminal.typed.map(({ text }) => makeVisibleLine(names.text(text, where)));
-  const lines = linesOf(names.text(facts.text(terminal.id), where));
+  const lines = linesOf(names.text(comparedText(facts, terminal.id), where));
   const speakers = linesBySpeaker(lines);
   if (speakers !== undefined) where.rules.add(SPEAKERS_RULE);
   const printed: Aspect[] =
     speakers === undefined
       ? [{ name: 'lines', lines }]
       : [...speakers].map(([speaker, its]) => ({ name: `lines of ${speaker}`, lines: its }));
-  const aspects = [observeCommand(terminal.id, facts, names), { name: 'typed', lines: typed }, ...printed];
+  const command = observeCommand(terminal.id, facts, names);
+  const aspects = [command, observeAvailability(terminal), { name: 'typed', lines: typed }, ...printed];
   return {
     kind: 'terminal',
     id: terminal.id,
@@ -31,9 +33,9 @@ export function observeTerminal(terminal: Terminal, facts: Facts, names: Names):
 /** The build: its lines and how it ended. */
 export function observeBuild(build: Build, facts: Facts, names: Names): Observation {
   const where: Where = { evidence: build, rules: new Set() };
-  const lines = linesOf(names.text(facts.text(build.id), where));
+  const lines = linesOf(names.text(comparedText(facts, build.id), where));
   const command = { name: 'command', lines: [facts.record.lab.build ?? ''] };
-  const aspects = [command, { name: 'lines', lines }, observeEnd(build.exit)];
+  const aspects = [command, observeAvailability(build), { name: 'lines', lines }, observeEnd(build.exit)];
   return { kind: 'build', id: build.id, aspects, rules: [...where.rules] };
 }
 
@@ -52,6 +54,11 @@ function commandOf(id: string, { steps }: Lab): string {
   const step = steps.find((each) => 'id' in each && each.verb !== 'stop' && each.id === id);
   if (step?.verb === 'capture') return [step.options, step.filter].filter((part) => part !== undefined).join(' ');
   return step !== undefined && 'run' in step ? step.run : '';
+}
+
+/** Why there is nothing to see of it, where its file is gone. */
+export function observeAvailability({ unavailable }: Evidence): Aspect {
+  return { name: 'quality', lines: unavailable === undefined ? [] : [`not available: ${unavailable}`] };
 }
 
 export function observeEnd(exit: Exit | undefined): Aspect {

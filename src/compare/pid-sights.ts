@@ -5,6 +5,7 @@ import type { Moment, RunRecord, Terminal } from '../record/types.ts';
 import { momentsOf, terminalsOf } from './evidence-kinds.ts';
 import { pidsInText } from './pid-contexts.ts';
 import { isShownAs, programOf } from './program-of.ts';
+import { comparedText } from './text-of.ts';
 
 /** A process that no terminal started itself: whose child it is, or what else it is called. */
 export interface PidSight {
@@ -36,7 +37,7 @@ function sightsInText({ id, host, pid, endedMs }: Terminal, facts: Facts): PidSi
   if (pid === undefined) return [];
   const later = terminalsOf(facts.record).find((next) => next.host === host && next.beganMs > endedMs && next.pid);
   const bound = later?.pid ?? Number.POSITIVE_INFINITY;
-  const numbers = pidsInText(facts.text(id)).filter((number) => number > pid && number < bound);
+  const numbers = pidsInText(comparedText(facts, id)).filter((number) => number > pid && number < bound);
   return numbers.map((number) => ({ host, pid: number, owner: id, called: id }));
 }
 

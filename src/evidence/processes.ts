@@ -1,3 +1,4 @@
+import { eachLine } from '../text/lines.ts';
 import { programName } from './program-name.ts';
 import { type PsTable, psTable, UNTITLED_TABLES } from './ps-table.ts';
 import type { Process } from './types.ts';
@@ -6,14 +7,16 @@ import type { Process } from './types.ts';
 export function parseProcesses(text: string): Process[] {
   const processes: Process[] = [];
   let table: PsTable | undefined;
-  for (const [i, line] of text.split('\n').entries()) {
+  let number = 0;
+  for (const line of eachLine(text)) {
+    number++;
     const titled = psTable(line);
     if (titled !== undefined) {
       table = titled;
       continue;
     }
     const process = readRow(line, table === undefined ? UNTITLED_TABLES : [table]);
-    if (process !== undefined) processes.push({ line: i + 1, ...process });
+    if (process !== undefined) processes.push({ line: number, ...process });
   }
   return processes;
 }

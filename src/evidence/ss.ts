@@ -37,9 +37,13 @@ export function isSsHeader(line: string): boolean {
 }
 
 /** Whether rows without a Netid are UDP: `ss -u` shows UNCONN and ESTAB alone. */
-export function tableOfDatagrams(lines: readonly string[]): boolean {
-  const states = lines.map((line) => line.split(/\s/, 1)[0] as string).filter((word) => word in STATES);
-  return states.includes('UNCONN') && states.every((state) => state === 'UNCONN' || state === 'ESTAB');
+export function tableOfDatagrams(lines: Iterable<string>): boolean {
+  const states = new Set<string>();
+  for (const line of lines) {
+    const word = /^\S*/.exec(line)?.[0] as string;
+    if (Object.hasOwn(STATES, word)) states.add(word);
+  }
+  return states.has('UNCONN') && [...states].every((state) => state === 'UNCONN' || state === 'ESTAB');
 }
 
 /** A row of ss's table, with or without -n, -p, -e and -o. */

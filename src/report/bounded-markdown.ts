@@ -7,8 +7,11 @@ import { LabreportError } from '../text/errors.ts';
 const LIMIT_MS = 10_000;
 /** Characters: what a report shows of its evidence is part of it. */
 const MOST_CHARACTERS = 20_000_000;
-/** Opening brackets in one paragraph: each is kept in mind until the paragraph ends. */
-const MOST_BRACKETS = 20_000;
+/**
+ * Lines, and marks in them, outside of code blocks: a parser takes some kilobytes for each. The largest report of a shipped
+ * lab has a tenth of it.
+ */
+const MOST_PARTS = 15_000;
 /** What walks through a tree goes down with it. */
 const MOST_DEPTH = 200;
 
@@ -19,21 +22,29 @@ export function boundedMarkdown<T>(markdown: string, work: () => T): T {
     throw new LabreportError({ message: `${got} of Markdown, expected at most ${MOST_CHARACTERS / 1e6} million` });
   }
   refuseEndless(markdown);
-  const describe = (excess: 'time' | 'depth') => (excess === 'time' ? tooSlow(markdown) : tooMuch(markdown));
+  const describe = (excess: 'time' | 'depth') => (excess === 'time' ? tooSlow(markdown) : tooDeep(markdown));
   return bounded({ limitMs: LIMIT_MS, describe }, work);
 }
 
 /** What would take a parser far longer, or far more memory, than a text of this length should. */
 function refuseEndless(markdown: string): void {
+  let parts = 0;
+  for (const { line, isCode } of linesOf(markdown)) {
+    parts += 1 + (isCode ? 0 : countMarks(line));
+    if (!isCode && containersOf(line) > MOST_DEPTH) throw tooDeep(markdown);
+  }
+  if (parts > MOST_PARTS)
+    throw refusal(markdown, `${parts} lines and marks of Markdown, expected at most ${MOST_PARTS}`);
+}
+
+/** The lines with the fences of code blocks, without what is inside. */
+function* linesOf(markdown: string): Generator<{ line: string; isCode: boolean }> {
   let fence: string | undefined;
-  let brackets = 0;
   for (const line of markdown.split('\n')) {
     const mark = /^[\s>]*(`{3,}|~{3,})/.exec(line)?.[1];
-    if (mark !== undefined && (fence === undefined || mark.startsWith(fence)))
-      fence = fence === undefined ? mark : undefined;
-    if (fence !== undefined) continue;
-    brackets = line.trim() === '' ? 0 : brackets + count(line, '[');
-    if (brackets > MOST_BRACKETS || containersOf(line) > MOST_DEPTH) throw tooMuch(markdown);
+    const isFence = mark !== undefined && (fence === undefined || mark.startsWith(fence));
+    if (isFence || fence === undefined) yield { line, isCode: isFence };
+    if (isFence) fence = fence === undefined ? mark : undefined;
   }
 }
 
@@ -43,24 +54,26 @@ function containersOf(line: string): number {
   return lead.replace(/[ \t]/g, '').length;
 }
 
-function count(line: string, character: string): number {
-  let times = 0;
-  for (let at = line.indexOf(character); at >= 0; at = line.indexOf(character, at + 1)) times++;
-  return times;
+/** The characters that mean something in Markdown, wherever they stand or at the beginning of a line. */
+function countMarks(line: string): number {
+  // A list's item takes as much as three marks.
+  let marks = /^\s*(?:[-+*]|\d+[.)]) /.test(line) ? 3 : 0;
+  for (const character of line) if ('#>*_`~[]!<&\\|'.includes(character)) marks++;
+  return marks;
 }
 
 /** A tree that all that follows can walk through. */
 export function expectShallow<T extends Nodes | HtmlNodes>(tree: T, markdown: string): T {
   let level: (Nodes | HtmlNodes)[] = [tree];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_DEPTH) throw tooMuch(markdown);
+    if (depth > MOST_DEPTH) throw tooDeep(markdown);
     level = level.flatMap((node): (Nodes | HtmlNodes)[] => ('children' in node ? node.children : []));
   }
   return tree;
 }
 
-function tooMuch(markdown: string): LabreportError {
-  const expected = `less than ${MOST_DEPTH} quotes, lists, tags or emphases in one another, and ${MOST_BRACKETS} brackets in a paragraph`;
+function tooDeep(markdown: string): LabreportError {
+  const expected = `less than ${MOST_DEPTH} quotes, lists, tags or emphases in one another`;
   return refusal(markdown, `Markdown that can't be parsed within bounds, expected ${expected}`);
 }
 
@@ -73,11 +86,11 @@ function refusal(markdown: string, message: string): LabreportError {
   return new LabreportError({ message, hint: `Most of its marks, ${marks}, are in line ${number}.` });
 }
 
-/** The line with the most characters that mean something in Markdown. */
+/** The line with the most marks. */
 function busiestLine(markdown: string): { number: number; marks: number } {
   let most = { number: 1, marks: 0 };
   for (const [i, line] of markdown.split('\n').entries()) {
-    const marks = line.replace(/[^>*_`~[\]!<&\\|+-]/g, '').length;
+    const marks = countMarks(line);
     if (marks > most.marks) most = { number: i + 1, marks };
   }
   return most;

@@ -384,3 +384,25 @@ test('the environment may differ', () => {
     ],
   });
 });
+
+describe('an output of a size that nobody reads', () => {
+  const long = (end: string) => `${'x'.repeat(200_000)}${end}`;
+  const many = (end: string) => [...Array.from({ length: 150_000 }, (_, i) => `line ${i}`), end];
+  const of = (client2: string[]) => runOf(FIRST, { client2 });
+
+  test('is the same where all of it is', () => {
+    expect(differences(of([long('a')]), of([long('a')]))).toEqual({});
+    expect(differences(of(many('a')), of(many('a')))).toEqual({});
+  });
+
+  test('is different where its end is, which is told by its length and its hash', () => {
+    const rest = ` ... and \\d+ characters more, SHA-256 [0-9a-f]{64}$`;
+    const one = differences(of([long('a')]), of([long('b')]))['terminal client2: lines'];
+    expect(one?.before[0]).toMatch(new RegExp(`^x{100000}${rest}`));
+    expect(one?.after[0]).not.toBe(one?.before[0]);
+    const other = differences(of(many('a')), of(many('b')))['terminal client2: lines'];
+    expect(other?.before.at(-1)).toMatch(new RegExp(`^${rest}`));
+    expect(other?.before.length).toBeLessThanOrEqual(100_001);
+    expect(other?.after.at(-1)).not.toBe(other?.before.at(-1));
+  });
+});

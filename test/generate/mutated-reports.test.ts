@@ -59,11 +59,18 @@ const FILES = {
 
 const SECRET = 'the person’s own thesis, which is nobody else’s';
 const COMMANDS = ['check', 'render', 'verify', 'submit'] as const;
-/** Twelve kinds that differ, of the thousand. */
+/** Twelve kinds that differ, of the thousand; LABREPORT_SEEDS=7,230 tries these alone. */
 const SHORT = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-const BATCHES: readonly number[][] = isLong
-  ? Array.from({ length: 40 }, (_, batch) => Array.from({ length: 25 }, (_, i) => batch * 25 + i + 1))
-  : [SHORT];
+const CHOSEN = (process.env.LABREPORT_SEEDS ?? '')
+  .split(',')
+  .filter((seed) => seed !== '')
+  .map(Number);
+const BATCHES: readonly number[][] =
+  CHOSEN.length > 0
+    ? [CHOSEN]
+    : isLong
+      ? Array.from({ length: 40 }, (_, batch) => Array.from({ length: 25 }, (_, i) => batch * 25 + i + 1))
+      : [SHORT];
 /** Most of a run is waiting. */
 const AT_ONCE = 3;
 const user = users.at(-1) as User;

@@ -16,6 +16,10 @@ const HOSTILE: Record<string, string> = {
   'lists in lists on a line': `${'- '.repeat(400)}a`,
   'tags in tags': '<b>'.repeat(3000),
   'emphases in emphases': `${'*a **b '.repeat(300)}${' b** a*'.repeat(300)}`,
+  '200,000 list items': '- x\n'.repeat(200_000),
+  'as many headings as may be': '# x\n'.repeat(7_499),
+  'as many paragraphs as may be': 'a\n\n'.repeat(7_499),
+  'more code blocks than may be': '```\n```\n\n'.repeat(20_000),
   '100 kB of [': '['.repeat(100_000),
   'brackets over many lines': `${'['.repeat(50)}\n`.repeat(2_000),
   'quotes and lists in quotes': `${'> - '.repeat(50_000)}a`,
@@ -50,7 +54,9 @@ describe('hostile Markdown comes to an end, with a message or without', () => {
     }
     if (said !== undefined) {
       expect(said).toBeInstanceOf(LabreportError);
-      expect((said as LabreportError).message).toMatch(/^Markdown that can't be parsed within (bounds|10 s)/);
+      expect((said as LabreportError).message).toMatch(
+        /^(Markdown that can't be parsed within (bounds|10 s)|\d+ lines and marks of Markdown, expected at most 15000$)/,
+      );
       expect((said as LabreportError).hint).toMatch(/^Most of its marks, \d+, are in line \d+\.$/);
     }
     expect(process.memoryUsage().rss - before).toBeLessThan(300e6);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { loadLab } from '../../lab/load.ts';
 import { compareParts, type LabChanges, partsOf, saysSame } from '../../lab/parts.ts';
 import { identifyLab, type LabIdentity } from '../../record/lab-identity.ts';
@@ -7,6 +6,7 @@ import { LabreportError } from '../../text/errors.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
 import { recordedValues } from '../trust/parameters.ts';
 import { releasedLabs } from '../trust/released.ts';
+import { keptLab } from '../trust/whose.ts';
 import { version } from '../version.ts';
 import type { Forgery } from './forgeries.ts';
 
@@ -40,8 +40,8 @@ async function findOtherYaml(record: RunRecord, dir: string): Promise<Forgery[]>
   const isKept = record.inputs.some(({ path }) => path === 'lab/lab.yaml');
   if (!isKept || record.labreport !== version) return [];
   try {
-    const kept = await loadLab({ dir: join(dir, 'lab') });
-    const lab = await loadLab({ dir: join(dir, 'lab'), set: recordedValues(record, kept).values });
+    const kept = await loadLab(keptLab(dir));
+    const lab = await loadLab({ ...keptLab(dir), set: recordedValues(record, kept).values });
     const { parts, ...claims } = compareParts(partsOf(lab), partsOf(record.lab));
     const names = [
       ...Object.values(claims)

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readNamed } from '../../files/read.ts';
 import type { DriverName } from '../../hosts/types.ts';
 import { copySources } from '../../lab/copy-sources.ts';
 import type { Confine } from '../../lab/limits.ts';
+import { readLabFile } from '../../lab/load.ts';
 import type { Lab } from '../../lab/types.ts';
 import { cantWrite, makeRunFolder, refuseNoexec } from '../../record/folder.ts';
 import { hashFolder, hashText } from '../../record/hash.ts';
@@ -140,7 +140,7 @@ async function checkMeanwhile(run: {
 async function copyInputs({ lab, labDir, template, own, out, isKept = false }: Generation, dir: string): Promise<void> {
   // All at once: for a few small files, to wait for each takes longer than to write it.
   mkdirSync(join(dir, 'lab'));
-  writeFileSync(join(dir, 'lab', 'lab.yaml'), readNamed(join(labDir, 'lab.yaml')));
+  writeFileSync(join(dir, 'lab', 'lab.yaml'), readLabFile({ dir: labDir, ...(isKept && { whose: 'theirs' }) }));
   writeFileSync(join(dir, 'lab', 'template.md.hbs'), template.text);
   for (const [name, text] of Object.entries(template.partials)) {
     mkdirSync(join(dir, 'lab', 'partials'), { recursive: true });

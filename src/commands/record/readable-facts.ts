@@ -26,14 +26,39 @@ export function presentFacts(record: RunRecord, dir: string): Facts {
 }
 
 /** The same where files are missing: their evidence is not available then. */
-export function readableFacts(options: { record: RunRecord; dir: string }, findings: readonly FileFinding[]): Facts {
-  const { record, dir } = options;
+export function readableFacts(report: { record: RunRecord; dir: string }, findings: readonly FileFinding[]): Facts {
+  return factsOf(withoutLost(report.record, lostIn(findings)), report.dir);
+}
+
+/** The same to be compared with another run: evidence whose file is missing shows nothing. */
+export function comparableFacts(report: { record: RunRecord; dir: string }, findings: readonly FileFinding[]): Facts {
+  const { dir } = report;
+  const lost = lostIn(findings);
+  const record = withoutLost(report.record, lost);
+  return new Facts({
+    record: { ...record, evidence: record.evidence.map((each) => withoutPcap(each, lost)) },
+    read: (path) => (lost.has(path) ? Buffer.alloc(0) : readInside(dir, path)),
+    open: (path) => openLogInside(dir, path),
+  });
+}
+
+function lostIn(findings: readonly FileFinding[]): ReadonlySet<string> {
   const lost = findings.filter(({ problem }) => problem === 'missing' || problem === 'not-a-file');
+  return new Set(lost.map(({ path }) => path));
+}
+
+function withoutLost(record: RunRecord, lost: ReadonlySet<string>): RunRecord {
   const evidence = record.evidence.map((each): Evidence => {
-    const file = filesOf(each).find((path) => isNeeded(each, path) && lost.some((finding) => finding.path === path));
+    const file = filesOf(each).find((path) => isNeeded(each, path) && lost.has(path));
     return file === undefined ? each : { ...each, unavailable: `its file ${file} is missing` };
   });
-  return factsOf({ ...record, evidence }, dir);
+  return { ...record, evidence };
+}
+
+function withoutPcap(evidence: Evidence, lost: ReadonlySet<string>): Evidence {
+  if (evidence.kind !== 'capture' || evidence.pcap === undefined || !lost.has(evidence.pcap)) return evidence;
+  const { pcap: _, ...rest } = evidence;
+  return rest;
 }
 
 /** The cast and standard error are beside the log, for people to look at. */

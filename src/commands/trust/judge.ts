@@ -42,9 +42,9 @@ function asFound({ dir, whose }: Owned): Owned {
   return { dir, whose: whose === 'labreport' ? whose : 'theirs' };
 }
 
-async function problemOf({ dir }: Owned): Promise<LabreportError | undefined> {
+async function problemOf(owned: Owned): Promise<LabreportError | undefined> {
   try {
-    await loadLab({ dir });
+    await loadLab(owned);
     return undefined;
   } catch (error) {
     if (error instanceof LabreportError) return error;
@@ -71,8 +71,8 @@ export function describeJudge(judge: Judge): string {
 }
 
 async function load(record: RunRecord, owned: Owned, from: Judge['from']): Promise<Judge> {
-  const plain = await loadLab({ dir: owned.dir });
+  const plain = await loadLab(owned);
   const { values, whose } = recordedValues(record, plain);
-  const lab = await loadLab({ dir: owned.dir, set: values });
+  const lab = await loadLab({ ...owned, set: values });
   return { lab: from === 'kept' ? { ...lab, name: record.lab.name } : lab, owned, from, parameters: whose };
 }

@@ -39,7 +39,7 @@ export async function chooseRun(report: Refreshable, flags: UpdateFlags): Promis
   const known = flags.lab === undefined ? onlyKnown(record.lab.name) : await onlyNamed(flags.lab);
   const owned = known ?? keptLab(report.name);
   const [isKept, labDir] = [known === undefined, owned.dir];
-  const { lab, parameters } = await loadAgain(report, { labDir, set: flags.set ?? {} });
+  const { lab, parameters } = await loadAgain(report, { owned, set: flags.set ?? {} });
   const roots = searchRoots();
   const template =
     flags.template === undefined
@@ -71,10 +71,10 @@ function driversFor(driver: DriverName, flags: UpdateFlags): DriverName[] {
 /** Parameters have the values of the run before, as far as the lab still has them. */
 async function loadAgain(
   { record }: Refreshable,
-  { labDir, set }: { labDir: string; set: Record<string, string> },
+  { owned, set }: { owned: Owned; set: Record<string, string> },
 ): Promise<{ lab: Lab; parameters: Whose }> {
-  const { values } = recordedValues(record, await loadLab({ dir: labDir }));
-  const lab = await loadLab({ dir: labDir, set: { ...values, ...set }, besides: FRONT_MATTER_KEYS });
+  const { values } = recordedValues(record, await loadLab(owned));
+  const lab = await loadLab({ ...owned, set: { ...values, ...set }, besides: FRONT_MATTER_KEYS });
   const isTheirs = Object.keys(values).some((name) => !Object.hasOwn(set, name));
   return { lab: { ...lab, name: record.lab.name }, parameters: isTheirs ? 'theirs' : 'yours' };
 }

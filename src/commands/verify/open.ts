@@ -6,7 +6,7 @@ import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
-import { readableFacts } from '../record/readable-facts.ts';
+import { comparableFacts } from '../record/readable-facts.ts';
 import { type Judge, keptJudge, otherJudge } from '../trust/judge.ts';
 import { haveSameFiles } from '../trust/same-files.ts';
 import { ownedSources } from '../trust/whose.ts';
@@ -39,7 +39,7 @@ export async function openReport(path: string, named?: string): Promise<OpenRepo
   if (other.problem !== undefined) throw other.problem;
   const judge = other.judge ?? (await keptJudge(record, dir));
   const { lab } = judge;
-  const facts = readableFacts({ ...report, record: { ...record, lab } }, findings);
+  const facts = comparableFacts({ ...report, record: { ...record, lab } }, findings);
   return { ...report, name: nearPath(dir), facts, judge, lab, sources: chooseSources(dir, judge) };
 }
 

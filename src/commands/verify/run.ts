@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
 import { copyFolder } from '../../files/copy.ts';
 import { refusal } from '../../files/kinds.ts';
-import { readNamed } from '../../files/read.ts';
 import { copySources } from '../../lab/copy-sources.ts';
 import type { Confine } from '../../lab/limits.ts';
+import { readLabFile } from '../../lab/load.ts';
 import type { Lab } from '../../lab/types.ts';
 import { cantWrite, makeRunFolder, refuseNoexec } from '../../record/folder.ts';
 import { hashFolder } from '../../record/hash.ts';
@@ -104,7 +104,7 @@ function copyKept({ dir: from, lab, name }: OpenReport, dir: string): void {
 function copyJudge({ name, judge, lab, sources }: OpenReport, dir: string): void {
   const labDir = judge.owned.dir;
   mkdirSync(join(dir, 'lab'));
-  writeFileSync(join(dir, 'lab', 'lab.yaml'), readNamed(join(labDir, 'lab.yaml')));
+  writeFileSync(join(dir, 'lab', 'lab.yaml'), readLabFile(judge.owned));
   copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
   for (const to of [join(dir, 'lab', 'src'), join(dir, 'src')]) {
     if (!sources.areKept || lab.source === undefined) copySources({ lab, labDir, to });

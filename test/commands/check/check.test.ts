@@ -316,6 +316,19 @@ describe('files that are not as the run left them', () => {
     expect(judgeChecked(checked)).toBe('failed');
   });
 
+  it('are not read where lab.yaml leads elsewhere: nothing of it is told', async () => {
+    const secret = join(await makeFolder(), 'secret');
+    await writeFile(secret, 'my own: [secret\n');
+    const checked = await checkChanged(async (dir) => {
+      const hash = { bytes: 1, sha256: hashText('x') };
+      await editRecord(dir, ({ inputs }) => inputs.push({ path: 'lab/lab.yaml', ...hash }));
+      await symlink(secret, join(dir, 'lab/lab.yaml'));
+    });
+    expect(checked.files.findings).toMatchObject([{ path: 'lab/lab.yaml', problem: 'not-a-file' }]);
+    expect(checked.forgeries).toMatchObject([{ kind: 'lab', message: expect.stringContaining('is a link to') }]);
+    expect(formatChecked(checked)).not.toContain('my own');
+  });
+
   it('do not hide an edit of other evidence', async () => {
     const checked = await checkEdited(
       (text) => text.replace('ESTABLISHED 14/', 'CLOSE_WAIT  14/'),

@@ -119,6 +119,21 @@ test('a log that is not what the lab shows: a diff, and exit code 1', async () =
   expect(stdout).toContain('✗ report: something differs; 1 of 1 claims hold\n');
 });
 
+test.each([
+  ['terminal server', 'logs/server.txt'],
+  ['moment netstat', 'logs/netstat.txt'],
+  ['build build', 'logs/build.txt'],
+  ['capture wire', 'logs/wire.txt'],
+  ['capture wire', 'logs/wire.pcap'],
+])('a log that is missing shows nothing, and is told: %s, %s', async (what, path) => {
+  const { dir, verify } = await place();
+  await rm(join(dir, path));
+  const { status, stdout, stderr } = await verify();
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect(stdout).toContain(`✗ ${what} is different`);
+  expect(stdout).toContain(`    - not available: its file ${path} is missing\n`);
+});
+
 test('several runs: how often each came out the same, also as JSON, and kept', async () => {
   const { cwd, verify } = await place();
   const { status, stdout, stderr } = await verify('--runs', '2', '--json', '--keep', 'kept');
