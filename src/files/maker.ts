@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { startOf } from './process-start.ts';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
@@ -63,10 +63,12 @@ function key(): Buffer {
 
 function readOrMakeKey(): Buffer | undefined {
   const home = homedir();
-  const state = process.env.XDG_STATE_HOME || join(home, '.local', 'state');
+  const asked = process.env.XDG_STATE_HOME ?? '';
+  // A relative one would lie in the current folder, which may be somebody else's.
+  const state = isAbsolute(asked) ? asked : join(home, '.local', 'state');
   // sudo may leave another user's home, and some can't be written.
   const folders = [
-    ...(isOwn(home) ? [join(state, 'labreport')] : []),
+    ...(isAbsolute(home) && isOwn(home) ? [join(state, 'labreport')] : []),
     join(tmpdir(), `labreport-${process.geteuid?.()}`),
   ];
   for (const folder of folders) {

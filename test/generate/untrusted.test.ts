@@ -327,3 +327,23 @@ test('no file of the current folder is run as a tool, whatever PATH says', async
   expect(ran).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(await snapshot(cwd)).toEqual(before);
 });
+
+test('no file of the current folder is read by a shell, and no setting of the person’s own shell changes a run', async () => {
+  const cwd = await makeFolder();
+  await writeFile(join(cwd, 'settings'), ': >PWNED\necho settings\nexit 1\n');
+  const before = await snapshot(cwd);
+  const out = await makeFolder();
+  const env = {
+    HOME: out,
+    ...{ BASH_ENV: 'settings', ENV: 'settings', XDG_STATE_HOME: 'state' },
+    ...{ SHELLOPTS: 'noexec', BASHOPTS: 'failglob', POSIXLY_CORRECT: '1' },
+    // Who stands idle for a second is logged out.
+    TMOUT: '1',
+    ...{ 'BASH_FUNC_ip%%': '() { : >PWNED; }', 'BASH_FUNC_mount%%': '() { :; }' },
+  };
+  const ran = await labreport(['generate', 'two-clients', '--quiet', '--out', join(out, 'report')], { cwd, env });
+  expect(ran).toEqual({ status: 0, stdout: '', stderr: '' });
+  const rendered = await labreport(['render', join(out, 'report'), '--format', 'html'], { cwd, env });
+  expect(rendered).toMatchObject({ status: 0, stderr: '' });
+  expect(await snapshot(cwd)).toEqual(before);
+});
