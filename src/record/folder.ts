@@ -1,5 +1,6 @@
 import {
   accessSync,
+  chmodSync,
   constants,
   existsSync,
   lstatSync,
@@ -9,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isLeftover, makerName } from '../files/maker.ts';
 import { readInsideIfThere } from '../files/read.ts';
@@ -17,7 +18,8 @@ import { LabreportError } from '../text/errors.ts';
 
 /**
  * Makes a folder beside `out`, on the same file system, for a run to write into. Its name tells which process
- * works in it, so that what a killed run left behind is found and removed.
+ * works in it, so that what a killed run left behind is found and removed. Whatever the person's umask: as long as the run
+ * lasts, nobody else may read in it or write there.
  */
 export async function makeRunFolder(out: string): Promise<string> {
   try {
@@ -26,8 +28,6 @@ export async function makeRunFolder(out: string): Promise<string> {
     const dir = join(dirname(out), makerName(basename(out), statSync(dirname(out))));
     await mkdir(dir, 0o700);
     await mkdir(join(dir, 'logs'));
-    // A report is open to whom the person's umask lets in.
-    await chmod(dir, 0o777 & ~process.umask());
     return dir;
   } catch (error) {
     throw cantWrite(out, error);
@@ -65,6 +65,8 @@ export async function replaceReport(dir: string, out: string, seen?: string): Pr
       renameSync(backup, out);
       return false;
     }
+    // A report is open to whom the person's umask lets in.
+    chmodSync(dir, 0o777 & ~process.umask());
     renameSync(dir, out);
     await sync(dirname(out));
     rmSync(backup, { recursive: true, force: true });

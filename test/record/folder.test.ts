@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -35,4 +35,14 @@ test('a report that was saved meanwhile, or taken away, is left as it is', async
   await rm(join(out, 'report.md'));
   expect(await replaceReport(dir, out, 'old')).toBe(false);
   expect(await readdir(out)).toEqual(['record.json']);
+});
+
+test('whatever the umask, a run’s folder is its user’s alone; a report is open to whom the umask lets in', async () => {
+  const before = process.umask(0o002);
+  onTestFinished(() => void process.umask(before));
+  const { out, dir } = await place();
+  const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+  expect(await modeOf(dir)).toBe('700');
+  expect(await replaceReport(dir, out)).toBe(true);
+  expect(await modeOf(out)).toBe('775');
 });
