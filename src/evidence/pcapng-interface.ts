@@ -23,13 +23,12 @@ const TIME_OFFSET = 14;
 /** Reads the fields of an interface description block; at least 8 bytes are there. */
 export function readInterface(fields: BlockFields): CaptureInterface {
   const { bytes, start, little } = fields;
-  const options = readOptions({ ...fields, start: start + 8 });
-  const resolution = options.get(TIME_RESOLUTION);
+  const resolution = findOption(fields, TIME_RESOLUTION);
   const code = resolution === undefined || resolution.length < 1 ? 6 : u8(resolution, 0);
   return {
     linkType: (little ? u16le : u16)(bytes, start),
     snapLength: (little ? u32le : u32)(bytes, start + 4),
-    timeUs: clock(code, offsetSeconds(options.get(TIME_OFFSET), little)),
+    timeUs: clock(code, offsetSeconds(findOption(fields, TIME_OFFSET), little)),
   };
 }
 
@@ -51,17 +50,19 @@ function offsetSeconds(option: Uint8Array | undefined, little: boolean): number 
   return Number(view.getBigInt64(0, little));
 }
 
-function readOptions({ bytes, start, end, little }: BlockFields): Map<number, Uint8Array> {
+/** The value of an option of an interface; the last, where it is there twice. */
+function findOption({ bytes, start, end, little }: BlockFields, wanted: number): Uint8Array | undefined {
   const read16 = little ? u16le : u16;
-  const options = new Map<number, Uint8Array>();
-  let at = start;
+  let found: Uint8Array | undefined;
+  // The options come after the fixed fields.
+  let at = start + 8;
   while (at + 4 <= end) {
     const code = read16(bytes, at);
     const length = read16(bytes, at + 2);
     if (code === 0 || at + 4 + length > end) break;
-    options.set(code, bytes.subarray(at + 4, at + 4 + length));
+    if (code === wanted) found = bytes.subarray(at + 4, at + 4 + length);
     // Values are filled up to a multiple of 4 bytes.
     at += 4 + Math.ceil(length / 4) * 4;
   }
-  return options;
+  return found;
 }

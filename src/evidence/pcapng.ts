@@ -12,6 +12,8 @@ const ENHANCED_PACKET = 6;
 const FRAMING_BYTES = 12;
 /** The limit that libpcap has, too. */
 const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
+/** More than any machine captures at; each section is copied when it describes one more. */
+const MAX_INTERFACES = 1000;
 
 /** What a section tells; never changed, but replaced. */
 interface Section {
@@ -87,8 +89,7 @@ function readBlock(state: State, block: Block): Frame | Stop | undefined {
       return readSection(state, block);
     case INTERFACE:
       if (end - start < 8) return damaged(state, 'a description of an interface is too short');
-      addInterface(state, block);
-      return undefined;
+      return addInterface(state, block);
     case ENHANCED_PACKET:
     case OBSOLETE_PACKET:
       return readPacket(state, block);
@@ -99,9 +100,12 @@ function readBlock(state: State, block: Block): Frame | Stop | undefined {
   }
 }
 
-function addInterface(state: State, { bytes, start, end }: Block): void {
+function addInterface(state: State, { bytes, start, end }: Block): Stop | undefined {
+  if (state.section.interfaces.length === MAX_INTERFACES)
+    return damaged(state, `a section describes more than ${MAX_INTERFACES} interfaces`);
   const added = readInterface({ bytes, start, end, little: state.section.little });
   state.section = { ...state.section, interfaces: [...state.section.interfaces, added] };
+  return undefined;
 }
 
 function readSection(state: State, { bytes, start, end }: Block): Stop | undefined {

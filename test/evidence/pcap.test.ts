@@ -85,6 +85,7 @@ describe('pcapng', () => {
       timeUs: SECONDS * 1e6 + 250_000,
     },
     { name: 'an offset', options: [option(14, 'f6ffffffffffffff')], ticks: BigInt(TIME_US + 10_000_000) },
+    { name: 'an option twice', options: [option(9, '03'), option(9, '09')], ticks: BigInt(TIME_US) * 1000n },
     { name: 'other options before', options: [option(2, '65746830'), option(9, '09')], ticks: BigInt(TIME_US) * 1000n },
   ])('$name', ({ options, ticks, timeUs = TIME_US }) => {
     const bytes = Buffer.concat([section(true), device(true, ...options), packet(ticks)]);
@@ -111,6 +112,17 @@ describe('pcapng', () => {
         frame(4, TIME_US),
       ],
       problem: undefined,
+    });
+  });
+
+  test('more interfaces than a machine can have end the reading, those of another section do not count', () => {
+    const devices = Array(1000).fill(device(true));
+    const last = packet(BigInt(TIME_US), { device: 999 });
+    const sound = [section(true), device(true), section(true), ...devices, last];
+    expect(readAll(Buffer.concat(sound))).toEqual({ frames: [frame(1, TIME_US)], problem: undefined });
+    expect(readAll(Buffer.concat([...sound, device(true), last]))).toEqual({
+      frames: [frame(1, TIME_US)],
+      problem: 'the file is damaged after frame 1: a section describes more than 1000 interfaces',
     });
   });
 
