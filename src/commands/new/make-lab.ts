@@ -1,5 +1,6 @@
 import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readNamed } from '../../files/read.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { packageRoot } from '../inputs/roots.ts';
@@ -32,7 +33,7 @@ export async function makeLab({ name, dir }: { name: string; dir: string }): Pro
   files.set(template, await readFile(join(scaffold, 'templates', 'my-lab.md.hbs'), 'utf8'));
   const schema = join(dir, 'lab.schema.json');
   const known = await readFile(join(packageRoot(), 'labs', 'lab.schema.json'), 'utf8');
-  const schemaWas = await compareFile(schema, known);
+  const schemaWas = compareFile(schema, known);
 
   for (const path of [lab, template]) await refuseExisting(path);
   await refuseKnown(name);
@@ -53,10 +54,13 @@ async function filesBelow(folder: string): Promise<string[]> {
   return files.map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1)).sort();
 }
 
-async function compareFile(path: string, text: string): Promise<Made['schemaWas']> {
-  const own = await readFile(path, 'utf8').catch(() => undefined);
-  if (own === undefined) return 'absent';
-  return own === text ? 'same' : 'other';
+function compareFile(path: string, text: string): Made['schemaWas'] {
+  try {
+    return readNamed(path).toString('utf8') === text ? 'same' : 'other';
+  } catch (error) {
+    if (error instanceof LabreportError) throw error;
+    return 'absent';
+  }
 }
 
 async function refuseExisting(path: string): Promise<void> {
@@ -73,7 +77,7 @@ async function writeAll(files: readonly (readonly [path: string, text: string])[
   const made: string[] = [];
   for (const [path, text] of files) {
     try {
-      made.unshift(...(await makeFolders(dirname(path))));
+      await makeFolders(dirname(path), made);
       // "wx" fails where a file has come in the meantime.
       await writeFile(path, text, { flag: 'wx' });
       made.unshift(path);
@@ -84,19 +88,19 @@ async function writeAll(files: readonly (readonly [path: string, text: string])[
   }
 }
 
-/** Makes a folder and those above it that are missing; gives those that it made. Node's own never ends below /proc. */
-async function makeFolders(dir: string): Promise<string[]> {
+/** Makes a folder and those above it that are missing, and notes each in `made`, the last first. Node's own never ends below /proc. */
+async function makeFolders(dir: string, made: string[]): Promise<void> {
   const tryIt = () =>
     mkdir(dir).then(
       () => undefined,
       (error: NodeJS.ErrnoException) => error,
     );
   const first = await tryIt();
-  if (first?.code === 'EEXIST') return [];
-  const above = first?.code === 'ENOENT' ? await makeFolders(dirname(dir)) : [];
+  if (first?.code === 'EEXIST') return;
+  if (first?.code === 'ENOENT') await makeFolders(dirname(dir), made);
   const last = first?.code === 'ENOENT' ? await tryIt() : first;
   if (last !== undefined) throw last;
-  return [dir, ...above];
+  made.unshift(dir);
 }
 
 const REASONS: Record<string, string> = {

@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { labreport, makeFolder, said, snapshot, users, writeFiles } from '../../generate/labreport.ts';
 
@@ -126,6 +127,22 @@ describe('makes nothing and says why', () => {
     const message = `${path} exists already, and labreport new overwrites nothing\n  Choose another name, or move it away.`;
     expect({ ...ran, stderr: said(ran, cwd) }).toEqual({ status: 2, stdout: '', stderr: message });
     expect(await snapshot(cwd)).toEqual(before);
+  });
+
+  test('where the schema is nothing that can be read to its end', async () => {
+    const cwd = await makeFolder();
+    await mkdir(join(cwd, 'labs'));
+    await execa('mkfifo', [join(cwd, 'labs/lab.schema.json')]);
+    const ran = await labreport(['new', 'one'], { cwd });
+    const message = 'labs/lab.schema.json is a FIFO, expected a plain file';
+    expect({ ...ran, stderr: said(ran, cwd) }).toEqual({ status: 2, stdout: '', stderr: message });
+    expect(await readdir(join(cwd, 'labs'))).toEqual(['lab.schema.json']);
+  });
+
+  test('where a folder of the path can’t be made, and takes back those above it', async () => {
+    const cwd = await makeFolder();
+    const { status } = await labreport(['new', 'one', '--dir', `course/${'a'.repeat(300)}`], { cwd });
+    expect([status, await snapshot(cwd)]).toEqual([2, {}]);
   });
 
   test.each([
