@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import { type ByteSource, remembering } from './byte-source.ts';
 import { connectionOf } from './connections.ts';
 import { FrameFile } from './frame-file.ts';
 import { allBelow, PackedIndices } from './indices.ts';
@@ -20,9 +20,14 @@ export interface OpenPackets {
 /** The packets of a capture file up to this size are kept in memory. */
 const KEPT_BYTES = 64 * 1024;
 
+/** Each connection takes memory, and what judges looks at each: more are no lab's, and 57 million fit into 4 GB. */
+const MOST_CONNECTIONS = 20_000;
+
+const TOO_MANY = `there are more than ${MOST_CONNECTIONS} TCP connections in it`;
+
 /** Goes over a pcap or pcapng file once, and keeps where its packets lie and which connection they belong to. */
 export function openPackets(source: ByteSource): OpenPackets {
-  const file = new FrameFile(source);
+  const file = new FrameFile(remembering(source));
   const tracks = new Tracks();
   const own: PackedIndices[] = [];
   const cut = new PackedIndices();
@@ -32,10 +37,12 @@ export function openPackets(source: ByteSource): OpenPackets {
     if (track === undefined) continue;
     own[track.number - 1] ??= new PackedIndices();
     own[track.number - 1]?.push(frame.number - 1);
+    if (tracks.all.length > MOST_CONNECTIONS) break;
   }
   const origin: PacketSource = { file, tracks, ...(source.size <= KEPT_BYTES && { kept: [] }) };
   const connections = tracks.all.map((track, i) => connectionOf(track, new PacketList(origin, own[i] ?? allBelow(0))));
   const packets = new PacketList(origin, allBelow(file.frames));
-  const rest = { cut: new PacketList(origin, cut), ...(file.problem !== undefined && { problem: file.problem }) };
+  const problem = connections.length > MOST_CONNECTIONS ? TOO_MANY : file.problem;
+  const rest = { cut: new PacketList(origin, cut), ...(problem !== undefined && { problem }) };
   return { packets, connections, ...rest };
 }

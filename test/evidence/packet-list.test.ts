@@ -149,3 +149,15 @@ test('a file that is shorter than it was is no capture with fewer packets', () =
 function plain(packets: Iterable<{ payload: Uint8Array }>): unknown[] {
   return Array.from(packets, (packet) => ({ ...packet, payload: Buffer.from(packet.payload).toString('hex') }));
 }
+
+test('a capture of more connections than a lab can have is read up to there', () => {
+  const syns = Array.from({ length: 20_100 }, (_, seq) => bytesOf(ETHERNET, makeTcp({ seq, flags: 2 })));
+  const open = (many: number) => {
+    const made = syns.slice(0, many).map((data, i) => ({ seconds: 1, fraction: i, data }));
+    const { packets, connections, problem } = openPackets(sourceOf(makePcap(made)));
+    return { packets: packets.length, connections: connections.length, problem };
+  };
+  expect(open(20_000)).toEqual({ packets: 20_000, connections: 20_000, problem: undefined });
+  const problem = 'there are more than 20000 TCP connections in it';
+  expect(open(20_100)).toEqual({ packets: 20_001, connections: 20_001, problem });
+});
