@@ -18,8 +18,23 @@ export async function writeCopies(sources: readonly Source[], force: boolean): P
   const edited = copies.filter(({ difference }) => difference !== undefined);
   if (edited.length > 0 && !force) throw wouldLose(edited, sources);
   const files = sources.filter((_, i) => copies[i]?.became !== 'same').map(({ to, text }) => ({ path: to, text }));
-  replaceFiles(resolve('.'), files);
+  try {
+    replaceFiles(resolve('.'), files);
+  } catch (error) {
+    throw cantCopy(error);
+  }
   return copies;
+}
+
+/** The system names what it refuses by a descriptor, which tells a person nothing. */
+function cantCopy(error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(code)) return error;
+  return new LabreportError({
+    message: `templates can't be written in ${resolve('.')} (${code}), expected a folder of your own with some room`,
+    hint: 'Nothing was written. Go to another folder and try again.',
+    cause: error,
+  });
 }
 
 async function compare({ to, text }: Source): Promise<Copy> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { eject } from '../../../src/commands/eject/eject-template.ts';
 import { packageRoot, searchRoots } from '../../../src/commands/inputs/roots.ts';
 import { loadTemplate } from '../../../src/commands/inputs/templates.ts';
 import type { LabreportError } from '../../../src/text/errors.ts';
+import { labreport, makeFolder } from '../../generate/labreport.ts';
 
 const root = packageRoot();
 const own = (path: string) => readFile(join(root, path), 'utf8');
@@ -168,4 +169,15 @@ it('in labreport’s own folder there is nothing to copy', async () => {
   expect((await eject({ name: 'two-clients', flags: {} })).split('\n')[0]).toBe(
     'templates/two-clients.md.hbs is the file that labreport reads. Edit it.',
   );
+});
+
+it('says where nothing can be written, as a person knows the folder', async () => {
+  const cwd = await makeFolder('ordinary');
+  await chmod(cwd, 0o555);
+  expect(await labreport(['eject', 'two-clients'], { cwd, user: 'ordinary' })).toEqual({
+    ...{ status: 2, stdout: '' },
+    stderr:
+      `labreport: templates can't be written in ${cwd} (EACCES), expected a folder of your own with some room\n` +
+      '  Nothing was written. Go to another folder and try again.\n',
+  });
 });
