@@ -109,6 +109,8 @@ export interface Confined {
   readonly proc: string;
   /** A file whose first word is the id of whoever reads it there as its host counts; none for the build. */
   readonly hostId: string | undefined;
+  /** There were more processes than there may be: all that ran there has been ended. */
+  readonly wasCrowded: boolean;
   /** Ends all that runs there, at once. */
   destroy(): void;
 }

@@ -46,6 +46,10 @@ async function makeBomb({ bomb, place, user }: (typeof rounds)[number]): Promise
   return makeLab(lab, { user, files: { ...files, 'labs/small/src/Makefile': MAKEFILE } });
 }
 
+/** What leaves a build or a moment ends with it, as soon as the command itself has ended: before it is too many. */
+const endsWithIts = ({ bomb, place }: (typeof rounds)[number]) =>
+  bomb === 'forks for ever out of sight' && place !== 'a program';
+
 describe.skipIf(!canConfine)('a fork bomb is ended for its limit, and disturbs nobody', () => {
   test.each(rounds)('$bomb, in $place, $user', async (round) => {
     const { place, user } = round;
@@ -59,7 +63,9 @@ describe.skipIf(!canConfine)('a fork bomb is ended for its limit, and disturbs n
       ]);
       expect(other, 'the run beside it').toEqual({ status: 0, stdout: '', stderr: '' });
       await expect.poll(() => sandbox.processes(), eventually).toEqual([]);
-      if (place === 'the build') expect(said(own, cwd)).toContain('was ended for its limit `processes` (64 processes)');
+      if (endsWithIts(round)) expect(own).toEqual({ status: 0, stdout: '', stderr: '' });
+      else if (place === 'the build')
+        expect(said(own, cwd)).toContain('was ended for its limit `processes` (64 processes)');
       else await expectGoneOn(cwd);
     } finally {
       await sandbox.close();

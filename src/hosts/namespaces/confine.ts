@@ -1,12 +1,13 @@
 import { userInfo } from 'node:os';
-import { MOUNTS } from './mounts.ts';
+import { MOUNTS, READY_VARIABLE } from './mounts.ts';
 
 /**
  * PID 1 of the lab. It waits for the runner. Beside it the mounts are made, for which the runner waits, and a reader of
  * fd 3 ends everything when labreport's end of that pipe closes, however labreport ended. When PID 1 exits, the kernel
  * ends every process of the lab and removes its namespaces, mounts and interfaces.
  */
-const GUARD = `{ (${MOUNTS}) </dev/null; [ $? = 0 ] || kill -KILL -1; } 3<&- &
+const GUARD = `export ${READY_VARIABLE}=/run/ready.$RANDOM$RANDOM$RANDOM
+{ (${MOUNTS}) </dev/null; [ $? = 0 ] || kill -KILL -1; } 3<&- &
 (read -r _ <&3; kill -KILL -1) &
 "$@" 3<&-
 exit $?`;

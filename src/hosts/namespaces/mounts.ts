@@ -6,8 +6,8 @@ import type { NetworkPlan } from '../types.ts';
 
 /** Where programs of the lab see the run's folder, whatever its name is outside. */
 export const LAB_FOLDER = '/run/lab';
-/** Tells that the mounts are made. */
-const READY = '/run/ready';
+/** Names the file that tells that the mounts are made: of each lab another one, since this machine's own /run is seen before. */
+export const READY_VARIABLE = 'LABREPORT_READY';
 const MOUNTING_LIMIT_MS = 10_000;
 
 /**
@@ -24,6 +24,8 @@ const MOST_INOTIFY = 64;
  */
 export const MOUNTS = `set -e
 mount -t tmpfs tmpfs /run
+# Nothing is ever written into this machine's own.
+for f in /run/*; do [ ! -e "$f" ] || exit 1; done
 mkdir ${LAB_FOLDER}
 mount -t devpts -o newinstance,ptmxmode=0666,mode=600 devpts /dev/pts
 : >/run/hosts >/run/resolv.conf
@@ -33,11 +35,12 @@ for f in hosts resolv.conf nsswitch.conf; do
 done
 { echo ${MOST_INOTIFY} >/proc/sys/user/max_inotify_instances; } 2>/dev/null || :
 { echo ${SOCKET_TABLE_ENTRIES} >/proc/sys/net/ipv4/tcp_child_ehash_entries; } 2>/dev/null || :
-: >${READY}`;
+: >"$${READY_VARIABLE}"`;
 
 /** Gives the lab its names, and the run's folder under a name that tells nothing of this machine. */
 export async function prepareMounts(plan: NetworkPlan, folder: string): Promise<string> {
-  const made = () => existsSync(READY) || undefined;
+  const ready = process.env[READY_VARIABLE] as string;
+  const made = () => existsSync(ready) || undefined;
   if ((await poll(made, AbortSignal.timeout(MOUNTING_LIMIT_MS))) === undefined)
     throw new LabreportError({ message: 'the lab’s own folders were not mounted within 10 s' });
   writeFileSync('/run/hosts', hostsFile(plan));

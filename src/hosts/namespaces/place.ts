@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { largestPid } from '../kernel.ts';
 import { sendSignal } from '../processes.ts';
 import type { Confined } from '../types.ts';
 import { confineProgram, KEY_FILES, OWN_FOLDER } from './bubblewrap.ts';
@@ -71,7 +70,7 @@ export class Place implements Confined {
     const started = startBubblewrap(confineProgram(argv, view), {
       place: this.#folder,
       hostProc: host && procOf(disk),
-      pidMax: largestPid(processes),
+      processes,
       counted: countedIn(disk),
       filter: FILTER,
     });
@@ -90,9 +89,18 @@ export class Place implements Confined {
     return this.#init === undefined ? undefined : this.#folder;
   }
 
+  get wasCrowded(): boolean {
+    try {
+      return readFileSync(`${this.#folder}/over`, 'latin1') !== '';
+    } catch {
+      return false;
+    }
+  }
+
   destroy(): void {
     const init = this.#init;
-    if (init === undefined) return;
+    // What has ended by itself may have given its id to somebody else.
+    if (init === undefined || this.wasCrowded) return;
     this.#isDestroyed = true;
     sendSignal(init, 'SIGKILL');
   }

@@ -77,7 +77,7 @@ async function trySandbox(): Promise<ToolResult> {
   try {
     const [closed, open] = [true, false].map((isClosed) => {
       const bwrap = confineProgram(['true'], { disk, own, closed: isClosed });
-      const options = { place, pidMax: 0, counted: `${place}/counted`, filter: `${place}/filter` };
+      const options = { place, processes: 64, counted: `${place}/counted`, filter: `${place}/filter` };
       return startBubblewrap(bwrap, options).map(quote).join(' ');
     });
     const filter = [...seccompFilter()].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
@@ -85,7 +85,7 @@ async function trySandbox(): Promise<ToolResult> {
 mkdir -p ${OWN_FOLDER}/etc ${disk}/src ${disk}/tmp ${disk}/shm ${disk}/proc ${LAB_FOLDER}
 mkfifo ${place}/counted
 printf '${filter}' >${place}/filter
-${closed} 2>/dev/null || ${open}`;
+${closed} 2>/dev/null || { rm ${place}/count; ${open}; }`;
     return await tryTool([...enterNamespaces(), 'bash', '-c', script]);
   } catch (error) {
     if (!(error instanceof LabreportError)) throw error;

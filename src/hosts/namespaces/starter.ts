@@ -1,3 +1,4 @@
+import { largestPid } from '../kernel.ts';
 import { callNumber } from './syscalls.ts';
 
 /** What a confined program's PID namespace is made with. */
@@ -6,13 +7,16 @@ export interface StarterOptions {
   place: string;
   /** The /proc of its host; absent for the build, which is on none. */
   hostProc?: string | undefined;
-  /** The largest process id there; 0 where the kernel has one for all namespaces. */
-  pidMax: number;
+  /** How many processes there may be. */
+  processes: number;
   /** A named pipe to which process 1 writes a line when it has set its count: to a number that it read from `place`/count. */
   counted: string;
   /** File with the seccomp filter. */
   filter: string;
 }
+
+/** Process 1 looks as often how many there are. */
+const LOOKING_EVERY_S = 0.05;
 
 /** Where a confined terminal's program finds its host's /proc until it begins. */
 export const HOST_PROC_DESCRIPTOR = 7;
@@ -23,11 +27,12 @@ export const HOST_PROC_DESCRIPTOR = 7;
  * (pid_namespaces(7)), and bubblewrap's first process is to stay outside. Ctrl-C is blocked for it, because it is for the
  * program alone.
  *
- * Process 1 takes over orphans and buries them, as bash does; no signal of the namespace's reaches it, and its end is
- * the end of all. It begins to count where its host is, so that the program finds under its id what ps on the host shows,
- * and leaves its host's /proc, being nobody's program.
+ * Process 1 takes over orphans and buries them; no signal of the namespace's does it harm, and its end is the end of all.
+ * It begins to count where its host is, so that the program finds under its id what ps on the host shows, and leaves its
+ * host's /proc, being nobody's program. Where there are too many processes, it writes so into `place`/over and ends: it
+ * needs next to no processor time for it, of which hundreds of them leave nobody much.
  */
-const STARTER = `my ($place, $host, $most, $counted, $filter, @argv) = @ARGV;
+const STARTER = `my ($place, $host, $limit, $most, $counted, $filter, @argv) = @ARGV;
 sub call { my $name = shift; my $got = syscall $n{$name}, @_; $got >= 0 or die "$name: $!\\n" }
 sub put { my ($path, $text) = @_; open my $file, '>', $path or return 0; print $file $text; close $file }
 my ($new_pid, $new_mount) = (0x20000000, 0x20000);
@@ -52,6 +57,8 @@ if ($maker == 0) {
   put "$place/init", $own or die "init: $!\\n";
   my @count = (-100, "$place/count", 010600);
   call 'mknodat', @count, 0;
+  opendir my $seen, "$place/proc" or die "proc: $!\\n";
+  open my $over, '>', "$place/over" or die "over: $!\\n";
   open STDIN, '+<', "$place/count" or die "count: $!\\n";
   open STDOUT, '+<', $counted or die "counted: $!\\n";
   if ($host) {
@@ -63,8 +70,26 @@ if ($maker == 0) {
     call 'mount', @hide, 1, 0;
   }
   syswrite $tell, '1';
-  syscall $n{close_range}, 2, 0xffffffff, 0;
-  exec 'bash', '-c', 'while read -r last; do echo "$last" >/proc/sys/kernel/ns_last_pid; echo; done';
+  my $from = 2;
+  for my $kept (sort { $a <=> $b } fileno $seen, fileno $over) {
+    syscall $n{close_range}, $from, $kept - 1, 0;
+    $from = $kept + 1;
+  }
+  syscall $n{close_range}, $from, 0xffffffff, 0;
+  $SIG{CHLD} = sub { 1 while waitpid(-1, 1) > 0 };
+  for (;;) {
+    vec(my $ready, 0, 1) = 1;
+    if (select($ready, undef, undef, ${LOOKING_EVERY_S}) > 0) {
+      sysread STDIN, my $last, 64;
+      put '/proc/sys/kernel/ns_last_pid', $last;
+      syswrite STDOUT, "\\n";
+    }
+    rewinddir $seen;
+    my $others = -1 + grep { /^[0-9]/ } readdir $seen;
+    next if $others <= $limit;
+    syswrite $over, 'processes';
+    exit;
+  }
 }
 waitpid $maker, 0;
 close $tell;
@@ -83,7 +108,18 @@ const CALLS = ['keyctl', 'close_range', 'unshare', 'setsid', 'mknodat', 'mount',
 
 /** The argv that starts bwrap(1) with these arguments so. It has to be started where the new namespace is to be. */
 export function startBubblewrap(bwrap: readonly string[], options: StarterOptions): string[] {
-  const { place, hostProc = '', pidMax, counted, filter } = options;
+  const { place, hostProc = '', processes, counted, filter } = options;
   const numbers = CALLS.map((name) => `${name} => ${callNumber(name)}`).join(', ');
-  return ['perl', '-e', `my %n = (${numbers});\n${STARTER}`, place, hostProc, `${pidMax}`, counted, filter, ...bwrap];
+  return [
+    'perl',
+    '-e',
+    `my %n = (${numbers});\n${STARTER}`,
+    place,
+    hostProc,
+    `${processes}`,
+    `${largestPid(processes)}`,
+    counted,
+    filter,
+    ...bwrap,
+  ];
 }

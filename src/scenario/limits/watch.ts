@@ -46,6 +46,7 @@ export class Watch {
 
   /** What it had too much of. */
   hitOf(id: string): LimitHit | undefined {
+    if (this.placeOf(id)?.wasCrowded) this.exceed(id, 'processes');
     return this.#hits.get(id);
   }
 
@@ -97,7 +98,8 @@ export class Watch {
   #lookAt(id: string, watched: Watched): ProcessUsage[] {
     const { place } = watched;
     const [init, ...pids] = listPids(place.proc);
-    if (pids.length > this.limits.processes) this.exceed(id, 'processes');
+    const isCrowded = pids.length > this.limits.processes || (pids.length === 0 && place.wasCrowded);
+    if (isCrowded) this.exceed(id, 'processes');
     if (this.#hits.has(id)) return [];
     // Whoever has ended without leaving anybody behind does not come back.
     if (pids.length === 0 && watched.hasBegun) this.#forget(id, place);
