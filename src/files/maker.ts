@@ -11,8 +11,9 @@ import {
   type Stats,
   writeSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { homeFolder } from './home.ts';
 import { startOf } from './process-start.ts';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
@@ -62,7 +63,7 @@ function key(): Buffer {
 }
 
 function readOrMakeKey(): Buffer | undefined {
-  const home = homedir();
+  const home = homeFolder();
   const asked = process.env.XDG_STATE_HOME ?? '';
   // A relative one would lie in the current folder, which may be somebody else's.
   const state = isAbsolute(asked) ? asked : join(home, '.local', 'state');

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { chmod, readFile, stat } from 'node:fs/promises';
+import { chmod, chown, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readRecord } from '../../src/record/read.ts';
 import { runOnFullDisk } from './full-disk.ts';
 import {
+  cli,
   ECHO_SOURCES,
   isRoot,
   labreport,
@@ -164,4 +166,14 @@ test('on loopback, a port that another program of this machine holds', async () 
   } finally {
     foreign.close();
   }
+});
+
+test.runIf(isRoot)('a user whom the system has no name and no home for, as in many containers', async () => {
+  const unknown = 54_321;
+  const cwd = await makeLab(ECHO, { user });
+  await chown(cwd, unknown, unknown);
+  const script =
+    'unset HOME; for command in "generate small --quiet" "check reports/small"; do "$@" $command; echo $?; done';
+  const ran = await execa('bash', ['-c', script, 'bash', process.execPath, cli], { cwd, uid: unknown, gid: unknown });
+  expect({ status: ran.stdout.match(/^\d$/gm), stderr: ran.stderr }).toEqual({ status: ['0', '0'], stderr: '' });
 });

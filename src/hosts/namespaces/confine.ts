@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { MOUNTS, READY_VARIABLE } from './mounts.ts';
 
 /**
@@ -22,7 +21,7 @@ export function confine(argv: readonly string[]): string[] {
  * tcpdump as uid 0 tries to drop privileges, which a user namespace refuses; the capabilities are ambient instead.
  */
 export function enterNamespaces(): string[] {
-  const user = userInfo().uid === 0 ? ['--map-user=1000', '--map-group=1000'] : ['--map-current-user'];
+  const user = process.geteuid?.() === 0 ? ['--map-user=1000', '--map-group=1000'] : ['--map-current-user'];
   const namespaces = ['--net', '--mount', '--uts', '--pid', '--fork', '--mount-proc', '--kill-child'];
   return ['unshare', '--user', ...user, '--keep-caps', ...namespaces, '--'];
 }

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { LabreportError } from '../../text/errors.ts';
 import { isKernel } from '../kernel.ts';
 import { type ToolResult, tryTool } from '../tool.ts';
@@ -60,7 +59,7 @@ export async function probeNamespaces(): Promise<Need[]> {
 async function probeSandbox(): Promise<Need> {
   const { status, stderr } = await trySandbox();
   const byRoot = 'works; the kernel holds no limit on processes that root has started, labreport alone counts them';
-  const works = userInfo().uid === 0 && !isKernel(6, 14) ? byRoot : 'works';
+  const works = process.geteuid?.() === 0 && !isKernel(6, 14) ? byRoot : 'works';
   return {
     name: 'confinement of programs that are not a lab’s own (--source)',
     met: status === 0,
