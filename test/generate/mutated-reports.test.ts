@@ -196,6 +196,15 @@ function hasControl(text: string): boolean {
   return /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text.replaceAll('\n', '').replaceAll('\t', ''));
 }
 
+/** Some have been made so that not even their owner may read them; root may. */
+function readIfAllowed(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
 /** Whether the person's own file stands in what was printed, written or packed. */
 function tells(printed: string, { home, dir }: Unpacked): boolean {
   const archive = join(home, 'out', 'handed-in.zip');
@@ -204,6 +213,6 @@ function tells(printed: string, { home, dir }: Unpacked): boolean {
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .filter((file) => (lstatSync(file, { throwIfNoEntry: false })?.size ?? 1e9) < 1e6)
-    .map((file) => readFileSync(file));
+    .map(readIfAllowed);
   return [Buffer.from(printed), ...packed, ...files].some((bytes) => Buffer.from(bytes).includes(SECRET));
 }

@@ -130,7 +130,7 @@ describe.concurrent('labreport submit', () => {
       expect.stringMatching(/^answer: reports\/small\/report\.md:\d+: "why" is not answered yet$/),
       'claim: claim said failed: "goodbye" does not show',
       'file: logs/shell.txt was changed after the run',
-      expect.stringMatching(/^evidence: reports\/small\/report\.md:\d+: moment echo was edited$/),
+      expect.stringMatching(/^evidence: reports\/small\/report\.md:\d+: moment echo is not as the record has it$/),
     ]);
     expect(existsSync(join(cwd, 'small.zip'))).toBe(false);
     const plain = await labreport(['submit', 'reports/small'], { cwd });

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { labreport, makeFolder, said, snapshot, users, writeFiles } from '../../generate/labreport.ts';
+import { isRoot, labreport, makeFolder, said, snapshot, users, writeFiles } from '../../generate/labreport.ts';
 
 const MADE = `Made:
   labs/my-lab/lab.yaml     what happens, and what the report claims
@@ -41,9 +41,9 @@ test('a new lab runs on the loopback driver too', async () => {
   const cwd = await makeFolder();
   await labreport(['new', 'my-lab'], { cwd });
   const { status, stdout } = await labreport(['generate', 'my-lab', '--driver', 'loopback'], { cwd });
-  expect(status, stdout).toBe(0);
   // An ordinary user may not capture on the loopback device: that claim is not testable then.
-  expect(stdout).toMatch(/: [23] of 3 claims held, /);
+  expect(status, stdout).toBe(isRoot ? 0 : 3);
+  expect(stdout).toContain(`: ${isRoot ? 3 : 2} of 3 claims held, `);
 });
 
 test('the name stands everywhere, and nothing else differs from the scaffold', async () => {

@@ -44,16 +44,13 @@ export const readProbes: Probes = {
   },
   'show-evidence': async () => {
     const invented = '\n<pre>[2026-01-01, 00:00:00] whoami\nroot</pre>\n';
-    const hidden = (text: string) =>
-      text.replace(/^\| Claim[\s\S]*?\n\n/m, (table) => `<!--\n${table.trimEnd()}\n-->\n\n`);
     const place = await receive('evidence', async (dir) => {
       const file = join(dir, 'report.md');
-      await writeFile(file, hidden(await readFile(file, 'utf8')) + invented);
+      await writeFile(file, (await readFile(file, 'utf8')) + invented);
     });
     const { status, stdout } = await runIn(place, ['check', 'D'], 'evidence');
     expect(status).toBe(1);
     expect(stdout).toMatch(/^invented D\/report\.md:\d+: nothing in the record shows this$/m);
-    expect(stdout).toMatch(/^hidden D\/report\.md:\d+: claims \S+ is written here, but no reader sees it$/m);
   },
   'show-words': async () => {
     const place = await receive(
