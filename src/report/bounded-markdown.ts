@@ -2,6 +2,7 @@ import type { Nodes as HtmlNodes } from 'hast';
 import type { Nodes } from 'mdast';
 import { bounded } from '../text/bounded.ts';
 import { LabreportError } from '../text/errors.ts';
+import { linesOutsideCode } from './code-lines.ts';
 
 /** A report of a hundred pages is parsed in a hundredth of it. */
 const LIMIT_MS = 10_000;
@@ -29,23 +30,12 @@ export function boundedMarkdown<T>(markdown: string, work: () => T): T {
 /** What would take a parser far longer, or far more memory, than a text of this length should. */
 function refuseEndless(markdown: string): void {
   let parts = 0;
-  for (const { line, isCode } of linesOf(markdown)) {
-    parts += 1 + (isCode ? 0 : countMarks(line));
-    if (!isCode && containersOf(line) > MOST_DEPTH) throw tooDeep(markdown);
+  for (const { line, isFence } of linesOutsideCode(markdown)) {
+    parts += 1 + (isFence ? 0 : countMarks(line));
+    if (!isFence && containersOf(line) > MOST_DEPTH) throw tooDeep(markdown);
   }
   if (parts > MOST_PARTS)
     throw refusal(markdown, `${parts} lines and marks of Markdown, expected at most ${MOST_PARTS}`);
-}
-
-/** The lines with the fences of code blocks, without what is inside. */
-function* linesOf(markdown: string): Generator<{ line: string; isCode: boolean }> {
-  let fence: string | undefined;
-  for (const line of markdown.split('\n')) {
-    const mark = /^[\s>]*(`{3,}|~{3,})/.exec(line)?.[1];
-    const isFence = mark !== undefined && (fence === undefined || mark.startsWith(fence));
-    if (isFence || fence === undefined) yield { line, isCode: isFence };
-    if (isFence) fence = fence === undefined ? mark : undefined;
-  }
 }
 
 /** How many quotes and lists a line is at least in. */

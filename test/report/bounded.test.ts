@@ -62,6 +62,21 @@ describe('hostile Markdown comes to an end, with a message or without', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(300e6);
   });
 
+  const ITEMS = '- *x*\n'.repeat(20_000);
+  it.each([
+    ['a fence that is indented code', `    \`\`\`\n${ITEMS}`],
+    ['a fence in a quote that has ended', `> \`\`\`\n${ITEMS}> \`\`\`\n`],
+    ['a fence in a list item that has ended', `- a\n  \`\`\`\n${ITEMS}`],
+    ['a fence in a comment', `<!--\n\`\`\`\n-->\n${ITEMS}\`\`\`\n`],
+    ['a fence in HTML', `<div>\n\`\`\`\n\n${ITEMS}\`\`\`\n`],
+    ['a fence with a backtick behind it', `\`\`\` a\`b\n${ITEMS}`],
+    ['a line that does not close a fence', `\`\`\`\n\`\`\` x\n\`\`\`\n${ITEMS}`],
+    ['an indented fence that continues a paragraph', `a\n    \`\`\`\n${'    *a* *a* *a*\n'.repeat(5_000)}`],
+    ['line ends of old', `\`\`\`\r\`\`\`\r${ITEMS.replaceAll('\n', '\r')}`],
+  ])('what is no block of code is counted: %s', (_, text) => {
+    expect(() => parseMarkdown(text)).toThrow(/^\d+ lines and marks of Markdown, expected at most 15000/);
+  });
+
   it('what stands in a block of code is no Markdown, however much of it', () => {
     const log = `${'['.repeat(100_000)}\n${'> '.repeat(1_000)}`;
     for (const fence of ['```', '~~~', '`````'])

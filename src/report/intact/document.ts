@@ -4,6 +4,9 @@ import { parseMarkdown } from '../markdown.ts';
 import { type CodeBlock, codeBlocks } from './code-blocks.ts';
 import { type ReadBlock, readMarkdown } from './read.ts';
 
+/** What GitHub shows at the end, and only where it is referred to. */
+const FOOTNOTE = /^[\s>]*\[\^[^\]\n]+\]:/m;
+
 /** A report's text, taken apart for comparing. */
 export interface Document {
   lines: string[];
@@ -19,7 +22,12 @@ export function readDocument(markdown: string): Document {
   const text = markdown.replaceAll('\r\n', '\n');
   const tree = parseMarkdown(text);
   const blocks = codeBlocks(tree, text);
-  return { lines: text.split('\n'), blocks, read: readMarkdown(tree, blocks), isPlain: isPlain(tree) };
+  return {
+    lines: text.split('\n'),
+    blocks,
+    read: readMarkdown(tree, blocks),
+    isPlain: isPlain(tree) && !FOOTNOTE.test(text),
+  };
 }
 
 /** A line without what lists and quotes put before it, and with single spaces. */

@@ -247,6 +247,7 @@ describe('an edit of evidence', () => {
   it.each<[string, (text: string) => string]>([
     ['a comment', (text) => text.replace(TABLE, (table) => `<!--\n${table.trimEnd()}\n-->\n\n`)],
     ['a template', (text) => text.replace(TABLE, (table) => `<template>\n\n${table}</template>\n\n`)],
+    ['a footnote', (text) => text.replace(TABLE, (table) => `[^x]:\n${table.trimEnd().replace(/^/gm, '    ')}\n\n`)],
     ['a style', (text) => text.replace(TABLE, (table) => `<style>\n${table.trimEnd()}\n</style>\n\n`)],
   ])('verdicts that are there and that no reader sees are told: in %s', async (_, edit) => {
     const { shown } = await checkEdited(edit);

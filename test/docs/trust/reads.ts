@@ -46,11 +46,13 @@ export const readProbes: Probes = {
     const invented = '\n<pre>[2026-01-01, 00:00:00] whoami\nroot</pre>\n';
     const place = await receive('evidence', async (dir) => {
       const file = join(dir, 'report.md');
-      await writeFile(file, (await readFile(file, 'utf8')) + invented);
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, `<template>\n\n${text}\n\n</template>\n${invented}`);
     });
     const { status, stdout } = await runIn(place, ['check', 'D'], 'evidence');
     expect(status).toBe(1);
     expect(stdout).toMatch(/^invented D\/report\.md:\d+: nothing in the record shows this$/m);
+    expect(stdout).toMatch(/^hidden D\/report\.md:\d+: \S+ \S+ is written here, but no reader sees it$/m);
   },
   'show-words': async () => {
     const place = await receive(
