@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { callNumber } from '../../src/hosts/namespaces/syscalls.ts';
 import type { Capture, RunRecord, Terminal } from '../../src/record/types.ts';
 import { findTool } from '../../src/tools/find.ts';
@@ -287,9 +287,10 @@ test('a tcpdump that is killed when it begins: the report says what happened', a
   const sandbox = await Sandbox.open();
   try {
     const { ended } = sandbox.start(['generate', 'small'], { cwd, user: users[0] as User });
-    const find = () => sandbox.processes().find((line) => /^\d+ tcpdump /.test(line));
-    await expect.poll(find, { timeout: 10_000, interval: 0 }).toBeDefined();
-    process.kill(Number.parseInt(find() ?? '', 10), 'SIGKILL');
+    // Others are asked for their version.
+    const find = () => sandbox.processes().find((line) => /^\d+ tcpdump -i /.test(line));
+    const found = await vi.waitUntil(find, { timeout: 10_000, interval: 0 });
+    process.kill(Number.parseInt(found, 10), 'SIGKILL');
     expect(await ended).toMatchObject({ stderr: '' });
     const { record } = await read(cwd);
     // It may have begun by then.
