@@ -29,9 +29,10 @@ export const HOST_PROC_DESCRIPTOR = 7;
  *
  * Process 1 takes over orphans and buries them; no signal of the namespace's does it harm, and its end is the end of all.
  * It begins to count where its host is, so that the program finds under its id what ps on the host shows, and leaves its
- * host's /proc, being nobody's program. Where there are too many processes, it writes so into `place`/over and ends: it
- * needs next to no processor time for it, of which hundreds of them leave nobody much, and asks for short turns that come
- * soon (sched_setattr(2), Linux 6.12).
+ * host's /proc, being nobody's program. Where there are too many processes, it writes so into `place`/over, kills them all,
+ * and ends: it needs next to no processor time for it, of which hundreds of them leave nobody much, and asks for short
+ * turns that come soon (sched_setattr(2), Linux 6.12). They are killed first, because whoever ends has to wait, to unmap
+ * libc, for a lock of the kernel that all who fork are after: its end alone, which is theirs too, was up to 50 s away.
  */
 const STARTER = `my ($place, $host, $limit, $most, $counted, $filter, @argv) = @ARGV;
 sub call { my $name = shift; my $got = syscall $n{$name}, @_; $got >= 0 or die "$name: $!\\n" }
@@ -91,6 +92,7 @@ if ($maker == 0) {
     my $others = -1 + grep { /^[0-9]/ } readdir $seen;
     next if $others <= $limit;
     syswrite $over, 'processes';
+    kill 'KILL', -1;
     exit;
   }
 }
