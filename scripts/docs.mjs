@@ -8,7 +8,7 @@ import { loadSource } from './load-source.mjs';
 const [docs = 'docs', sample] = process.argv.slice(2);
 await mkdir(join(docs, 'lab'), { recursive: true });
 const pages = labPages({
-  schema: (await loadSource('src/lab/json-schema.ts')).labJsonSchema(),
+  schema: (await loadSource('src/lab/schema/json-schema.ts')).labJsonSchema(),
   words: {
     ...(await loadSource('src/lab/words/keys.ts')),
     ...(await loadSource('src/lab/words/steps.ts')),

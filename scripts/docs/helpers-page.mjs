@@ -29,21 +29,21 @@ after the arguments: \`first=3\`. Each example below shows what it gives for the
 
 /** The text of the page. */
 export async function helpersPage(sample = SAMPLE) {
-  const [{ HELPERS }, { FIELDS }, { renderRecord }, { readRecord }] = await Promise.all(
+  const [{ HELPERS }, { ROWS }, { renderRecord }, { readRecord }] = await Promise.all(
     ['report/helpers', 'report/rows', 'commands/record/render-record', 'record/read'].map((path) =>
       loadSource(`src/${path}.ts`),
     ),
   );
   const helpers = await readHelpers('src/report/helpers');
   const undocumented = Object.keys(HELPERS).filter((name) => helpers.get(name)?.examples.length === undefined);
-  if (undocumented.length > 0) throw new Error(`no @section and @example in the comment of ${undocumented.join(', ')}`);
+  if (undocumented.length > 0) throw new Error(`no @example in the comment of ${undocumented.join(', ')}`);
   const record = readRecord(sample);
   const render = (text) => renderRecord({ record, dir: sample, template: { file: 'example', text, partials: {} } });
   const namesIn = (section) => Object.keys(HELPERS).filter((name) => helpers.get(name).section === section);
   const sections = Object.entries(SECTIONS).map(([section, [title, says]]) => {
     const parts = namesIn(section).map((name) => {
       const helper = helpers.get(name);
-      return formatHelper(name, { ...helper, fields: FIELDS[helper.gives] }, render);
+      return formatHelper(name, { ...helper, rows: ROWS[name] }, render);
     });
     return [`## ${title}\n\n${escapeBraces(says)}\n`, ...parts].join('\n');
   });
@@ -61,9 +61,9 @@ function formatHelper(name, helper, render) {
   const takes = [...helper.arguments, ...helper.options.map((option) => ({ ...option, name: `${option.name}=` }))];
   if (helper.block !== undefined) takes.push({ name: 'block', type: 'text', says: helper.block });
   if (takes.length > 0) parts.push(formatTable(takes));
-  if (helper.fields !== undefined) {
-    const fields = helper.fields.split(' ').map((field) => `\`${field}\``);
-    parts.push(`Each row is a ${helper.gives} with the fields ${fields.join(', ')}.`);
+  if (helper.rows !== undefined) {
+    const fields = helper.rows.fields.map((field) => `\`${field}\``);
+    parts.push(`Each row is a ${helper.rows.name} with the fields ${fields.join(', ')}.`);
   }
   for (const example of helper.examples) parts.push(formatExample(example, render(example).markdown));
   return `${parts.join('\n\n')}\n`;

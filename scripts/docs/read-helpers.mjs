@@ -4,14 +4,16 @@ import { join } from 'node:path';
 
 const COMMENT = /\/\*\*\n((?: \*.*\n)+?) \*\/\n(?:export )?const (\w+)(?:: Helper)? = /g;
 
-/** name -> { text, section, gives, block, arguments, options, examples }. */
+/** name -> { text, section, block, arguments, options, examples }; the section is the helper's folder. */
 export async function readHelpers(folder) {
   const helpers = new Map();
-  for (const file of (await readdir(folder)).sort()) {
-    const source = await readFile(join(folder, file), 'utf8');
-    for (const [, comment, name] of source.matchAll(COMMENT)) {
-      const helper = readComment(comment.replace(/^ \* ?/gm, ''));
-      if (helper.section !== undefined) helpers.set(name.replace(/Helper$/, ''), helper);
+  for (const section of (await readdir(folder)).sort()) {
+    for (const file of (await readdir(join(folder, section))).sort()) {
+      const source = await readFile(join(folder, section, file), 'utf8');
+      for (const [, comment, name] of source.matchAll(COMMENT)) {
+        const helper = readComment(comment.replace(/^ \* ?/gm, ''));
+        if (helper.examples.length > 0) helpers.set(name.replace(/Helper$/, ''), { ...helper, section });
+      }
     }
   }
   return helpers;

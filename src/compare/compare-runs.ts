@@ -1,6 +1,6 @@
 import type { Facts } from '../evidence/facts.ts';
 import { compareEnvironment } from './environment.ts';
-import { observeRun } from './observe-run.ts';
+import { observeRun } from './observe/observe-run.ts';
 import type { Aspect, ComparedObservation, Comparison, Difference, Observation } from './types.ts';
 
 /** Compares what two runs of a lab observed. Ports, process ids, times and the like are named by role before. */

@@ -1,12 +1,12 @@
 import type { Capture, Evidence, RunRecord, Terminal } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
 import { suggest } from '../text/suggest.ts';
-import { type ByteSource, sourceOf } from './byte-source.ts';
-import { plainAddress } from './endpoint.ts';
-import { type OpenPackets, openPackets } from './open-packets.ts';
-import { parseProcesses } from './processes.ts';
+import { type ByteSource, sourceOf } from './capture/byte-source.ts';
+import { type OpenPackets, openPackets } from './capture/open-packets.ts';
 import type { PacketContext } from './select.ts';
-import { parseSockets } from './sockets.ts';
+import { plainAddress } from './tables/endpoint.ts';
+import { parseProcesses } from './tables/processes.ts';
+import { parseSockets } from './tables/sockets.ts';
 import type { Connection, Packets, Process, Socket } from './types.ts';
 
 /** Gives the bytes of a log file, by its path relative to the report's folder. */

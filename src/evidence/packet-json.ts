@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { wireLength } from './tcp-text.ts';
+import { wireLength } from './tcp/text.ts';
 import type { Packet } from './types.ts';
 
 /** A packet as JSON, on one line. */

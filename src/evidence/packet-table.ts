@@ -1,4 +1,4 @@
-import { flagsAsTcpdump, formatEndpoint, wireLength } from './tcp-text.ts';
+import { flagsAsTcpdump, formatEndpoint, wireLength } from './tcp/text.ts';
 import type { IcmpMessage, Packet } from './types.ts';
 
 const TITLES = ['frame', 'time', 'from', 'to', 'protocol', 'flags', 'seq', 'ack', 'win', 'length', ''] as const;

@@ -1,8 +1,8 @@
 import type { PacketPattern, TcpFlag } from '../lab/types.ts';
-import { connectionsOf } from './connections.ts';
-import { plainAddress } from './endpoint.ts';
-import { PacketList } from './packet-list.ts';
-import { COMM_CHARACTERS, isSameProgram } from './program-name.ts';
+import { PacketList } from './capture/packet-list.ts';
+import { plainAddress } from './tables/endpoint.ts';
+import { COMM_CHARACTERS, isSameProgram } from './tables/program-name.ts';
+import { connectionsOf } from './tcp/connections.ts';
 import type { Connection, Endpoint, Packet, Packets, Process, Socket } from './types.ts';
 
 /** What a socket must look like; what is absent may be anything. */

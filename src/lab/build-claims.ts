@@ -1,5 +1,5 @@
 import { buildPacket, buildPattern, portText } from './build-steps.ts';
-import type { RawClaim, RawEvent } from './schema-claims.ts';
+import type { RawClaim, RawEvent } from './schema/claims.ts';
 import { type Claim, type Count, type EventPattern, type SocketExpectation, UNBOUNDED } from './types.ts';
 
 type RawOf<K extends string> = Extract<RawClaim, Record<K, unknown>>;

@@ -1,6 +1,6 @@
 import type { TextPattern } from '../text/pattern.ts';
-import { regexIn } from './schema-parts.ts';
-import type { RawPacket, RawStep, RawWait } from './schema-steps.ts';
+import { regexIn } from './schema/parts.ts';
+import type { RawPacket, RawStep, RawWait } from './schema/steps.ts';
 import type { PacketPattern, Program, Step, TcpFlag, WaitFor } from './types.ts';
 
 const DEFAULT_LIMIT_MS = 10_000;

@@ -2,7 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { readNamed } from '../files/read.ts';
 import { LabreportError } from '../text/errors.ts';
-import { unknownWord } from './findings.ts';
+import { unknownWord } from './check/findings.ts';
 
 /** A lab that can be named. */
 export interface LabEntry {

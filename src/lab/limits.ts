@@ -1,5 +1,3 @@
-import type { Lab } from './types.ts';
-
 /** What a program can have too much of, as lab.yaml and reports call it. */
 export const LIMIT_NAMES = ['processes', 'files', 'output', 'cpu', 'memory', 'disk'] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
@@ -33,6 +31,6 @@ export function lowerLimits(theirs: Partial<Limits>, ours: Limits): Limits {
 }
 
 /** The limits of a lab for programs that are not its own. */
-export function limitsOf({ limits }: Pick<Lab, 'limits'>): Limits {
+export function limitsOf({ limits }: { limits?: Partial<Limits> }): Limits {
   return { ...DEFAULT_LIMITS, ...limits };
 }

@@ -1,20 +1,20 @@
 import { buildClaim } from './build-claims.ts';
 import { buildStep } from './build-steps.ts';
-import { checkClaim } from './check-claims.ts';
-import { checkNetworks } from './check-networks.ts';
-import { checkOverrides, checkParameters, typeOf } from './check-parameters.ts';
-import { checkPrograms } from './check-programs.ts';
-import { checkReferences } from './check-references.ts';
-import { checkStep } from './check-steps.ts';
-import { explain } from './explain.ts';
-import { type Finding, throwFindings } from './findings.ts';
+import { checkClaim } from './check/claims.ts';
+import { explain } from './check/explain.ts';
+import { type Finding, throwFindings } from './check/findings.ts';
+import { checkNetworks } from './check/networks.ts';
+import { checkOverrides, checkParameters, typeOf } from './check/parameters.ts';
+import { checkPrograms } from './check/programs.ts';
+import { checkReferences } from './check/references.ts';
+import { checkStep } from './check/steps.ts';
+import { createWorld, type World } from './check/world.ts';
 import { deepFreeze } from './freeze.ts';
-import { labSchema, type RawLab } from './schema.ts';
-import { buildLimits } from './schema-limits.ts';
-import type { RawParameter } from './schema-parameters.ts';
+import { labSchema, type RawLab } from './schema/lab.ts';
+import { buildLimits } from './schema/limits.ts';
+import type { RawParameter } from './schema/parameters.ts';
 import { readSource, type Source } from './source.ts';
 import type { Lab, Parameter } from './types.ts';
-import { createWorld, type World } from './world.ts';
 
 /** Values that the user gave in place of parameters' defaults. */
 export type Overrides = Record<string, string>;

@@ -1,4 +1,4 @@
-import { parseArgv, type Word } from './argv.ts';
+import { parseArgv, type Word } from './shell/argv.ts';
 
 /** Options of tcpdump(1) that only change what is shown or kept: none of them runs, reads or writes anything. */
 const FLAGS = /^-(?=.)[nNSvetqxXAKOpfuHl]+$/;

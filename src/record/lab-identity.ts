@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compareParts, type LabChanges, type LabParts, partsOf } from '../lab/parts.ts';
-import type { FileHash, RunRecord } from './types.ts';
+import type { FileHash, LabIdentity, RunRecord } from './types.ts';
 
 /** A lab as a version of labreport brought it. */
 export interface ReleasedLab extends LabParts {
@@ -12,12 +12,6 @@ export interface ReleasedLab extends LabParts {
 
 /** Name of a lab, then version of labreport, the newest first, to the lab. */
 export type ReleasedLabs = Record<string, Record<string, ReleasedLab>>;
-
-/** What is known of a report's lab, by the table of those that came with labreport. */
-export type LabIdentity =
-  | { is: 'unknown' }
-  | { is: 'shipped'; labreport: string }
-  | ({ is: 'changed'; labreport: string } & LabChanges);
 
 /** Which lab a record was made from: compared are what the record says of it, and the hashes of the files. */
 export function identifyLab({ lab, inputs }: Pick<RunRecord, 'lab' | 'inputs'>, released: ReleasedLabs): LabIdentity {

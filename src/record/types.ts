@@ -1,6 +1,6 @@
 import type { LimitName, Limits } from '../lab/limits.ts';
+import type { LabChanges } from '../lab/parts.ts';
 import type { Lab } from '../lab/types.ts';
-import type { LabIdentity } from './lab-identity.ts';
 
 /** The format of record.json; a reader refuses another major one. */
 export const RECORD_FORMAT = 1;
@@ -213,3 +213,9 @@ export interface Build extends EvidenceBase {
   kind: 'build';
   exit: Exit;
 }
+
+/** What is known of a report's lab, by the table of those that came with labreport. */
+export type LabIdentity =
+  | { is: 'unknown' }
+  | { is: 'shipped'; labreport: string }
+  | ({ is: 'changed'; labreport: string } & LabChanges);

@@ -1,7 +1,7 @@
 import type { Nodes } from 'mdast';
 import { LANGUAGES } from '../language/languages.ts';
+import { parseMarkdown } from '../markdown/markdown.ts';
 import { LabreportError } from '../text/errors.ts';
-import { parseMarkdown } from './markdown.ts';
 
 /** A place in a report where its author is asked to write. */
 export interface Answer {

@@ -1,9 +1,9 @@
+import { tellReason } from '../claims/judge/words.ts';
 import type { Citation, Verdict } from '../claims/types.ts';
-import { tellReason } from '../claims/words.ts';
 import { english } from '../language/en/english.ts';
 import type { Language, Phrase } from '../language/language.ts';
-import type { Call } from './call.ts';
-import { escapeText, formatLink } from './markdown.ts';
+import { escapeText, formatLink } from '../markdown/markdown.ts';
+import type { Call } from '../template/call.ts';
 import type { Report } from './report.ts';
 import { formatNumbers } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { type CrossCheckSum, formatAgreeing, formatUntestable, sumCrossChecks } from '../claims/cross/sum.ts';
 import type { CrossCheckKind } from '../claims/cross/types.ts';
+import { escapeText } from '../markdown/markdown.ts';
 import { formatReason } from './claims.ts';
-import { escapeText } from './markdown.ts';
 import type { Report } from './report.ts';
 
 /** A row of the table: its cells, and the kind of cross-check that it is about. */

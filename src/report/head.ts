@@ -1,9 +1,9 @@
+import { formatZonedTime } from '../language/clock.ts';
 import { english } from '../language/en/english.ts';
 import type { Language } from '../language/language.ts';
+import { escapeText, formatNote } from '../markdown/markdown.ts';
 import type { RunRecord } from '../record/types.ts';
-import { formatZonedTime } from './clock.ts';
 import { formatFrontMatter } from './front-matter.ts';
-import { escapeText, formatNote } from './markdown.ts';
 
 /** When, by what and on what a run was made, and what it can't show. */
 export function formatHead(record: RunRecord, language: Language): string {

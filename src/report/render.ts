@@ -1,18 +1,18 @@
 import type { CrossCheck } from '../claims/cross/types.ts';
 import type { Verdict } from '../claims/types.ts';
 import type { Facts, ReadLog } from '../evidence/facts.ts';
-import { type Figure, Figures } from './figures/figures.ts';
-import { fillPlaceholders } from './fill.ts';
+import { type Figure, Figures } from '../figures/figures.ts';
+import { PLACEHOLDER, Placeholders } from '../template/placeholders.ts';
+import { runTemplate as fillTemplate, sourcesOf, type Template } from '../template/template.ts';
+import { type TraceNode, Tracer } from '../template/trace.ts';
+import { fillPlaceholders } from './fill/fill.ts';
+import { followEdits, frame } from './fill/follow-edits.ts';
 import { formatFailure } from './head.ts';
-import { crossCheckParts } from './helpers/claims.ts';
-import { HELPERS } from './helpers.ts';
-import { PLACEHOLDER, Placeholders } from './placeholders.ts';
-import { followEdits, frame } from './refresh/follow-edits.ts';
-import { type TraceNode, Tracer } from './refresh/trace.ts';
+import { crossCheckParts } from './helpers/claims/claims.ts';
 import type { Report } from './report.ts';
 import { type Shown, shownIn } from './shown.ts';
-import { runTemplate as fillTemplate, sourcesOf, type Template } from './template.ts';
 import { languageOf } from './template-language.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 export interface RenderedReport {
   markdown: string;
@@ -59,23 +59,31 @@ function runTemplate(
   tracer?: Tracer,
 ): { report: Report; text: string } {
   const report: Report = {
-    ...{ ...seen, crossChecks, sources: sourcesOf(template), placeholders: new Placeholders(), figures: new Figures() },
-    ...{ language: languageOf(template), says: new Map(), saysFailure: false, saysCrossChecks: false, isTrial },
+    ...seen,
+    crossChecks,
+    isTrial,
+    language: languageOf(template),
+    sources: sourcesOf(template),
+    placeholders: new Placeholders(),
+    shown: [],
+    answers: [],
+    figures: new Figures(),
+    says: new Map(),
+    saysFailure: false,
+    saysCrossChecks: false,
     branches: [],
   };
-  return { report, text: fillTemplate(template, { report, helpers: HELPERS, ...(tracer && { tracer }) }) };
+  return { report, text: fillTemplate(template, vocabularyOf(report), tracer) };
 }
 
 function finish(report: Report, { text, markdown }: { text: string; markdown: string }): RenderedReport {
   const warned = warnOfDisagreement(report, markdown);
   const whole = report.saysFailure ? warned : warnOfFailure(report, warned);
-  const { figures, placeholders } = report;
-  const shown = listShown(text, whole, placeholders);
   return {
     markdown: whole,
-    figures: figures.list(),
-    shown,
-    answers: [...new Set(placeholders.answers.map(({ name }) => name))],
+    figures: report.figures.list(),
+    shown: listShown(report, text, whole),
+    answers: [...new Set(report.answers.map(({ name }) => name))],
   };
 }
 
@@ -91,12 +99,12 @@ function warnOfDisagreement(report: Report, markdown: string): string {
 }
 
 /** What was left by helpers and not printed is in no report. */
-function listShown(text: string, markdown: string, { blocks, verdicts }: Placeholders): Shown[] {
+function listShown({ placeholders: { blocks }, shown }: Report, text: string, markdown: string): Shown[] {
   const printed = [...text.matchAll(PLACEHOLDER)].flatMap(([, kind, index]) => {
     const block = kind === 'b' ? blocks[Number(index)] : undefined;
     return block === undefined ? [] : shownIn(block);
   });
-  return [...printed, ...verdicts.filter(isIn(markdown))];
+  return [...printed, ...shown.filter(isIn(markdown))];
 }
 
 /** Verdicts are told in the order in which they were left, so each is looked for after the one before, and then at all. */

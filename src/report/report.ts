@@ -1,12 +1,19 @@
 import type { CrossCheck } from '../claims/cross/types.ts';
 import type { Verdict } from '../claims/types.ts';
 import type { Facts, ReadLog } from '../evidence/facts.ts';
+import type { Figures } from '../figures/figures.ts';
 import type { Language } from '../language/language.ts';
 import type { Evidence, RunRecord } from '../record/types.ts';
-import type { Call } from './call.ts';
-import { Captured, Missing } from './captured.ts';
-import type { Figures } from './figures/figures.ts';
-import type { Branch, Part, Placeholders } from './placeholders.ts';
+import type { Call } from '../template/call.ts';
+import { Captured, Missing } from '../template/captured.ts';
+import type { Part, Placeholders } from '../template/placeholders.ts';
+import type { Shown } from './shown.ts';
+
+/** In a trial, what must have come of a claim for a text to stand. */
+export interface Branch {
+  claim: string;
+  held: boolean;
+}
 
 /** What helpers make a report from. */
 export interface Report {
@@ -16,6 +23,10 @@ export interface Report {
   verdicts: readonly Verdict[];
   crossChecks: readonly CrossCheck[];
   placeholders: Placeholders;
+  /** Verdicts that stand in sentences and tables. */
+  shown: Shown[];
+  /** The answers that it asks for. */
+  answers: { name: string; branches: readonly Branch[] }[];
   /** Pictures that helpers made. */
   figures: Figures;
   /** The template's. */

@@ -1,11 +1,12 @@
 import type { Packet, Process, Socket } from '../evidence/types.ts';
+import type { Call } from '../template/call.ts';
+import type { Captured, Missing } from '../template/captured.ts';
+import type { RowKind } from '../template/scope.ts';
 import { makeVisible } from '../text/visible.ts';
-import type { Call } from './call.ts';
-import type { Captured, Missing } from './captured.ts';
 import { captured, missing, type Report } from './report.ts';
 
 /** The fields that a template may ask of each kind of row. */
-export const FIELDS = {
+const FIELDS = {
   socket:
     'protocol state receiveQueue sendQueue local.address local.port local.service ' +
     'peer.address peer.port peer.service pid program line',
@@ -14,6 +15,13 @@ export const FIELDS = {
     'frame length protocol source.address source.port destination.address destination.port tcp.flags tcp.seq ' +
     'tcp.ack tcp.relativeSeq tcp.relativeAck tcp.window tcp.options payload.length payload',
 } as const;
+
+/** The kinds of rows, by the helpers that give them. */
+export const ROWS = { sockets: kindOf('socket'), processes: kindOf('process'), packets: kindOf('packet') };
+
+function kindOf(name: keyof typeof FIELDS): RowKind {
+  return { name, fields: FIELDS[name].split(' ') };
+}
 
 type Item = { socket: Socket; process: Process; packet: Packet };
 /** As much of an array as is used here: the packets of a capture are read when they are asked for. */

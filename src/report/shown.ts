@@ -1,5 +1,5 @@
-import { formatRow } from './markdown.ts';
-import type { Block, Part } from './placeholders.ts';
+import { formatRow } from '../markdown/markdown.ts';
+import type { Block, Part } from '../template/placeholders.ts';
 
 /** An evidence or a verdict as a report shows it: what nobody may edit without its being found. */
 export type Shown = ShownCode | ShownRow | ShownSentence;

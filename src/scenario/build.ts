@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { parameterValues } from '../lab/expand.ts';
-import { MAKEFILE_NAMES, targetsOf } from '../lab/makefile.ts';
-import { showShell } from '../lab/shell-text.ts';
+import { parameterValues } from '../lab/shell/expand.ts';
+import { showShell } from '../lab/shell/shell-text.ts';
+import { MAKEFILE_NAMES, targetsOf } from '../lab/sources/makefile.ts';
 import type { Build, LimitHit } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runCommand } from './command.ts';
-import { asShell } from './how-to-run.ts';
 import { hitOf } from './limits/excess.ts';
-import type { Run } from './run.ts';
+import { asShell } from './steps/how-to-run.ts';
+import type { Run } from './types.ts';
 
 const BUILD_LIMIT_MS = 120_000;
 /** How much of a failed build's output is shown. */

@@ -11,7 +11,7 @@ import type { Runner } from './confined.ts';
 import { startRunner } from './confined.ts';
 import { programEnvironment } from './environment.ts';
 import type { RunEvent } from './events.ts';
-import { isExhausted } from './step-failed.ts';
+import { isExhausted } from './steps/step-failed.ts';
 
 export interface RecordRunOptions {
   lab: Lab;

@@ -1,62 +1,26 @@
 import { join } from 'node:path';
-import type { OpenCapture } from '../capture/open.ts';
-import type { Host, HostDriver, OpenHosts } from '../hosts/types.ts';
-import { parameterValues, type Scope } from '../lab/expand.ts';
-import type { Confine } from '../lab/limits.ts';
-import type { Lab } from '../lab/types.ts';
+import type { HostDriver, OpenHosts } from '../hosts/types.ts';
+import { parameterValues } from '../lab/shell/expand.ts';
 import type { Build, DriverFacts, Evidence, HostFacts } from '../record/types.ts';
 import type { OpenTerminal } from '../terminal/open.ts';
 import { StatusPipe } from '../terminal/status-pipe.ts';
-import { type Clock, startClock } from '../text/clock.ts';
+import { startClock } from '../text/clock.ts';
 import { LabreportError } from '../text/errors.ts';
 import { poll } from '../text/poll.ts';
 import { within } from '../text/within.ts';
 import { runBuild } from './build.ts';
-import { completeCapture } from './capture.ts';
 import { collectCapture, collectTerminal } from './collect.ts';
 import type { RunConfinement } from './confinement.ts';
-import type { RunEvent } from './events.ts';
-import { portsInUse } from './port-in-use.ts';
-import { exhausted, StepFailed } from './step-failed.ts';
-import { takeStep } from './verbs.ts';
+import { completeCapture } from './steps/capture.ts';
+import { portsInUse } from './steps/port-in-use.ts';
+import { exhausted, StepFailed } from './steps/step-failed.ts';
+import { takeStep } from './steps/verbs.ts';
+import type { Run, ScenarioOptions } from './types.ts';
 
 /** How long the end of a run waits for a capture's last packets, and for the end of a program that is gone. */
 const CLOSING_LIMIT_MS = 5_000;
 /** How long the end of a run waits for a program that works to end or to come to rest. */
 const WORKING_LIMIT_MS = 500;
-
-export interface ScenarioOptions {
-  lab: Lab;
-  driver: HostDriver;
-  /** The run's folder: holds `src/` (a copy of the sources) and `logs/` (empty). */
-  dir: string;
-  /** Environment of the lab's programs. */
-  environment: Record<string, string>;
-  /** How what is not the person's own is kept apart. */
-  confine?: Confine;
-  onEvent: (event: RunEvent) => void;
-}
-
-/** What the steps of one run share. */
-export interface Run {
-  lab: Lab;
-  clock: Clock;
-  hosts: Map<string, Host>;
-  terminals: Map<string, OpenTerminal>;
-  captures: Map<string, OpenCapture>;
-  /** The run's folder, as labreport sees it and as programs of the lab see it. */
-  dir: string;
-  folder: string;
-  environment: Record<string, string>;
-  pipe: StatusPipe;
-  /** Absent where the programs are the lab's own. */
-  confinement?: RunConfinement;
-  onEvent: (event: RunEvent) => void;
-  /** Ports of this machine that were in use before the run. */
-  portsBefore: ReadonlySet<number>;
-  /** What `${...}` references stand for by now. */
-  scope(): Scope;
-}
 
 /** Runs a lab from the first step to the last; everything it saw goes to `onEvent` and into `dir`/logs. */
 export async function runScenario(options: ScenarioOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { readNamed } from '../files/read.ts';
-import { explain } from '../lab/explain.ts';
-import { throwFindings } from '../lab/findings.ts';
+import { explain } from '../lab/check/explain.ts';
+import { throwFindings } from '../lab/check/findings.ts';
 import { readSource } from '../lab/source.ts';
 import type { FrontMatter } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';

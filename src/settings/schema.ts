@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { described, mapping } from '../lab/schema-parts.ts';
+import { described, mapping } from '../lab/schema/parts.ts';
 import type { FrontMatter } from '../record/types.ts';
 
 // Every schema's `error` is the phrase that follows "expected" in a message to the reader, as for a lab.

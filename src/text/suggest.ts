@@ -25,3 +25,9 @@ function editDistance(from: string, to: string): number {
   }
   return previous[to.length] as number;
 }
+
+/** "a", "a or b", "one of a, b, c". */
+export function oneOf(names: readonly string[]): string {
+  if (names.length <= 2) return names.join(' or ');
+  return `one of ${names.join(', ')}`;
+}

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readPackets } from '../../src/evidence/packets.ts';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
 import type { Capture, RunRecord } from '../../src/record/types.ts';
 import { isLong, labreport, makeLab } from '../generate/labreport.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Names } from '../../src/compare/names.ts';
-import { describeDatagram } from '../../src/compare/packet-lines.ts';
+import { Names } from '../../src/compare/names/names.ts';
+import { describeDatagram } from '../../src/compare/observe/packet-lines.ts';
 import type { Packet } from '../../src/evidence/types.ts';
 import { type Chosen, FIRST, runOf, SECOND } from './run.ts';
 

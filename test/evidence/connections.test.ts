@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { connectionsOf } from '../../src/evidence/connections.ts';
-import { readPackets } from '../../src/evidence/packets.ts';
-import { flagsAsTcpdump, formatEndpoint } from '../../src/evidence/tcp-text.ts';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
+import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
+import { flagsAsTcpdump, formatEndpoint } from '../../src/evidence/tcp/text.ts';
 import { bytesOf, ETHERNET, type MadeSegment, makeFrame, makePcap, makeTcp } from './frames.ts';
 
 const [FIN, SYN, RST, ACK] = [1, 2, 4, 16];

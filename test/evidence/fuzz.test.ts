@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { connectionsOf } from '../../src/evidence/connections.ts';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
+import { readFrames } from '../../src/evidence/capture/pcap.ts';
 import { formatPacketJson } from '../../src/evidence/packet-json.ts';
 import { PacketTable } from '../../src/evidence/packet-table.ts';
-import { readPackets } from '../../src/evidence/packets.ts';
-import { readFrames } from '../../src/evidence/pcap.ts';
-import { parseProcesses } from '../../src/evidence/processes.ts';
-import { parseSockets } from '../../src/evidence/sockets.ts';
+import { parseProcesses } from '../../src/evidence/tables/processes.ts';
+import { parseSockets } from '../../src/evidence/tables/sockets.ts';
+import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
 import type { Packet } from '../../src/evidence/types.ts';
 import { makeBlock, makePcap, words } from './frames.ts';
 import { captureBytes, fixtureText } from './tools.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPackets } from '../../src/evidence/packets.ts';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
 import type { Packet } from '../../src/evidence/types.ts';
 import { bytesOf, ETHERNET, type MadeFrame, makeFrame, makeIpv4, makePcap, makeTcp } from './frames.ts';
 

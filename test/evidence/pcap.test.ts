@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Frame } from '../../src/evidence/frame.ts';
-import { openFrames, readFrames } from '../../src/evidence/pcap.ts';
+import type { Frame } from '../../src/evidence/capture/frame.ts';
+import { openFrames, readFrames } from '../../src/evidence/capture/pcap.ts';
 import { makeBlock, makePcap, words } from './frames.ts';
 import { captureBytes, capturePath, isInstalled, run, temporaryFile } from './tools.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseProcesses } from '../../src/evidence/processes.ts';
-import { isSameProgram, programName } from '../../src/evidence/program-name.ts';
+import { parseProcesses } from '../../src/evidence/tables/processes.ts';
+import { isSameProgram, programName } from '../../src/evidence/tables/program-name.ts';
 import type { Process } from '../../src/evidence/types.ts';
 import { fixtureText } from './tools.ts';
 

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connectionsOf } from '../../src/evidence/connections.ts';
-import { readPackets } from '../../src/evidence/packets.ts';
-import { parseProcesses } from '../../src/evidence/processes.ts';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
 import {
   matchesPacket,
   type ProcessQuery,
@@ -10,7 +8,9 @@ import {
   selectProcesses,
   selectSockets,
 } from '../../src/evidence/select.ts';
-import { parseSockets } from '../../src/evidence/sockets.ts';
+import { parseProcesses } from '../../src/evidence/tables/processes.ts';
+import { parseSockets } from '../../src/evidence/tables/sockets.ts';
+import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
 import type { PacketPattern } from '../../src/lab/types.ts';
 import { bytesOf, ETHERNET, makeFrame, makeIpv4, makePcap, makeTcp } from './frames.ts';
 import { fixtureText } from './tools.ts';

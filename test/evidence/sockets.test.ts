@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { plainAddress } from '../../src/evidence/endpoint.ts';
-import { parseSockets } from '../../src/evidence/sockets.ts';
-import { formatEndpoint } from '../../src/evidence/tcp-text.ts';
+import { plainAddress } from '../../src/evidence/tables/endpoint.ts';
+import { parseSockets } from '../../src/evidence/tables/sockets.ts';
+import { formatEndpoint } from '../../src/evidence/tcp/text.ts';
 import type { Endpoint, Socket } from '../../src/evidence/types.ts';
 import { fixtureText } from './tools.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { connectionsOf } from '../../src/evidence/connections.ts';
-import { readPackets } from '../../src/evidence/packets.ts';
-import { retransmissionsOf } from '../../src/evidence/retransmissions.ts';
-import { statesBefore, statesOf } from '../../src/evidence/tcp-states.ts';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
+import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
+import { retransmissionsOf } from '../../src/evidence/tcp/retransmissions.ts';
+import { statesBefore, statesOf } from '../../src/evidence/tcp/states.ts';
 import type { Connection } from '../../src/evidence/types.ts';
 import { ETHERNET, type MadeSegment, makeFrame, makePcap, makeTcp } from './frames.ts';
 

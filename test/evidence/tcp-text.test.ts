@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
 import { PacketTable } from '../../src/evidence/packet-table.ts';
-import { readPackets } from '../../src/evidence/packets.ts';
-import { flagsAsTcpdump, formatEndpoint, wireLength } from '../../src/evidence/tcp-text.ts';
+import { flagsAsTcpdump, formatEndpoint, wireLength } from '../../src/evidence/tcp/text.ts';
 import type { Endpoint } from '../../src/evidence/types.ts';
 import type { TcpFlag } from '../../src/lab/types.ts';
 import { ETHERNET, makeFrame, makePcap, makeTcp } from './frames.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readFrames } from '../../src/evidence/pcap.ts';
-import { flagsAsTcpdump, wireLength } from '../../src/evidence/tcp-text.ts';
+import { readFrames } from '../../src/evidence/capture/pcap.ts';
+import { flagsAsTcpdump, wireLength } from '../../src/evidence/tcp/text.ts';
 import type { Packet } from '../../src/evidence/types.ts';
 import { SAMPLE } from '../sample.ts';
 import { bytesOf, type MadeFrame, makeFrame, makeIpv4, makePcap, makeTcp } from './frames.ts';

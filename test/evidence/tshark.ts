@@ -1,5 +1,5 @@
-import { connectionsOf } from '../../src/evidence/connections.ts';
-import { readPackets } from '../../src/evidence/packets.ts';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
+import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
 import type { Packet } from '../../src/evidence/types.ts';
 import { run } from './tools.ts';
 

@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { checkCrate } from '../crate/profile.ts';
+import { checkCrate } from '../archive/crate/profile.ts';
 import { labreport, labYaml, makeLab, said, sha256, snapshot } from './labreport.ts';
 
 const LAB = `${labYaml(`  - { moment: echo, on: vit001, run: echo hello }

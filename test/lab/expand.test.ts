@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import { describe, expect, it } from 'vitest';
-import { expand, expandPattern, type Scope } from '../../src/lab/expand.ts';
-import { references } from '../../src/lab/tokens.ts';
+import { expand, expandPattern, type Scope } from '../../src/lab/shell/expand.ts';
+import { references } from '../../src/lab/shell/tokens.ts';
 import { LabreportError } from '../../src/text/errors.ts';
 
 const scope: Scope = {

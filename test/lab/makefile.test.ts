@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { goalsOf, targetsOf } from '../../src/lab/makefile.ts';
+import { goalsOf, targetsOf } from '../../src/lab/sources/makefile.ts';
 
 test('targets of plain rules', () => {
   const makefile =

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { labJsonSchema } from '../../src/lab/json-schema.ts';
+import { labJsonSchema } from '../../src/lab/schema/json-schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Scope } from '../../src/lab/expand.ts';
-import { scanShell } from '../../src/lab/scan-shell.ts';
-import { bindShell, showShell } from '../../src/lab/shell-text.ts';
+import type { Scope } from '../../src/lab/shell/expand.ts';
+import { scanShell } from '../../src/lab/shell/scan-shell.ts';
+import { bindShell, showShell } from '../../src/lab/shell/shell-text.ts';
 import { random } from '../random.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'labreport-shell-'));

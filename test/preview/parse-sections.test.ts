@@ -4,7 +4,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { SectionParser } from '../../src/preview/server/parse-sections.ts';
+import { SectionParser } from '../../src/preview/server/views/parse-sections.ts';
 import { isLong } from '../generate/labreport.ts';
 import { random as randomNumbers } from '../random.ts';
 import { SAMPLE } from '../sample.ts';

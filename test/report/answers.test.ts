@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { fillAnswers, isOnlyAnswered } from '../../src/edited/carry-answers.ts';
 import { hashText } from '../../src/record/hash.ts';
 import { findAnswers } from '../../src/report/answers.ts';
-import { fillAnswers, isOnlyAnswered } from '../../src/report/carry-answers.ts';
 import type { LabreportError } from '../../src/text/errors.ts';
 import { refusal, render } from './fixture.ts';
 

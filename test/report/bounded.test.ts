@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { linkedFiles } from '../../src/archive/linked.ts';
+import { readDocument } from '../../src/edited/intact/document.ts';
+import { markdownToHtml } from '../../src/html/markdown-to-html.ts';
 import { readSource } from '../../src/lab/source.ts';
+import { parseMarkdown } from '../../src/markdown/markdown.ts';
 import { findAnswers } from '../../src/report/answers.ts';
-import { markdownToHtml } from '../../src/report/html/markdown-to-html.ts';
-import { readDocument } from '../../src/report/intact/document.ts';
-import { parseMarkdown } from '../../src/report/markdown.ts';
-import { linkedFiles } from '../../src/submit/linked.ts';
 import { LabreportError } from '../../src/text/errors.ts';
 import { render } from './fixture.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readPackets } from '../../src/evidence/packets.ts';
-import { findPacketLines } from '../../src/report/packet-lines.ts';
+import { readPackets } from '../../src/evidence/capture/packets.ts';
+import { findPacketLines } from '../../src/report/blocks/packet-lines.ts';
 import { refusal, render, type TestRun } from './fixture.ts';
 import { makePcap, type TestSegment } from './pcap.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsePipeline } from '../../src/lab/argv.ts';
+import { parsePipeline } from '../../src/lab/shell/argv.ts';
 import { isObserver } from '../../src/scenario/limits/observer.ts';
 
 test.each([

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTemplate, type Template } from '../../src/commands/inputs/templates.ts';
 import { type RenderedRecord, renderRecord } from '../../src/commands/record/render-record.ts';
+import { compareShown } from '../../src/edited/intact/compare.ts';
+import { readDocument } from '../../src/edited/intact/document.ts';
 import { loadLab } from '../../src/lab/load.ts';
 import type { Lab } from '../../src/lab/types.ts';
 import { readRecord } from '../../src/record/read.ts';
-import { compareShown } from '../../src/report/intact/compare.ts';
-import { readDocument } from '../../src/report/intact/document.ts';
 import { SAMPLE } from '../sample.ts';
 
 const DIR = SAMPLE;

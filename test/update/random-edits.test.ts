@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TracedRecord } from '../../src/commands/record/render-record.ts';
 import { mergeTexts } from '../../src/commands/update/merge.ts';
-import { readUnits } from '../../src/report/refresh/units.ts';
+import { readUnits } from '../../src/edited/refresh/units/units.ts';
 import { poll } from '../../src/text/poll.ts';
+import { type Block, readBlocks, write } from '../edited/refresh/document.ts';
+import { editAtRandom, randomStyle } from '../edited/refresh/edits.ts';
 import { isLong, labreport, makeFolder } from '../generate/labreport.ts';
 import { random } from '../random.ts';
-import { type Block, readBlocks, write } from '../report/refresh/document.ts';
-import { editAtRandom, randomStyle } from '../report/refresh/edits.ts';
 import { generate, written } from './reports.ts';
 
 const LAB = isLong ? 'concurrent-servers' : 'two-clients';

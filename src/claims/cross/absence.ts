@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Phrase } from '../../language/language.ts';
 import type { Lacking } from '../../language/types.ts';
-import { whyPartial } from '../testable.ts';
+import { whyPartial } from '../judge/testable.ts';
 import { type End, hostsOf } from './ends.ts';
 import { type Direction, passesFilter } from './filter.ts';
 import type { Opening } from './opening.ts';

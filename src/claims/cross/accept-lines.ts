@@ -1,7 +1,7 @@
-import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
+import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Terminal } from '../../record/types.ts';
-import { oncePerRun } from '../once.ts';
+import { oncePerRun } from '../judge/once.ts';
 import type { End } from './ends.ts';
 import { isListening } from './moment-sockets.ts';
 import { terminalsOf, textOf } from './terminal-texts.ts';

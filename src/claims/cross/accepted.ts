@@ -1,9 +1,9 @@
-import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
+import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Packet } from '../../evidence/types.ts';
 import type { Phrase } from '../../language/language.ts';
 import type { Terminal } from '../../record/types.ts';
-import { oncePerRun } from '../once.ts';
+import { oncePerRun } from '../judge/once.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptLine, acceptLines } from './accept-lines.ts';
 import { connectionsWith, type End, isEnd } from './ends.ts';

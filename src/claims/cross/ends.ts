@@ -1,7 +1,7 @@
-import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
+import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Connection, Endpoint } from '../../evidence/types.ts';
-import { oncePerRun } from '../once.ts';
+import { oncePerRun } from '../judge/once.ts';
 
 /** One end of a connection as an evidence tells it: the addresses that it may be, and its port where it is told. */
 export interface End {

@@ -1,12 +1,12 @@
-import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import { formatEndpoint } from '../../evidence/tcp-text.ts';
+import { plainAddress } from '../../evidence/tables/endpoint.ts';
+import { formatEndpoint } from '../../evidence/tcp/text.ts';
 import type { Socket } from '../../evidence/types.ts';
 import type { TcpState } from '../../lab/types.ts';
 import type { Phrase } from '../../language/language.ts';
 import type { Moment } from '../../record/types.ts';
-import { oncePerRun } from '../once.ts';
-import { whyMissing } from '../testable.ts';
+import { oncePerRun } from '../judge/once.ts';
+import { whyMissing } from '../judge/testable.ts';
 import { type End, endOf, hostsOf } from './ends.ts';
 
 /** A TCP socket with a peer, as a moment shows it. */

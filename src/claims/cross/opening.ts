@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Terminal } from '../../record/types.ts';
-import { oncePerRun } from '../once.ts';
+import { oncePerRun } from '../judge/once.ts';
 import { type End, hostsOf } from './ends.ts';
 import { terminalsOf, textOf } from './terminal-texts.ts';
 

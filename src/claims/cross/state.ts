@@ -1,8 +1,8 @@
 import type { Facts } from '../../evidence/facts.ts';
-import { statesBefore, walkStates } from '../../evidence/tcp-states.ts';
+import { statesBefore, walkStates } from '../../evidence/tcp/states.ts';
 import type { TcpState } from '../../lab/types.ts';
 import type { Phrase } from '../../language/language.ts';
-import { whyPartial } from '../testable.ts';
+import { whyPartial } from '../judge/testable.ts';
 import { type Captured, findConnections, handshakeOf } from './handshake.ts';
 import { type ShownSocket, shownSockets } from './moment-sockets.ts';
 import { toCrossCheck } from './to-cross-check.ts';

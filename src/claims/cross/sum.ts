@@ -1,6 +1,6 @@
 import { english } from '../../language/en/english.ts';
 import type { Language, Phrase } from '../../language/language.ts';
-import { tellReason } from '../words.ts';
+import { tellReason } from '../judge/words.ts';
 import { CROSS_CHECK_KINDS, type CrossCheck, type CrossCheckKind } from './types.ts';
 
 /** The cross-checks of one kind, counted. */

@@ -1,8 +1,8 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Terminal } from '../../record/types.ts';
-import { oncePerRun } from '../once.ts';
-import { readTerminal, type TerminalText } from '../terminal-text.ts';
-import { whyMissing } from '../testable.ts';
+import { oncePerRun } from '../judge/once.ts';
+import { readTerminal, type TerminalText } from '../judge/terminal-text.ts';
+import { whyMissing } from '../judge/testable.ts';
 
 const read = new WeakMap<Facts, Map<string, TerminalText>>();
 

@@ -1,12 +1,12 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Packet } from '../../evidence/types.ts';
-import { expand } from '../../lab/expand.ts';
+import { expand } from '../../lab/shell/expand.ts';
 import type { CaptureStep, Step } from '../../lab/types.ts';
 import type { Capture, RunRecord, StepFacts } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
-import { timeOf as timeOfPacket } from '../packet-time.ts';
-import { scopeOf } from '../scope.ts';
-import { whyMissing } from '../testable.ts';
+import { timeOf as timeOfPacket } from '../judge/packet-time.ts';
+import { scopeOf } from '../judge/scope.ts';
+import { whyMissing } from '../judge/testable.ts';
 
 /**
  * How long a kernel may take to act on a segment after it was captured, on a busy machine, and how well the clocks

@@ -1,11 +1,6 @@
 import { Command } from 'commander';
 import { conclude } from '../outcome.ts';
-
-export interface CheckFlags {
-  json?: true;
-  lab?: string;
-  runCommands?: true;
-}
+import type { CheckFlags } from './flags.ts';
 
 /** `labreport check`: whether a report is still what its record bears out. */
 export function checkCommand(): Command {

@@ -1,21 +1,15 @@
+import type { Document } from '../../edited/intact/document.ts';
+import { linesFrom, plainWords, wordsOf } from '../../edited/intact/read.ts';
 import { LANGUAGES } from '../../language/languages.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatLab, formatTrust } from '../../report/head.ts';
-import type { Document } from '../../report/intact/document.ts';
-import { linesFrom, plainWords, wordsOf } from '../../report/intact/read.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { madeFrom } from '../record/made-from.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
+import type { Forgery } from './forgery.ts';
 import { findOtherFiles } from './other-files.ts';
 import { findOtherLab } from './other-lab.ts';
-
-/** Something that calls a report more, or other, than it is. */
-export interface Forgery {
-  kind: 'verified' | 'head' | 'lab' | 'page' | 'crate';
-  /** Where it is, as a person would type it, and what is wrong. */
-  message: string;
-}
 
 /** How far two clocks may be apart. */
 const CLOCKS_MS = 3_600_000;

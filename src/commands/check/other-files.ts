@@ -1,11 +1,11 @@
-import { CRATE_FILE, formatCrate } from '../../crate/crate.ts';
+import { CRATE_FILE, formatCrate } from '../../archive/crate/crate.ts';
 import { look } from '../../files/inside.ts';
 import { readInside } from '../../files/read.ts';
 import { hashFile } from '../../record/hash.ts';
 import type { FileHash } from '../../record/types.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
 import { version } from '../version.ts';
-import type { Forgery } from './forgeries.ts';
+import type { Forgery } from './forgery.ts';
 
 /** What is larger was not made by labreport. */
 const MOST_BYTES = 100e6;

@@ -1,14 +1,14 @@
 import { loadLab } from '../../lab/load.ts';
 import { compareParts, type LabChanges, partsOf, saysSame } from '../../lab/parts.ts';
-import { identifyLab, type LabIdentity } from '../../record/lab-identity.ts';
-import type { RunRecord } from '../../record/types.ts';
+import { identifyLab } from '../../record/lab-identity.ts';
+import type { LabIdentity, RunRecord } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { ReportOnDisk } from '../record/open-record.ts';
 import { recordedValues } from '../trust/parameters.ts';
 import { releasedLabs } from '../trust/released.ts';
 import { keptLab } from '../trust/whose.ts';
 import { version } from '../version.ts';
-import type { Forgery } from './forgeries.ts';
+import type { Forgery } from './forgery.ts';
 
 /** A record that tells another lab than lab.yaml beside it, or calls it what it is not. */
 export async function findOtherLab({ record, dir }: ReportOnDisk): Promise<Forgery[]> {

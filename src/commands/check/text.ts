@@ -1,17 +1,17 @@
+import type { Difference } from '../../edited/intact/types.ts';
+import { formatZonedTime } from '../../language/clock.ts';
 import { english } from '../../language/en/english.ts';
 import { quantity } from '../../language/en/numbers.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { RunRecord } from '../../record/types.ts';
-import { formatZonedTime } from '../../report/clock.ts';
 import { formatLab } from '../../report/head.ts';
-import type { Difference } from '../../report/intact/types.ts';
 import type { Shown } from '../../report/shown.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
 import { describeJudge, nameJudge } from '../trust/judge.ts';
 import { type CheckedReport, judgeChecked, type Unanswered } from './check-report.ts';
-import type { Forgery } from './forgeries.ts';
+import type { Forgery } from './forgery.ts';
 
 /** As many deleted evidences are named. */
 const NAMED_DELETIONS = 10;

@@ -1,11 +1,7 @@
 import { Command } from 'commander';
 import { conclude } from '../outcome.ts';
 import { print } from '../print/print.ts';
-
-export interface EjectFlags {
-  lang?: string;
-  force?: true;
-}
+import type { EjectFlags } from './flags.ts';
 
 /** `labreport eject`: a lab's template, to be edited. */
 export function ejectCommand(): Command {

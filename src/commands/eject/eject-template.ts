@@ -6,8 +6,8 @@ import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { packageRoot, searchRoots } from '../inputs/roots.ts';
 import { listLanguages } from '../inputs/template-language.ts';
-import type { EjectFlags } from './command.ts';
 import { writeCopies } from './copies.ts';
+import type { EjectFlags } from './flags.ts';
 import { findSource } from './source.ts';
 import { formatEjected, type Next } from './text.ts';
 

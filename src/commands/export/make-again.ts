@@ -1,4 +1,4 @@
-import { CRATE_FILE } from '../../crate/crate.ts';
+import { CRATE_FILE } from '../../archive/crate/crate.ts';
 import { look } from '../../files/inside.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { writeCrate } from '../record/write-crate.ts';

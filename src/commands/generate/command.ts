@@ -4,23 +4,10 @@ import type { DriverName } from '../../hosts/types.ts';
 import { addSetting } from '../inputs/add-setting.ts';
 import { conclude } from '../outcome.ts';
 import { takeRunner } from './expected-runner.ts';
+import type { GenerateFlags } from './flags.ts';
 
 /** The best first. */
 const DRIVERS: readonly DriverName[] = ['namespaces', 'loopback'];
-
-export interface GenerateFlags {
-  driver?: DriverName;
-  template?: string;
-  lang?: string;
-  set?: Record<string, string>;
-  out?: string;
-  source?: string;
-  unconfined?: true;
-  format?: string;
-  replace?: true;
-  json?: true;
-  quiet?: true;
-}
 
 /** `labreport generate`: runs a lab and writes its report. */
 export function generateCommand(): Command {

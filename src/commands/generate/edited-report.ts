@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fillAnswers, isOnlyAnswered } from '../../edited/carry-answers.ts';
 import { beside, type Kept } from '../../record/previous.ts';
 import { type Answer, findAnswers } from '../../report/answers.ts';
-import { fillAnswers, isOnlyAnswered } from '../../report/carry-answers.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 

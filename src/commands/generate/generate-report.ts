@@ -18,7 +18,7 @@ import { catchSignals } from '../interrupt.ts';
 import { confineRun } from '../trust/confine.ts';
 import { namedLab } from '../trust/known-lab.ts';
 import { ownedSources } from '../trust/whose.ts';
-import type { GenerateFlags } from './command.ts';
+import type { GenerateFlags } from './flags.ts';
 import { openPrevious } from './previous.ts';
 import { startProgress } from './progress.ts';
 import { inRunFolder, runAndRender } from './run-and-render.ts';

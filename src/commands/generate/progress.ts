@@ -10,7 +10,7 @@ import { paint } from '../print/paint.ts';
 import { print, printJson } from '../print/print.ts';
 import { describeStep } from '../print/step-text.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
-import type { GenerateFlags } from './command.ts';
+import type { GenerateFlags } from './flags.ts';
 
 /** Tells a person, or a program, how a run goes on. */
 export interface Progress {

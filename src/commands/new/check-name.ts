@@ -1,5 +1,5 @@
 import { listLabs } from '../../lab/load.ts';
-import { NAME, NAME_PHRASE } from '../../lab/schema-parts.ts';
+import { NAME, NAME_PHRASE } from '../../lab/schema/parts.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { packageRoot } from '../inputs/roots.ts';
 

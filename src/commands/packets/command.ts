@@ -1,10 +1,6 @@
 import { Command } from 'commander';
 import { conclude } from '../outcome.ts';
-
-export interface PacketsFlags {
-  json?: true;
-  count?: true;
-}
+import type { PacketsFlags } from './flags.ts';
 
 /** `labreport packets`: what labreport reads in a capture. */
 export function packetsCommand(): Command {

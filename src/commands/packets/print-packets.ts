@@ -1,16 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Batch, readBatches } from '../../evidence/batches.ts';
-import { type ByteSource, sourceOf } from '../../evidence/byte-source.ts';
-import { countPackets, type PacketCounts } from '../../evidence/count-packets.ts';
+import { type Batch, readBatches } from '../../evidence/capture/batches.ts';
+import { type ByteSource, sourceOf } from '../../evidence/capture/byte-source.ts';
+import { countPackets, type PacketCounts } from '../../evidence/capture/count-packets.ts';
 import { formatPacketJson } from '../../evidence/packet-json.ts';
 import { PacketTable } from '../../evidence/packet-table.ts';
 import { openLog } from '../../record/open-log.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { makeInertJson } from '../../text/visible.ts';
 import { forTerminal } from '../print/own-sequence.ts';
-import type { PacketsFlags } from './command.ts';
+import type { PacketsFlags } from './flags.ts';
 
 /** Prints what is asked for while the capture is read. */
 export async function printPackets(file: string, { json, count }: PacketsFlags): Promise<void> {

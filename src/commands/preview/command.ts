@@ -1,12 +1,7 @@
 import { Command, Option } from 'commander';
 import { LabreportError } from '../../text/errors.ts';
 import { conclude } from '../outcome.ts';
-
-export interface PreviewFlags {
-  port: number;
-  open?: true;
-  template?: string;
-}
+import type { PreviewFlags } from './flags.ts';
 
 /** `labreport preview`: shows a report beside its evidence in a browser, and follows what is saved. */
 export function previewCommand(): Command {

@@ -8,7 +8,7 @@ import { packageRoot } from '../inputs/roots.ts';
 import { catchSignals } from '../interrupt.ts';
 import { paint } from '../print/paint.ts';
 import { print } from '../print/print.ts';
-import type { PreviewFlags } from './command.ts';
+import type { PreviewFlags } from './flags.ts';
 import { previewSource } from './source.ts';
 
 /** Serves the preview of a report until a signal ends it. Ctrl-C is how one is meant to. */

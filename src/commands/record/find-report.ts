@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { CRATE_FILE } from '../../crate/crate.ts';
+import { CRATE_FILE } from '../../archive/crate/crate.ts';
 import { look, notPlain } from '../../files/inside.ts';
 import { listInside } from '../../files/list.ts';
 import { LabreportError } from '../../text/errors.ts';

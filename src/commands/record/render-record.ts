@@ -5,8 +5,8 @@ import type { Verdict } from '../../claims/types.ts';
 import type { ReadLog } from '../../evidence/facts.ts';
 import { readInside } from '../../files/read.ts';
 import type { RunRecord } from '../../record/types.ts';
-import type { TraceNode } from '../../report/refresh/trace.ts';
 import { type RenderedReport, renderReport, traceReport } from '../../report/render.ts';
+import type { TraceNode } from '../../template/trace.ts';
 import type { Template } from '../inputs/templates.ts';
 import { factsOf } from './readable-facts.ts';
 

@@ -1,4 +1,4 @@
-import { CRATE_FILE, formatCrate } from '../../crate/crate.ts';
+import { CRATE_FILE, formatCrate } from '../../archive/crate/crate.ts';
 import { look } from '../../files/inside.ts';
 import { namesInside } from '../../files/list.ts';
 import { replaceFiles } from '../../files/replace.ts';

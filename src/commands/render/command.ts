@@ -1,13 +1,7 @@
 import { Command, Option } from 'commander';
 import { conclude } from '../outcome.ts';
 import { print, printDocument } from '../print/print.ts';
-
-export interface RenderFlags {
-  template?: string;
-  out?: string;
-  format?: string;
-  replace?: true;
-}
+import type { RenderFlags } from './flags.ts';
 
 /** `labreport render`: a report once more, from its record. */
 export function renderCommand(): Command {

@@ -1,9 +1,9 @@
+import type { Figure } from '../../figures/figures.ts';
+import { FIGURE_CLASS } from '../../figures/style.ts';
 import { look } from '../../files/inside.ts';
 import { MOST } from '../../files/limits.ts';
 import { namesInside } from '../../files/list.ts';
 import { readInside } from '../../files/read.ts';
-import type { Figure } from '../../report/figures/figures.ts';
-import { FIGURE_CLASS } from '../../report/figures/style.ts';
 
 /** Pictures that labreport once made for a report and that it no longer shows. Other people's stay where they are. */
 export function staleFigures(dir: string, figures: readonly Figure[]): string[] {

@@ -6,7 +6,7 @@ import { nearPath } from '../inputs/near-path.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
 import { renderRecord } from '../record/render-record.ts';
-import type { RenderFlags } from './command.ts';
+import type { RenderFlags } from './flags.ts';
 import { openRecorded, type Recorded } from './open.ts';
 import { formatRendered } from './text.ts';
 import { writeBeside, writeReport } from './write.ts';

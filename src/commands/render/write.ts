@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { basename, dirname } from 'node:path';
-import { CRATE_FILE } from '../../crate/crate.ts';
+import { CRATE_FILE } from '../../archive/crate/crate.ts';
+import { fillAnswers, isOnlyAnswered } from '../../edited/carry-answers.ts';
 import { look } from '../../files/inside.ts';
 import { MOST } from '../../files/limits.ts';
 import { readInside, readInsideIfThere } from '../../files/read.ts';
@@ -12,7 +13,6 @@ import { hashText } from '../../record/hash.ts';
 import { withLock } from '../../record/lock.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { findAnswers } from '../../report/answers.ts';
-import { fillAnswers, isOnlyAnswered } from '../../report/carry-answers.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import type { Template } from '../inputs/templates.ts';

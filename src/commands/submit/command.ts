@@ -1,13 +1,6 @@
 import { Command } from 'commander';
 import { conclude } from '../outcome.ts';
-
-export interface SubmitFlags {
-  out?: string;
-  set?: Record<string, string>;
-  add?: string[];
-  anyway?: true;
-  json?: true;
-}
+import type { SubmitFlags } from './flags.ts';
 
 /** `labreport submit`: checks a report and packs it to be handed in. */
 export function submitCommand(): Command {

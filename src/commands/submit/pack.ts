@@ -1,6 +1,9 @@
 import { closeSync, lstatSync, readSync } from 'node:fs';
 import { posix, relative, resolve } from 'node:path';
-import { CRATE_FILE, formatCrate } from '../../crate/crate.ts';
+import { CRATE_FILE, formatCrate } from '../../archive/crate/crate.ts';
+import { type Listing, listReport } from '../../archive/folder.ts';
+import { type Selection, selectFiles } from '../../archive/select.ts';
+import { type Member, MOST_BYTES, MOST_MEMBERS, writeZip } from '../../archive/zip.ts';
 import { openNamed } from '../../files/inside.ts';
 import { MOST } from '../../files/limits.ts';
 import { readInside } from '../../files/read.ts';
@@ -8,14 +11,11 @@ import { replaceFile } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashFiles, hashText } from '../../record/hash.ts';
 import type { FileHash } from '../../record/types.ts';
-import { type Listing, listReport } from '../../submit/folder.ts';
-import { type Selection, selectFiles } from '../../submit/select.ts';
-import { type Member, MOST_BYTES, MOST_MEMBERS, writeZip } from '../../submit/zip.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { CheckedReport } from '../check/check-report.ts';
 import { makeHtml } from '../export/export-report.ts';
 import { nearPath } from '../inputs/near-path.ts';
-import type { SubmitFlags } from './command.ts';
+import type { SubmitFlags } from './flags.ts';
 
 /** An archive that was written. */
 export interface Packed {

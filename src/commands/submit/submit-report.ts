@@ -10,7 +10,7 @@ import { type CheckedReport, checkReport } from '../check/check-report.ts';
 import { nearPath } from '../inputs/near-path.ts';
 import { print, printJson } from '../print/print.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
-import type { SubmitFlags } from './command.ts';
+import type { SubmitFlags } from './flags.ts';
 import { addFrontMatter } from './front-matter.ts';
 import { type Packed, packReport } from './pack.ts';
 import { findProblems, type Problem } from './problems.ts';

@@ -14,7 +14,7 @@ import { confineRun } from '../trust/confine.ts';
 import { onlyKnown, onlyNamed } from '../trust/known-lab.ts';
 import { recordedValues } from '../trust/parameters.ts';
 import { keptLab, ownedSources } from '../trust/whose.ts';
-import type { UpdateFlags } from './command.ts';
+import type { UpdateFlags } from './flags.ts';
 import type { Refreshable } from './open.ts';
 
 /** What is run for a report again. */

@@ -1,20 +1,7 @@
 import { Command, Option } from 'commander';
-import type { DriverName } from '../../hosts/types.ts';
 import { addSetting } from '../inputs/add-setting.ts';
 import { conclude } from '../outcome.ts';
-
-export interface UpdateFlags {
-  force?: true;
-  keep?: true;
-  template?: string;
-  driver?: DriverName;
-  set?: Record<string, string>;
-  source?: string;
-  lab?: string;
-  unconfined?: true;
-  json?: true;
-  quiet?: true;
-}
+import type { UpdateFlags } from './flags.ts';
 
 /** `labreport update`: runs the lab of a report again and refreshes what the report shows of it. */
 export function updateCommand(): Command {

@@ -1,8 +1,8 @@
+import { planRefresh, type Written } from '../../edited/refresh/plan.ts';
+import { refreshReport } from '../../edited/refresh/refresh.ts';
+import type { Refreshed } from '../../edited/refresh/types.ts';
+import type { Unit } from '../../edited/refresh/units/units.ts';
 import { findAnswers } from '../../report/answers.ts';
-import { planRefresh, type Written } from '../../report/refresh/plan.ts';
-import { refreshReport } from '../../report/refresh/refresh.ts';
-import type { Refreshed } from '../../report/refresh/types.ts';
-import type { Unit } from '../../report/refresh/units.ts';
 
 /** The texts that a refreshed report is made of. */
 export interface Texts {

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../claims/types.ts';
-import type { Obstacle } from '../../report/refresh/examine.ts';
-import type { Left } from '../../report/refresh/types.ts';
+import type { Left } from '../../edited/refresh/types.ts';
+import type { Obstacle } from '../../edited/refresh/units/examine.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';

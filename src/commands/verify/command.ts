@@ -1,15 +1,7 @@
 import { Command, Option } from 'commander';
 import { LabreportError } from '../../text/errors.ts';
 import { conclude } from '../outcome.ts';
-
-export interface VerifyFlags {
-  runs: number;
-  lab?: string;
-  json?: true;
-  keep?: string;
-  write?: true;
-  unconfined?: true;
-}
+import type { VerifyFlags } from './flags.ts';
 
 /** `labreport verify`: runs a report's lab again and compares what was observed. */
 export function verifyCommand(): Command {

@@ -1,6 +1,6 @@
 import { type Whole, worstWhole } from '../../claims/whole.ts';
 import { diffLines } from '../../compare/diff-lines.ts';
-import { RENAMING_RULE } from '../../compare/rules.ts';
+import { RENAMING_RULE } from '../../compare/names/rules.ts';
 import type { Tally } from '../../compare/tally.ts';
 import type { Difference, EnvironmentDifference, ObservationKind } from '../../compare/types.ts';
 import { english } from '../../language/en/english.ts';

@@ -1,4 +1,4 @@
-import { ipv4Text, macText, u8, u16 } from '../bytes.ts';
+import { ipv4Text, macText, u8, u16 } from './bytes.ts';
 import { giveUp, holds, type Reading } from './reading.ts';
 
 const MESSAGE_BYTES = 28;

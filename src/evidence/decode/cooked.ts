@@ -1,4 +1,4 @@
-import { macText, u8, u16 } from '../bytes.ts';
+import { macText, u8, u16 } from './bytes.ts';
 import { decodeEtherType } from './network.ts';
 import { holds, type Reading } from './reading.ts';
 

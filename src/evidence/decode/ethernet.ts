@@ -1,4 +1,4 @@
-import { macText, u16 } from '../bytes.ts';
+import { macText, u16 } from './bytes.ts';
 import { decodeEtherType } from './network.ts';
 import { giveUp, holds, type Reading } from './reading.ts';
 

@@ -1,5 +1,5 @@
-import { ipv6Text, u8, u16 } from '../bytes.ts';
 import type { IcmpMessage } from '../types.ts';
+import { ipv6Text, u8, u16 } from './bytes.ts';
 import { holds, type Reading, takePayload } from './reading.ts';
 
 const HEADER_BYTES = 8;

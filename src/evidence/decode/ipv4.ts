@@ -1,5 +1,5 @@
-import { hex, ipv4Text, u8, u16 } from '../bytes.ts';
 import type { IpHeader } from '../types.ts';
+import { hex, ipv4Text, u8, u16 } from './bytes.ts';
 import { fail, giveUp, holds, narrow, type Reading } from './reading.ts';
 import { decodeTransport } from './transport.ts';
 

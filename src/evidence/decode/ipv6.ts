@@ -1,5 +1,5 @@
-import { ipv6Text, u8, u16, u32 } from '../bytes.ts';
 import type { IpHeader } from '../types.ts';
+import { ipv6Text, u8, u16, u32 } from './bytes.ts';
 import { giveUp, holds, narrow, type Reading } from './reading.ts';
 import { decodeTransport } from './transport.ts';
 

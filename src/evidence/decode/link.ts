@@ -1,4 +1,4 @@
-import { u8, u32, u32le } from '../bytes.ts';
+import { u8, u32, u32le } from './bytes.ts';
 import { decodeCookedV1, decodeCookedV2 } from './cooked.ts';
 import { decodeEthernet } from './ethernet.ts';
 import { decodeIpv4 } from './ipv4.ts';

@@ -1,5 +1,5 @@
-import { u16 } from '../bytes.ts';
 import { decodeArp } from './arp.ts';
+import { u16 } from './bytes.ts';
 import { decodeIpv4 } from './ipv4.ts';
 import { decodeIpv6 } from './ipv6.ts';
 import { giveUp, holds, type Reading } from './reading.ts';

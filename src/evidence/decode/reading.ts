@@ -1,6 +1,6 @@
-import { u16 } from '../bytes.ts';
-import type { Frame } from '../frame.ts';
+import type { Frame } from '../capture/frame.ts';
 import type { Packet } from '../types.ts';
+import { u16 } from './bytes.ts';
 
 /** A frame that is being read, layer by layer: each decoder fills in `packet` and narrows the ends to its own layer. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import { hex, u8, u16, u32 } from '../bytes.ts';
+import { hex, u8, u16, u32 } from './bytes.ts';
 import { fail, type Reading } from './reading.ts';
 
 const END_OF_LIST = 0;

@@ -1,6 +1,6 @@
 import { TCP_FLAGS, type TcpFlag } from '../../lab/types.ts';
-import { u8, u16, u32 } from '../bytes.ts';
 import type { Segment } from '../types.ts';
+import { u8, u16, u32 } from './bytes.ts';
 import { fail, holds, type Reading, readPorts, takePayload } from './reading.ts';
 import { readTcpOptions } from './tcp-options.ts';
 

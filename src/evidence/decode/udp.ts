@@ -1,4 +1,4 @@
-import { u16 } from '../bytes.ts';
+import { u16 } from './bytes.ts';
 import { fail, holds, narrow, type Reading, readPorts, takePayload } from './reading.ts';
 
 const HEADER_BYTES = 8;

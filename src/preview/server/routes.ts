@@ -1,38 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STYLE } from '../../figures/style.ts';
 import { MOST } from '../../files/limits.ts';
-import { STYLE } from '../../report/figures/style.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { AboutEdits, ViewName } from '../protocol.ts';
-import type { Assets } from './assets.ts';
-import { bytesInside, isInside, namedFiles } from './evidence-files.ts';
-import { EVIDENCE_ROUTES } from './evidence-routes.ts';
-import type { Hub } from './hub.ts';
-import type { Image } from './images.ts';
-import type { Inspector } from './inspector.ts';
-import { notFound, send, sendJson, sendRefusal, stream } from './respond.ts';
-import type { Runs } from './run.ts';
-import type { Session } from './session.ts';
-
-/** What requests are answered from. */
-export interface Desk {
-  dir: string;
-  assets: Assets;
-  session: Session;
-  inspector: Inspector;
-  hub: Hub;
-  runs: Runs;
-}
-
-/** One request, as a route gets it. */
-export interface Asked {
-  desk: Desk;
-  response: ServerResponse;
-  /** What follows the route's name, decoded. */
-  rest: string;
-  query: URLSearchParams;
-}
-
-export type Route = (asked: Asked) => void | Promise<void>;
+import { bytesInside, isInside, namedFiles } from './evidence/evidence-files.ts';
+import { EVIDENCE_ROUTES } from './evidence/evidence-routes.ts';
+import { notFound, send, sendJson, sendRefusal, stream } from './http/respond.ts';
+import type { Asked, Desk, Route } from './route.ts';
+import type { Image } from './views/images.ts';
 
 const READING: Record<string, Route> = {
   asset: sendAsset,

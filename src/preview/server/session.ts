@@ -6,17 +6,17 @@ import type { Verdict } from '../../claims/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import { MOST } from '../../files/limits.ts';
 import { readInside } from '../../files/read.ts';
-import { markdownToHtml } from '../../report/html/markdown-to-html.ts';
+import { markdownToHtml } from '../../html/markdown-to-html.ts';
 import { renderReport } from '../../report/render.ts';
-import { sourcesOf, type Template } from '../../report/template.ts';
+import { sourcesOf, type Template } from '../../template/template.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { Overview, View, ViewName } from '../protocol.ts';
-import type { News } from './hub.ts';
-import { Images } from './images.ts';
-import { describeRun } from './overview.ts';
-import { SectionParser } from './parse-sections.ts';
-import { problemOf } from './problem.ts';
+import type { News } from './http/hub.ts';
 import type { Source } from './types.ts';
+import { Images } from './views/images.ts';
+import { describeRun } from './views/overview.ts';
+import { SectionParser } from './views/parse-sections.ts';
+import { problemOf } from './views/problem.ts';
 
 /** What a record says, read once for all that is shown of it. */
 interface Known {

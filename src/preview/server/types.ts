@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Step } from '../../lab/types.ts';
 import type { RunRecord } from '../../record/types.ts';
-import type { Template } from '../../report/template.ts';
+import type { Template } from '../../template/template.ts';
 import type { Overview } from '../protocol.ts';
 
 /** Where the preview gets what it shows; the command knows how to find it. */

@@ -1,0 +1,46 @@
+import type { Facts } from '../../evidence/facts.ts';
+import type { Packet } from '../../evidence/types.ts';
+import type { PacketPattern } from '../../lab/types.ts';
+import type { Phrase } from '../../language/language.ts';
+import { whyCutShort, whyIncomplete } from './testable.ts';
+
+/** Why packets of these patterns may be missing though the capture does not show them; undefined when they were not there. */
+export function whyPacketsDoubtful(
+  facts: Facts,
+  capture: string,
+  patterns: readonly PacketPattern[],
+): Phrase | undefined {
+  return whyCutShort(facts, capture) ?? whyPacketsLost(facts, capture, patterns);
+}
+
+/** The same for packets that came while the run went on. */
+export function whyPacketsLost(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Phrase | undefined {
+  return whyIncomplete(facts, capture) ?? whyUnread(facts, capture, patterns) ?? whyUntold(facts, capture, patterns);
+}
+
+function whyUnread(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Phrase | undefined {
+  const readsPayload = patterns.some(({ payload }) => payload !== undefined);
+  const cut = facts.cutPackets(capture).find((packet) => lacksMuch(packet, { readsPayload }));
+  return cut && (({ claims }) => claims.framePartial(cut.frame, capture));
+}
+
+/** Whether the capture left out of a packet what a pattern looks at. */
+function lacksMuch({ tcp, udp, icmp, arp, payloadLength }: Packet, { readsPayload }: { readsPayload: boolean }) {
+  return (tcp ?? udp ?? icmp ?? arp) === undefined || (readsPayload && payloadLength !== undefined);
+}
+
+/** Programs that don't choose their host's address connect from another one on the loopback device. */
+function whyUntold(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Phrase | undefined {
+  if (facts.record.driver.name !== 'loopback') return undefined;
+  const { addresses } = facts.context();
+  if (
+    !patterns.some(({ from, to }) => [from, to].some((name) => name !== undefined && Object.hasOwn(addresses, name)))
+  ) {
+    return undefined;
+  }
+  const known = Object.values(addresses).flat();
+  const strange = facts
+    .packets(capture)
+    .find(({ source, destination }) => [source, destination].some((end) => end && !known.includes(end.address)));
+  return strange && (({ claims }) => claims.frameUntold(strange.frame, capture));
+}

@@ -1,0 +1,39 @@
+import type { Step } from '../../lab/types.ts';
+import type { Language, Phrase } from '../../language/language.ts';
+import type { Evidence, RunRecord } from '../../record/types.ts';
+
+/** "the run stopped at step 3 (line 21 of lab.yaml)"; undefined when the run is complete. */
+export function tellStop({ lab, run }: RunRecord): Phrase | undefined {
+  const { failure } = run;
+  if (failure === undefined) return undefined;
+  return ({ claims }) => claims.runStopped(failure.step + 1, lab.steps[failure.step]?.line);
+}
+
+/** The same, and what had not come by then. */
+export function tellStopBefore(record: RunRecord, tell: (claims: Language['claims'], stop: string) => string): Phrase {
+  return (language) => tell(language.claims, tellStop(record)?.(language) ?? '');
+}
+
+/** Whether the run stopped while the evidence could still have shown more. */
+export function isCutShort({ lab, run }: RunRecord, evidence: Evidence): boolean {
+  if (run.failure === undefined) return false;
+  if (evidence.kind === 'terminal') return evidence.exit === undefined;
+  if (evidence.kind === 'moment') return isAbout(lab.steps[run.failure.step], evidence.id);
+  // What the run itself ended looks like any other end, so the steps tell.
+  const done = lab.steps.slice(0, run.failure.step);
+  return evidence.kind === 'capture' && !done.some((step) => step.verb === 'stop' && step.id === evidence.id);
+}
+
+/** Whether the step that stopped the run waited for this evidence, so that what is missing was given its time. */
+export function isStopAbout({ lab, run }: RunRecord, id: string): boolean {
+  return run.failure !== undefined && isAbout(lab.steps[run.failure.step], id);
+}
+
+function isAbout(step: Step | undefined, id: string): boolean {
+  if (step === undefined) return false;
+  if (step.verb === 'type') return step.into === id;
+  if (step.verb !== 'wait') return step.id === id;
+  return (
+    (step.for.kind === 'text' && step.for.terminal === id) || (step.for.kind === 'packets' && step.for.capture === id)
+  );
+}

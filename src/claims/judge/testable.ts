@@ -1,0 +1,71 @@
+import type { Facts } from '../../evidence/facts.ts';
+import type { Phrase } from '../../language/language.ts';
+import type { Evidence, Moment } from '../../record/types.ts';
+import { makeVisibleLine } from '../../text/visible.ts';
+import { isCutShort, tellStop, tellStopBefore } from './run-stop.ts';
+
+/** Why nothing can be said by this evidence at all; undefined when it is there. */
+export function whyMissing(facts: Facts, id: string): Phrase | undefined {
+  const evidence = findEvidence(facts, id);
+  if (evidence === undefined) {
+    if (tellStop(facts.record) === undefined) return ({ claims }) => claims.noEvidence(id);
+    return tellStopBefore(facts.record, (claims, stop) => claims.beforeAnything(stop, id));
+  }
+  const { kind, unavailable } = evidence;
+  const name = { kind, id };
+  if (unavailable !== undefined) {
+    return ({ claims, recorded }) => claims.unavailable(name, recorded(oneLine(unavailable)));
+  }
+  if (evidence.kind === 'capture' && evidence.pcap === undefined) return ({ claims }) => claims.noPackets(name);
+  if (evidence.kind === 'capture') return whyBroken(facts, id);
+  return evidence.kind === 'moment' ? whyNoTool(facts, evidence) : undefined;
+}
+
+/** Why the evidence may lack something; undefined when it is whole. */
+export function whyPartial(facts: Facts, id: string): Phrase | undefined {
+  return whyCutShort(facts, id) ?? whyIncomplete(facts, id);
+}
+
+/** Why something that was to come never could; undefined when the run went on to the evidence's end. */
+export function whyCutShort(facts: Facts, id: string): Phrase | undefined {
+  const evidence = findEvidence(facts, id);
+  if (evidence === undefined || !isCutShort(facts.record, evidence)) return undefined;
+  const name = { kind: evidence.kind, id };
+  return tellStopBefore(facts.record, (claims, stop) => claims.beforeOver(stop, name));
+}
+
+/** Why a capture may lack packets that came; undefined for what is no capture. */
+export function whyIncomplete(facts: Facts, id: string): Phrase | undefined {
+  const evidence = findEvidence(facts, id);
+  if (evidence?.kind !== 'capture') return undefined;
+  const dropped = droppedIn(facts, id);
+  if (dropped > 0) return ({ claims }) => claims.packetsDropped(dropped, id);
+  return evidence.complete === true ? undefined : ({ claims }) => claims.notComplete(id);
+}
+
+/** How many packets tcpdump said that the kernel had dropped. */
+export function droppedIn(facts: Facts, id: string): number {
+  const evidence = findEvidence(facts, id);
+  return evidence?.kind === 'capture' ? (evidence.packets?.dropped ?? 0) : 0;
+}
+
+export function findEvidence(facts: Facts, id: string): Evidence | undefined {
+  return facts.find(id);
+}
+
+function whyBroken(facts: Facts, id: string): Phrase | undefined {
+  const problem = facts.captureProblem(id);
+  return problem === undefined ? undefined : ({ claims, recorded }) => claims.unreadable(id, recorded(problem));
+}
+
+// A shell runs the rest of a pipeline without the tool: "no sockets" would then be said of a host that nobody looked at.
+const NO_TOOL = /^bash: (?:line \d+: )?(?<tool>\S+): command not found$/m;
+
+function whyNoTool(facts: Facts, { id }: Moment): Phrase | undefined {
+  const tool = NO_TOOL.exec(facts.text(id))?.groups?.tool;
+  return tool === undefined ? undefined : ({ claims }) => claims.toolMissing(id, tool);
+}
+
+function oneLine(text: string): string {
+  return makeVisibleLine(text.trim().replace(/\s+/g, ' '));
+}

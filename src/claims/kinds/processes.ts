@@ -1,0 +1,28 @@
+import type { Facts } from '../../evidence/facts.ts';
+import { type ProcessQuery, selectProcesses } from '../../evidence/select.ts';
+import type { Process } from '../../evidence/types.ts';
+import type { ProcessesClaim } from '../../lab/types.ts';
+import type { Phrase } from '../../language/language.ts';
+import { toVerdict } from '../judge/verdict.ts';
+import type { Verdict } from '../types.ts';
+import { judgeTable, type Tally } from './table.ts';
+
+/** Counts the processes that ps showed at a moment. */
+export function checkProcesses(claim: ProcessesClaim, facts: Facts): Verdict {
+  const processes = facts.processes(claim.moment);
+  const tallies = claim.processes.map(({ count: expected, ...query }) => {
+    const found = selectProcesses(processes, query);
+    // Where ps shows all hosts' processes, nothing that it prints tells them apart.
+    return { query, expected, found, own: [], ...findOpen(processes, query) };
+  });
+  const counted = tallies.map(({ query, expected, found }) => ({ query, expected, found: found.length }));
+  const counts: Phrase = (language) => language.claims.processes(counted);
+  return toVerdict(claim, judgeTable({ facts, moment: claim.moment, tallies, counts }));
+}
+
+/** Processes whose state ps did not print. */
+function findOpen(processes: Process[], { state, ...rest }: ProcessQuery): Pick<Tally, 'open'> {
+  if (state === undefined) return {};
+  const rows = selectProcesses(processes, rest).filter((process) => process.state === '');
+  return { open: { rows, reason: ({ claims }) => claims.noState() } };
+}

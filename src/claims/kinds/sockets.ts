@@ -1,0 +1,84 @@
+import type { Facts } from '../../evidence/facts.ts';
+import { type PacketContext, selectSockets } from '../../evidence/select.ts';
+import type { Socket } from '../../evidence/types.ts';
+import type { SocketExpectation, SocketsClaim } from '../../lab/types.ts';
+import type { Phrase } from '../../language/language.ts';
+import { toVerdict } from '../judge/verdict.ts';
+import type { Verdict } from '../types.ts';
+import { judgeTable, type Tally } from './table.ts';
+
+/** Counts the sockets that netstat or ss showed at a moment. */
+export function checkSockets(claim: SocketsClaim, facts: Facts): Verdict {
+  const tallies = claim.sockets.map((expectation) => tallySockets({ claim, facts, expectation }));
+  const counted = tallies.map(({ query, expected, found }) => ({ query, expected, found: found.length }));
+  const counts: Phrase = (language) => language.claims.sockets(counted);
+  return toVerdict(claim, judgeTable({ facts, moment: claim.moment, tallies, counts }));
+}
+
+type Query = Omit<SocketExpectation, 'count'>;
+
+interface Tallying {
+  claim: SocketsClaim;
+  facts: Facts;
+  expectation: SocketExpectation;
+}
+
+function tallySockets({ claim, facts, expectation }: Tallying): Tally & { query: Query } {
+  const { count, ...query } = expectation;
+  const sockets = facts.sockets(claim.moment);
+  const context = facts.context();
+  const found = selectSockets(sockets, query, context);
+  const addresses = context.addresses[facts.evidence(claim.moment).host ?? ''] ?? [];
+  return {
+    query,
+    expected: count,
+    found,
+    own: found.filter(({ local }) => addresses.includes(local.address)),
+    ...findOpen(sockets, query, facts),
+  };
+}
+
+const NAMED: Phrase = ({ claims }) => claims.portsNamed();
+const NO_PROGRAM: Phrase = ({ claims }) => claims.noProgram();
+const NO_HOST: Phrase = ({ claims }) => claims.hostUntold();
+
+/** Sockets that may be meant too, since the tool or the driver does not show what the expectation asks for. */
+function findOpen(sockets: Socket[], query: Query, facts: Facts): Pick<Tally, 'open'> {
+  const context = facts.context();
+  const { program, ...unowned } = query;
+  const strange = facts.record.driver.name === 'loopback' ? findStrange(sockets, query, context) : [];
+  if (strange.length > 0) return { open: { rows: strange, reason: NO_HOST } };
+  const named = sockets.filter((socket) => {
+    const numbered = withoutNamed(query, socket);
+    return numbered !== undefined && selectSockets([socket], numbered, context).length > 0;
+  });
+  if (named.length > 0) return { open: { rows: named, reason: NAMED } };
+  if (program === undefined || sockets.some((socket) => socket.program !== undefined)) return {};
+  return { open: { rows: selectSockets(sockets.filter(hasOwner), unowned, context), reason: NO_PROGRAM } };
+}
+
+/** Sockets whose peer is at no host's address, where one of a host is asked for. */
+function findStrange(sockets: Socket[], { peer: asked, ...rest }: Query, context: PacketContext): Socket[] {
+  if (asked === undefined) return [];
+  const known = Object.values(context.addresses).flat();
+  const strange = sockets.filter(({ peer }) => peer.port !== undefined && !known.includes(peer.address));
+  return selectSockets(strange, rest, context);
+}
+
+/** The query without the ports that the tool shows by another name; undefined when it shows all as they are asked for. */
+function withoutNamed(query: Query, { local, peer }: Socket): Query | undefined {
+  const { port, peerPort, ...rest } = query;
+  const isPortNamed = port !== undefined && (local.service ?? port) !== port;
+  const isPeerNamed = peerPort !== undefined && (peer.service ?? peerPort) !== peerPort;
+  if (!isPortNamed && !isPeerNamed) return undefined;
+  return {
+    ...rest,
+    ...(port !== undefined && !isPortNamed && { port }),
+    ...(peerPort !== undefined && !isPeerNamed && { peerPort }),
+  };
+}
+
+/** In these states a process holds the socket; in the others the kernel may hold it alone. */
+function hasOwner({ state }: Socket): boolean {
+  return state === 'LISTEN' || state === 'ESTABLISHED' || state === 'CLOSE_WAIT';
+}

@@ -1,0 +1,5 @@
+export interface CheckFlags {
+  json?: true;
+  lab?: string;
+  runCommands?: true;
+}

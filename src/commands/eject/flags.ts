@@ -1,0 +1,4 @@
+export interface EjectFlags {
+  lang?: string;
+  force?: true;
+}

@@ -1,0 +1,4 @@
+export interface PacketsFlags {
+  json?: true;
+  count?: true;
+}

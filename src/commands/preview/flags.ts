@@ -1,0 +1,5 @@
+export interface PreviewFlags {
+  port: number;
+  open?: true;
+  template?: string;
+}

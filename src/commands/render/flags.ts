@@ -1,0 +1,6 @@
+export interface RenderFlags {
+  template?: string;
+  out?: string;
+  format?: string;
+  replace?: true;
+}

@@ -1,0 +1,8 @@
+export interface VerifyFlags {
+  runs: number;
+  lab?: string;
+  json?: true;
+  keep?: string;
+  write?: true;
+  unconfined?: true;
+}

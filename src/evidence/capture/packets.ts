@@ -1,0 +1,23 @@
+import { decodeLink } from '../decode/link.ts';
+import { beginReading } from '../decode/reading.ts';
+import type { Packet } from '../types.ts';
+import type { Frame } from './frame.ts';
+import { readFrames } from './pcap.ts';
+
+/** The packets of a short pcap or pcapng file, all in memory, as far as it can be read; `problem` says why no further. */
+export function readPackets(bytes: Uint8Array): { packets: Packet[]; problem?: string } {
+  const packets: Packet[] = [];
+  const frames = readFrames(bytes);
+  for (let step = frames.next(); ; step = frames.next()) {
+    if (step.done) return step.value === undefined ? { packets } : { packets, problem: step.value };
+    packets.push(decodePacket(step.value));
+  }
+}
+
+/** Reads one frame's layers. Takes any bytes: what can't be read is told by the packet's `problem`. */
+export function decodePacket(frame: Frame): Packet {
+  const reading = beginReading(frame);
+  if (frame.timeUs === 0) reading.packet.problem = 'the capture tells no time for this packet';
+  decodeLink(reading, frame.linkType);
+  return reading.packet;
+}

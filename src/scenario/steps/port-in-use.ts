@@ -1,0 +1,63 @@
+import { listProcesses } from '../../hosts/processes.ts';
+import { type KernelSocket, readTcpSockets, socketsOf } from '../../hosts/sockets.ts';
+import type { Host, HostProcess } from '../../hosts/types.ts';
+import type { Step } from '../../lab/types.ts';
+import type { OpenTerminal } from '../../terminal/open.ts';
+import { LabreportError } from '../../text/errors.ts';
+import type { Run } from '../types.ts';
+
+/** Local ports of sockets that were there before the lab was: on hosts that share their sockets with this machine. */
+export function portsInUse(hosts: Iterable<Host>): ReadonlySet<number> {
+  return new Set([...hosts].flatMap(({ procNet }) => readTcpSockets(procNet).map(({ localPort }) => localPort)));
+}
+
+/**
+ * Says which port a program could not have because it was in use, and who holds it: a program of the lab that has left a
+ * child with the listening socket, for example, which is evidence of the lab's. A port that somebody outside of the lab
+ * holds is a fault of the machine, and ends the run without a report. Undefined where no port was in use.
+ */
+export function tellPortInUse(terminal: OpenTerminal, step: Step, run: Run): string | undefined {
+  const { screen, options } = terminal;
+  if (!/address already in use/i.test(screen.tail)) return undefined;
+  const { host, command } = options;
+  const held = readTcpSockets(host.procNet).filter(
+    ({ state, localPort }) => state === 'LISTEN' || run.portsBefore.has(localPort),
+  );
+  const socket = held.find(({ localPort }) => new RegExp(`\\b${localPort}\\b`).test(`${command} ${screen.tail}`));
+  if (socket === undefined) return undefined;
+  const holder = listProcesses().find(({ pid }) => socketsOf(pid).includes(socket.inode));
+  if (!isOfLab(holder, { socket, host, run })) throw heldByOthers(terminal, step, { socket, run });
+  const who = holder === undefined ? 'another program of the lab' : `${holder.program} (process ${holder.hostPid})`;
+  return `port ${socket.localPort} of ${host.name} was held by ${who}`;
+}
+
+/** Hosts with sockets of their own have the lab's sockets alone. */
+function isOfLab(
+  holder: HostProcess | undefined,
+  { socket, host, run }: { socket: KernelSocket; host: Host; run: Run },
+): boolean {
+  if (run.portsBefore.has(socket.localPort)) return false;
+  return host.isOfLab === undefined || (holder !== undefined && host.isOfLab(holder));
+}
+
+function heldByOthers(
+  { options: { host, id, command } }: OpenTerminal,
+  { line }: Step,
+  { socket, run }: { socket: KernelSocket; run: Run },
+): LabreportError {
+  return new LabreportError({
+    place: { file: 'lab.yaml', line },
+    message: `port ${socket.localPort} of ${host.name} is in use (${socket.state}), expected it to be free for terminal ${id}: ${command}`,
+    hint: `${mend(socket)} or choose another port: ${another(socket, run)}`,
+  });
+}
+
+function mend({ state }: KernelSocket): string {
+  return state === 'TIME_WAIT' ? 'An ended connection holds it for a minute at most: wait,' : 'End what holds it,';
+}
+
+/** The setting that does it, when a parameter of the lab is the port. */
+function another({ localPort }: KernelSocket, { lab }: Run): string {
+  const [name] = Object.entries(lab.parameters).find(([, { value }]) => value === `${localPort}`) ?? [];
+  return name === undefined ? 'edit lab.yaml' : `--set ${name}=${localPort + 1}`;
+}

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Host } from '../../hosts/types.ts';
+import { expand, expandPattern } from '../../lab/shell/expand.ts';
+import { references, splitReference } from '../../lab/shell/tokens.ts';
+import type { OpenStep, Step, TypeStep } from '../../lab/types.ts';
+import { OpenTerminal } from '../../terminal/open.ts';
+import { formatPattern, type TextPattern } from '../../text/pattern.ts';
+import { within } from '../../text/within.ts';
+import type { Run } from '../types.ts';
+import { howToRun } from './how-to-run.ts';
+import { tellPortInUse } from './port-in-use.ts';
+import { StepFailed } from './step-failed.ts';
+
+/** Everything a terminal needs but its command. */
+export function terminalOptions(id: string, host: Host, run: Run) {
+  const { pipe, clock, dir, folder, environment } = run;
+  const files = { log: `logs/${id}.txt`, cast: `logs/${id}.cast` };
+  const env = { ...environment, ...host.environment };
+  return { id, host, cwd: `${folder}/src`, environment: env, pipe, clock, reportDir: dir, ...files };
+}
+
+export async function openTerminal(step: OpenStep, run: Run): Promise<void> {
+  const host = run.hosts.get(step.on) as Host;
+  const { argv, shown } = howToRun(step, run.scope());
+  const confinement = run.confinement?.holds(step) ? run.confinement : undefined;
+  // Where others' programs are, the lab's own are in no folder that these could have filled.
+  const place = run.confinement === undefined ? {} : { cwd: '/' };
+  const options = { ...terminalOptions(step.id, host, run), ...place, argv, command: shown };
+  const terminal = new OpenTerminal({ ...options, ...confinement?.terminal(step.id, step.on) });
+  run.terminals.set(step.id, terminal);
+  if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
+  await seeBeginning(terminal, step);
+}
+
+/** Waits until the program itself is there: what is typed and signalled then is for it. */
+async function seeBeginning(terminal: OpenTerminal, { limitMs }: OpenStep): Promise<void> {
+  const seen = await within(Promise.race([terminal.began, terminal.ended]), AbortSignal.timeout(limitMs));
+  if (terminal.pid !== undefined) terminal.values.pid = `${terminal.pid}`;
+  if (seen) return;
+  throw new StepFailed(
+    `the program of terminal ${terminal.options.id} to begin`,
+    `it did not within ${limitMs / 1000} s`,
+  );
+}
+
+export async function typeLine(step: TypeStep, run: Run): Promise<void> {
+  const terminal = run.terminals.get(step.into) as OpenTerminal;
+  terminal.type(`${readLine(step, terminal, run)}\n`);
+  if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
+}
+
+/**
+ * What is typed where the lab's own commands run may be read by a shell: what a program printed is typed there only where
+ * no shell can read more into it. A control character would be a key that the lab did not name.
+ */
+function readLine({ text }: TypeStep, { options: { id } }: OpenTerminal, run: Run): string {
+  const line = expand(text, run.scope());
+  const expected = `a line to type into terminal ${id}`;
+  if (/[\0-\x1f\x7f]/.test(line))
+    throw new StepFailed(expected, `it has a control character in it: ${JSON.stringify(line)}`);
+  const step = run.lab.steps.find((each) => each.verb === 'open' && each.id === id);
+  if (run.confinement === undefined || (step?.verb === 'open' && run.confinement.holds(step))) return line;
+  const { values } = run.scope();
+  for (const name of references(text)) {
+    const { id: from, value: key = '' } = splitReference(name);
+    const value = values[from]?.[key] ?? '';
+    if (/^[\w.:@%+,-]*$/.test(value)) continue;
+    throw new StepFailed(
+      expected,
+      `\${${name}} is ${JSON.stringify(value)}, in which a shell could read more than a value`,
+    );
+  }
+  return line;
+}
+
+/** Waits for text; a program that ended without it fails the step at once. */
+export async function seeText(options: {
+  terminal: OpenTerminal;
+  text: TextPattern;
+  step: Step;
+  run: Run;
+}): Promise<void> {
+  const { terminal, step, run } = options;
+  const { limitMs } = step;
+  const text = expandPattern(options.text, run.scope());
+  const match = await terminal.until(text, AbortSignal.timeout(limitMs));
+  if (match !== undefined) return;
+  const inUse = tellPortInUse(terminal, step, run);
+  const expected = `${formatPattern(text)} on terminal ${terminal.options.id}`;
+  const last = terminal.screen.tail.trim();
+  const printed = last === '' ? 'nothing was printed' : `the last thing printed was ${JSON.stringify(last)}`;
+  const hit = run.confinement?.hitOf(terminal.options.id, 'terminal', terminal.exit);
+  const end =
+    inUse ??
+    (hit === undefined ? howFar(terminal, limitMs) : `labreport ended the program for its limit \`${hit.name}\``);
+  throw new StepFailed(expected, `${end}, and ${printed}${notBuilt(terminal, run)}`);
+}
+
+/** Says so when the shell did not find a program because the build has not made it. */
+function notBuilt({ exit, options }: OpenTerminal, { lab, confinement, folder }: Run): string {
+  const program = /^\.\/[\w./-]+/.exec(options.command)?.[0];
+  const isNotFound = exit !== undefined && 'status' in exit && exit.status === 127;
+  if (lab.build === undefined || program === undefined || !isNotFound) return '';
+  const isThere = existsSync(join(confinement?.built ?? `${folder}/src`, program));
+  return isThere ? '' : `; the build made no ${program}`;
+}
+
+function howFar({ exit }: OpenTerminal, limitMs: number): string {
+  if (exit === undefined) return `the program still ran after ${limitMs / 1000} s`;
+  return 'status' in exit ? `the program ended with status ${exit.status}` : `the program was ended by ${exit.signal}`;
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenCapture } from '../../capture/open.ts';
+import { readPackets } from '../../evidence/capture/packets.ts';
+import { matchesPacket } from '../../evidence/select.ts';
+import { connectionsOf } from '../../evidence/tcp/connections.ts';
+import { type KernelSocket, readTcpSockets } from '../../hosts/sockets.ts';
+import type { Host } from '../../hosts/types.ts';
+import { expand, expandPacket } from '../../lab/shell/expand.ts';
+import type { WaitFor, WaitStep } from '../../lab/types.ts';
+import type { OpenTerminal } from '../../terminal/open.ts';
+import { poll } from '../../text/poll.ts';
+import type { Run } from '../types.ts';
+import { StepFailed } from './step-failed.ts';
+import { seeText } from './terminals.ts';
+
+type Counted = Exclude<WaitFor, { kind: 'text' }>;
+
+/** Waits for an event that no program tells by itself. */
+export async function waitFor(step: WaitStep, run: Run): Promise<void> {
+  const { for: what, limitMs } = step;
+  if (what.kind === 'text') {
+    const terminal = run.terminals.get(what.terminal) as OpenTerminal;
+    await seeText({ terminal, text: what.text, step, run });
+    return;
+  }
+  if (what.kind === 'packets' && run.captures.get(what.capture)?.unavailable !== undefined) return;
+  let count = 0;
+  const enough = () => {
+    count = countNow(what, run);
+    return count === what.count || (what.kind === 'packets' && count > what.count) || undefined;
+  };
+  if (await poll(enough, AbortSignal.timeout(limitMs))) return;
+  throw new StepFailed(describe(what), `there were ${count} after ${limitMs / 1000} s`);
+}
+
+function countNow(what: Counted, run: Run): number {
+  if (what.kind === 'packets') return countPackets(what, run);
+  const host = run.hosts.get(what.host) as Host;
+  if (what.kind === 'processes') {
+    const named = host.processes().filter(({ program }) => program === what.program.slice(0, 15));
+    return named.filter(({ state }) => what.state === undefined || state === what.state).length;
+  }
+  return readTcpSockets(host.procNet).filter(socketFilter(what, run)).length;
+}
+
+function socketFilter({ state, port: wanted, unread }: Extract<WaitFor, { kind: 'sockets' }>, run: Run) {
+  const port = wanted === undefined ? undefined : Number(expand(wanted, run.scope()));
+  return (socket: KernelSocket) =>
+    socket.state === state &&
+    (port === undefined || port === socket.localPort || port === socket.peerPort) &&
+    (unread === undefined || unread === socket.unread);
+}
+
+function countPackets(what: Extract<WaitFor, { kind: 'packets' }>, run: Run): number {
+  const { pcap } = run.captures.get(what.capture) as OpenCapture;
+  const { packets } = readPackets(readFileSync(join(run.dir, 'logs', pcap)));
+  const addresses = Object.fromEntries(
+    [...run.hosts.values()].map(({ name, interfaces }) => [name, interfaces.map(({ address }) => address)]),
+  );
+  const connections = connectionsOf(packets);
+  const match = expandPacket(what.match, run.scope());
+  return packets.filter((packet) => {
+    const connection = connections.find(({ packets: its }) => its.includes(packet));
+    return matchesPacket(packet, match, { addresses, ...(connection && { connection }) });
+  }).length;
+}
+
+function describe(what: Counted): string {
+  if (what.kind === 'sockets') return `${what.count} ${what.state} ${plural('socket', what)} on ${what.host}`;
+  if (what.kind === 'packets')
+    return `${what.count} ${plural('packet', what)} in capture ${what.capture} like ${JSON.stringify(what.match)}`;
+  const state = what.state === undefined ? '' : ` in state ${what.state}`;
+  return `${what.count} ${plural('process', what)} of ${what.program}${state} on ${what.host}`;
+}
+
+function plural(noun: string, { count }: Counted): string {
+  if (count === 1) return noun;
+  return noun.endsWith('s') ? `${noun}es` : `${noun}s`;
+}

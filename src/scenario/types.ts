@@ -1,0 +1,43 @@
+import type { OpenCapture } from '../capture/open.ts';
+import type { Host, HostDriver } from '../hosts/types.ts';
+import type { Confine } from '../lab/limits.ts';
+import type { Scope } from '../lab/shell/expand.ts';
+import type { Lab } from '../lab/types.ts';
+import type { OpenTerminal } from '../terminal/open.ts';
+import type { StatusPipe } from '../terminal/status-pipe.ts';
+import type { Clock } from '../text/clock.ts';
+import type { RunConfinement } from './confinement.ts';
+import type { RunEvent } from './events.ts';
+
+/** What the steps of one run share. */
+export interface Run {
+  lab: Lab;
+  clock: Clock;
+  hosts: Map<string, Host>;
+  terminals: Map<string, OpenTerminal>;
+  captures: Map<string, OpenCapture>;
+  /** The run's folder, as labreport sees it and as programs of the lab see it. */
+  dir: string;
+  folder: string;
+  environment: Record<string, string>;
+  pipe: StatusPipe;
+  /** Absent where the programs are the lab's own. */
+  confinement?: RunConfinement;
+  onEvent: (event: RunEvent) => void;
+  /** Ports of this machine that were in use before the run. */
+  portsBefore: ReadonlySet<number>;
+  /** What `${...}` references stand for by now. */
+  scope(): Scope;
+}
+
+export interface ScenarioOptions {
+  lab: Lab;
+  driver: HostDriver;
+  /** The run's folder: holds `src/` (a copy of the sources) and `logs/` (empty). */
+  dir: string;
+  /** Environment of the lab's programs. */
+  environment: Record<string, string>;
+  /** How what is not the person's own is kept apart. */
+  confine?: Confine;
+  onEvent: (event: RunEvent) => void;
+}
