@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What runs labs on the loopback device, counts the machine's processes or sets up clones: one after the other. */
 const MACHINE = [
-  ...['capture/**/*', 'commands/**/*', 'generate/**/*', 'hosts/**/*', 'mutations/**/*', 'scenario/**/*'],
+  ...['capture/**/*', 'app/**/*', 'commands/**/*', 'generate/**/*', 'hosts/**/*', 'mutations/**/*', 'scenario/**/*'],
   ...['scripts/**/*', 'terminal/**/*', 'tools/**/*', 'update/survive', 'update/random-edits'],
 ].map((files) => `test/${files}.test.ts`);
 

@@ -5,7 +5,7 @@ import { loadSource } from './load-source.mjs';
 const FILE = 'labs/released.json';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-const { releaseLabs } = await loadSource('src/commands/trust/release-labs.ts');
+const { releaseLabs } = await loadSource('src/app/trust/release-labs.ts');
 const known = JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}'));
 for (const [name, lab] of Object.entries(await releaseLabs())) {
   const { [version]: _, ...older } = known[name] ?? {};

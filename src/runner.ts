@@ -11,13 +11,18 @@ async function main(): Promise<void> {
   tell({ type: 'runner-ready' });
   for await (const line of createInterface({ input: process.stdin })) {
     const { driver, ...job }: Job = JSON.parse(line);
-    await runScenario({ ...job, driver: drivers[driver], onEvent: tell }).catch(tellProblem);
+    await runScenario({ ...job, driver: drivers[driver], onEvent: tell, endsBy }).catch(tellProblem);
     break;
   }
   await new Promise<void>((resolve) => process.stdout.end(resolve));
   if (hasEnded) await keepBytecode();
   // Terminals that are still open would keep this process alive.
   process.exit();
+}
+
+/** The guard tells by this signal that labreport is gone. */
+function endsBy(end: () => Promise<void>): void {
+  process.once('SIGTERM', () => void end().then(() => process.exit()));
 }
 
 let hasEnded = false;

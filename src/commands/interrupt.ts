@@ -10,22 +10,14 @@ export class Interrupted extends Error {
   }
 }
 
-/** Turns signals into an abort, so that a command can end what it started. */
-export function catchSignals(): { signal: AbortSignal; throwIfCaught(): void; stop(): void } {
+/** Does what a signal (SIGINT, SIGTERM, SIGHUP) aborts with an `Interrupted` as its reason, so that it can clean up. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  let caught: NodeJS.Signals | undefined;
-  const handle = (signal: NodeJS.Signals) => {
-    caught ??= signal;
-    controller.abort();
-  };
+  const handle = (signal: NodeJS.Signals) => controller.abort(new Interrupted(signal));
   for (const signal of SIGNALS) process.on(signal, handle);
-  return {
-    signal: controller.signal,
-    throwIfCaught() {
-      if (caught !== undefined) throw new Interrupted(caught);
-    },
-    stop() {
-      for (const signal of SIGNALS) process.off(signal, handle);
-    },
-  };
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, handle);
+  }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../app/version.ts';
 import { checkCommand } from './check/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { ejectCommand } from './eject/command.ts';
@@ -12,7 +13,6 @@ import { renderCommand } from './render/command.ts';
 import { submitCommand } from './submit/command.ts';
 import { updateCommand } from './update/command.ts';
 import { verifyCommand } from './verify/command.ts';
-import { version } from './version.ts';
 
 /** The command line. Each command is loaded whole only when it runs. */
 export function createProgram(): Command {

@@ -1,6 +1,7 @@
 import { readlinkSync, type Stats } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { LabreportError } from '../text/errors.ts';
+import { nearPath } from '../text/near-path.ts';
 import { makeVisibleLine } from '../text/visible.ts';
 
 /** What acts on a terminal or turns the order of letters, wherever a name is shown: controls, line ends, bidi. */
@@ -23,9 +24,7 @@ export function nameFlaw(name: string): string | undefined {
 
 /** A path of a folder as messages tell it: relative to the working folder where it lies inside, and visible. */
 function shownPath(dir: string, path = ''): string {
-  const whole = join(dir, path);
-  const short = relative(process.cwd(), whole);
-  return makeVisibleLine(short === '' ? '.' : short.startsWith('..') || isAbsolute(short) ? whole : short);
+  return makeVisibleLine(nearPath(join(dir, path), '.'));
 }
 
 /** Says what was found where something else was expected: "is a FIFO, expected a plain file". */

@@ -1,7 +1,8 @@
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { MOST } from '../files/limits.ts';
 import { readInside, readNamed } from '../files/read.ts';
 import { LabreportError } from '../text/errors.ts';
+import { nearPath } from '../text/near-path.ts';
 import { keptLab } from './kept.ts';
 import type { Overrides } from './parse.ts';
 import type { Whose } from './provenance.ts';
@@ -19,7 +20,7 @@ export interface LabFolder {
 export async function loadLab(options: LabFolder & { set?: Overrides; besides?: readonly string[] }): Promise<Lab> {
   const { dir, set = {}, besides = [] } = options;
   const path = join(dir, 'lab.yaml');
-  const file = shortPath(path);
+  const file = nearPath(path);
   const described = { text: readText(options, file), name: basename(resolve(dir)) };
   const kept = Object.keys(set).length === 0 ? keptLab(described) : undefined;
   if (kept !== undefined) return kept;
@@ -57,10 +58,4 @@ function readText(folder: LabFolder, file: string): string {
       cause,
     });
   }
-}
-
-/** Relative to the working folder where the file lies inside it, as people type it. */
-function shortPath(path: string): string {
-  const short = relative(process.cwd(), resolve(path));
-  return short.startsWith('..') || isAbsolute(short) ? resolve(path) : short;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { copyFile, copyFolder } from '../files/copy.ts';
 import { type Found, look, notPlain } from '../files/inside.ts';
 import { refusal } from '../files/kinds.ts';
@@ -9,6 +9,7 @@ import { listInside, namesInside } from '../files/list.ts';
 import { readInsideIfThere } from '../files/read.ts';
 import { sweepFolder } from '../files/replace.ts';
 import { LabreportError } from '../text/errors.ts';
+import { nearPath } from '../text/near-path.ts';
 import { editedName } from './edited-name.ts';
 import { cantWrite, restorePrevious } from './folder.ts';
 import { hashText } from './hash.ts';
@@ -82,7 +83,7 @@ async function namesIn(out: string): Promise<string[]> {
 function notOurs(out: string): LabreportError {
   return new LabreportError({
     message: `${out} holds other files, expected a folder that is new, empty or a report's`,
-    hint: `For example: --out ${join(relative(process.cwd(), out), 'report')}`,
+    hint: `For example: --out ${nearPath(join(out, 'report'))}`,
   });
 }
 

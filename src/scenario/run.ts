@@ -32,11 +32,8 @@ export async function runScenario(options: ScenarioOptions): Promise<void> {
   const parts = { ...options, clock, folder };
   let opening: Promise<OpenHosts | undefined> | undefined;
   const end = async () => (await opening)?.end();
-  // labreport is gone: the guard tells so. From here on there is something to end, and nothing may be started after it.
-  process.once('SIGTERM', async () => {
-    (await opening)?.end();
-    process.exit();
-  });
+  // From here on there is something to end.
+  options.endsBy(end);
   // The build takes longer than the hosts, so it begins first. But one that is not the lab's own may take all that the
   // machine has: it begins when nothing else has to be made.
   const building = options.confine === undefined ? runBuild(parts) : undefined;

@@ -40,4 +40,6 @@ export interface ScenarioOptions {
   /** How what is not the person's own is kept apart. */
   confine?: Confine;
   onEvent: (event: RunEvent) => void;
+  /** Is given what ends all that the run has started, for when labreport is gone before it; nothing may be started after it. */
+  endsBy: (end: () => Promise<void>) => void;
 }

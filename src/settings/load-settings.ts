@@ -1,17 +1,17 @@
-import { relative } from 'node:path';
 import { readNamed } from '../files/read.ts';
 import { explain } from '../lab/check/explain.ts';
 import { throwFindings } from '../lab/check/findings.ts';
 import { readSource } from '../lab/source.ts';
 import type { FrontMatter } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
+import { nearPath } from '../text/near-path.ts';
 import { settingsFiles } from './files.ts';
 import { FRONT_MATTER_KEYS } from './keys.ts';
 import { settingsSchema } from './schema.ts';
 
 /** What the labreport.yaml of each folder says; what the nearer one says goes before what the other says. */
 export function loadSettings(folders: { cwd?: string; home?: string } = {}): FrontMatter {
-  const found = settingsFiles(folders).map((file) => parseSettings({ text: readText(file), file: shortPath(file) }));
+  const found = settingsFiles(folders).map((file) => parseSettings({ text: readText(file), file: nearPath(file) }));
   return Object.assign({}, ...found.reverse());
 }
 
@@ -42,15 +42,10 @@ function readText(file: string): string {
     const { code } = cause as NodeJS.ErrnoException;
     const isText = code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
     throw new LabreportError({
-      place: { file: shortPath(file) },
+      place: { file: nearPath(file) },
       message: isText ? 'expected UTF-8 text, got other bytes' : `expected a file that can be read, got ${code}`,
       hint: 'It gives the name and course for the head of a report; it may be absent.',
       cause,
     });
   }
-}
-
-function shortPath(file: string): string {
-  const short = relative(process.cwd(), file);
-  return short.startsWith('..') ? file : short;
 }

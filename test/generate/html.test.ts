@@ -73,7 +73,7 @@ describe.runIf(chromiumPath !== undefined)('report.html in Chromium', { timeout:
   test('the sample: axe finds nothing, whatever the screen, and it needs nothing beside it', async () => {
     const dir = await makeFolder();
     await cp(SAMPLE, dir, { recursive: true });
-    const { exportReport } = await import('../../src/commands/export/export-report.ts');
+    const { exportReport } = await import('../../src/app/export/export-report.ts');
     expect(await exportReport({ dir, formats: ['md', 'html'] })).toEqual(['report.html']);
     const first = await readFile(join(dir, 'report.html'));
     await exportReport({ dir, formats: ['html'] });
@@ -95,7 +95,7 @@ describe.runIf(chromiumPath !== undefined)('report.html in Chromium', { timeout:
   });
 
   test('each link inside the page leads somewhere', async () => {
-    const { makeHtml } = await import('../../src/commands/export/export-report.ts');
+    const { makeHtml } = await import('../../src/app/export/export-report.ts');
     const { readRecord } = await import('../../src/record/read.ts');
     const dir = SAMPLE;
     const html = makeHtml({ dir, markdown: await readFile(join(dir, 'report.md'), 'utf8'), record: readRecord(dir) });

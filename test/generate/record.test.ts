@@ -80,8 +80,8 @@ describe('the record', () => {
 });
 
 test('the report is made again from its record, byte for byte, in any time zone', async () => {
-  const { renderRecord } = await import('../../src/commands/record/render-record.ts');
-  const { keptTemplate } = await import('../../src/commands/inputs/kept-template.ts');
+  const { renderRecord } = await import('../../src/app/record/render-record.ts');
+  const { keptTemplate } = await import('../../src/app/inputs/kept-template.ts');
   const zone = process.env.TZ;
   for (const TZ of ['Pacific/Auckland', 'America/St_Johns']) {
     process.env.TZ = TZ;

@@ -8,8 +8,8 @@ const dir = SAMPLE;
 
 describe.runIf(existsSync(dir))('the sample report', () => {
   test('is made again from its record, byte for byte', async () => {
-    const { renderRecord } = await import('../../src/commands/record/render-record.ts');
-    const { keptTemplate } = await import('../../src/commands/inputs/kept-template.ts');
+    const { renderRecord } = await import('../../src/app/record/render-record.ts');
+    const { keptTemplate } = await import('../../src/app/inputs/kept-template.ts');
     const record = readRecord(dir);
     const { markdown, figures } = renderRecord({ record, dir, template: await keptTemplate(dir) });
     expect(markdown).toBe(readFileSync(join(dir, 'report.md'), 'utf8'));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadTemplate, type Template } from '../../src/commands/inputs/templates.ts';
-import { type RenderedRecord, renderRecord } from '../../src/commands/record/render-record.ts';
+import { loadTemplate, type Template } from '../../src/app/inputs/templates.ts';
+import { type RenderedRecord, renderRecord } from '../../src/app/record/render-record.ts';
 import { compareShown } from '../../src/edited/intact/compare.ts';
 import { readDocument } from '../../src/edited/intact/document.ts';
 import { loadLab } from '../../src/lab/load.ts';

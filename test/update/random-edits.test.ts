@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { TracedRecord } from '../../src/commands/record/render-record.ts';
-import { mergeTexts } from '../../src/commands/update/merge.ts';
+import type { TracedRecord } from '../../src/app/record/render-record.ts';
+import { mergeTexts } from '../../src/app/update/merge.ts';
 import { readUnits } from '../../src/edited/refresh/units/units.ts';
 import { poll } from '../../src/text/poll.ts';
 import { type Block, readBlocks, write } from '../edited/refresh/document.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { keptTemplate } from '../../src/commands/inputs/kept-template.ts';
-import { type TracedRecord, traceRecord } from '../../src/commands/record/render-record.ts';
+import { keptTemplate } from '../../src/app/inputs/kept-template.ts';
+import { type TracedRecord, traceRecord } from '../../src/app/record/render-record.ts';
 import { readRecord } from '../../src/record/read.ts';
 import { labreport } from '../generate/labreport.ts';
 

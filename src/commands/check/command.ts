@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { conclude } from '../outcome.ts';
+import { print, printJson } from '../print/print.ts';
 import type { CheckFlags } from './flags.ts';
 
 /** `labreport check`: whether a report is still what its record bears out. */
@@ -12,8 +13,14 @@ export function checkCommand(): Command {
     .option('--run-commands', 'run the commands of claims that rest on a command of the lab’s own')
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: CheckFlags) => {
-      const { check } = await import('./check-report.ts');
-      conclude(await check({ report, flags }));
+      const [{ checkReport, judgeChecked }, { formatChecked, formatCheckedJson }] = await Promise.all([
+        import('../../app/check/check-report.ts'),
+        import('./text.ts'),
+      ]);
+      const checked = await checkReport({ path: report, lab: flags.lab, runCommands: flags.runCommands === true });
+      if (flags.json) printJson(formatCheckedJson(checked));
+      else print(formatChecked(checked));
+      conclude(judgeChecked(checked));
     });
 }
 

@@ -1,3 +1,7 @@
+import { type CheckedReport, judgeChecked, type Unanswered } from '../../app/check/check-report.ts';
+import type { Forgery } from '../../app/check/forgery.ts';
+import { whatDiffers } from '../../app/check/what-differs.ts';
+import { describeJudge, nameJudge } from '../../app/trust/judge.ts';
 import type { Difference } from '../../edited/intact/types.ts';
 import { formatZonedTime } from '../../language/clock.ts';
 import { english } from '../../language/en/english.ts';
@@ -9,9 +13,6 @@ import type { Shown } from '../../report/shown.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
-import { describeJudge, nameJudge } from '../trust/judge.ts';
-import { type CheckedReport, judgeChecked, type Unanswered } from './check-report.ts';
-import type { Forgery } from './forgery.ts';
 
 /** As many deleted evidences are named. */
 const NAMED_DELETIONS = 10;
@@ -95,13 +96,6 @@ function labelOf(kind: Forgery['kind']): string {
 
 function countWrong(findings: readonly FileFinding[]): number {
   return findings.filter(({ problem }) => problem !== 'extra').length;
-}
-
-/** What is wrong with a part of the report, behind its place. */
-export function whatDiffers({ kind, helper, about }: Pick<Difference, 'kind' | 'helper' | 'about'>): string {
-  if (kind === 'invented') return 'nothing in the record shows this';
-  const what = kind === 'hidden' ? 'is written here, but no reader sees it' : 'is not as the record has it';
-  return `${helper} ${about} ${what}`;
 }
 
 /** The place as editors and terminals make it a link, and the first line that differs. */

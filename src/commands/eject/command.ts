@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { conclude } from '../outcome.ts';
 import { print } from '../print/print.ts';
-import type { EjectFlags } from './flags.ts';
 
 /** `labreport eject`: a lab's template, to be edited. */
 export function ejectCommand(): Command {
@@ -11,9 +10,12 @@ export function ejectCommand(): Command {
     .option('--lang <code>', 'the template in another language, where the lab has one, e.g. es')
     .option('--force', 'replace copies that are there already and were edited')
     .addHelpText('after', NOTES)
-    .action(async (lab: string, flags: EjectFlags) => {
-      const { eject } = await import('./eject-template.ts');
-      print(await eject({ name: lab, flags }));
+    .action(async (lab: string, flags: { lang?: string; force?: true }) => {
+      const [{ ejectTemplate }, { formatEjected }] = await Promise.all([
+        import('../../app/eject/eject-template.ts'),
+        import('./text.ts'),
+      ]);
+      print(formatEjected(await ejectTemplate(lab, flags)));
       conclude();
     });
 }

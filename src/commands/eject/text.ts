@@ -1,22 +1,5 @@
-import { type Copy, formatPlaces } from './copies.ts';
-
-/** What to do next. */
-export interface Next {
-  command: string;
-  /** The report in which an edit can be seen at once. */
-  report?: string;
-}
-
-interface Ejected {
-  name: string;
-  /** Path of the template from here. */
-  template: string;
-  /** None when labreport reads what is here already. */
-  copies: readonly Copy[];
-  /** Other languages that the lab has a template in. */
-  others: readonly string[];
-  next: Next;
-}
+import { formatPlaces } from '../../app/eject/copies.ts';
+import type { Ejected } from '../../app/eject/eject-template.ts';
 
 const BECAME = { new: 'new', same: 'there already, the same', replaced: 'replaced' };
 

@@ -1,10 +1,17 @@
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import type { GenerateOptions } from '../../app/generate/generate-report.ts';
+import { judgeWhole } from '../../claims/whole.ts';
 import type { DriverName } from '../../hosts/types.ts';
-import { addSetting } from '../inputs/add-setting.ts';
+import { addSetting } from '../add-setting.ts';
+import { interruptible } from '../interrupt.ts';
 import { conclude } from '../outcome.ts';
 import { takeRunner } from './expected-runner.ts';
-import type { GenerateFlags } from './flags.ts';
+
+interface GenerateFlags extends GenerateOptions {
+  driver?: DriverName;
+  json?: true;
+  quiet?: true;
+}
 
 /** The best first. */
 const DRIVERS: readonly DriverName[] = ['namespaces', 'loopback'];
@@ -39,9 +46,14 @@ export function generateCommand(): Command {
       const drivers = driversFor(flags);
       // The runner takes its time to come up; meanwhile the rest of labreport is loaded and the lab is read.
       const runner = takeRunner(drivers[0] as DriverName);
-      const { generate } = await import('./generate-report.ts');
-      const out = flags.out === undefined ? undefined : resolve(flags.out);
-      conclude(await generate({ name: lab, flags, out, drivers, runner }));
+      const [{ generateReport }, { runProgress }] = await Promise.all([
+        import('../../app/generate/generate-report.ts'),
+        import('./progress.ts'),
+      ]);
+      const { onEvent, done } = runProgress(flags);
+      const result = await interruptible((signal) => generateReport(lab, flags, { drivers, runner, signal, onEvent }));
+      done(result);
+      conclude(judgeWhole(result));
     });
 }
 

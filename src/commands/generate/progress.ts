@@ -1,43 +1,35 @@
 import { relative } from 'node:path';
-import type { CrossCheck } from '../../claims/cross/types.ts';
-import type { Verdict } from '../../claims/types.ts';
+import type { ReportEvent, Result } from '../../app/generate/result.ts';
+import { describeStep } from '../../lab/step-text.ts';
 import type { Lab } from '../../lab/types.ts';
-import type { RunRecord } from '../../record/types.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { cutLine, own } from '../print/own-sequence.ts';
 import { paint } from '../print/paint.ts';
 import { print, printJson } from '../print/print.ts';
-import { describeStep } from '../print/step-text.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
-import type { GenerateFlags } from './flags.ts';
-
-/** Tells a person, or a program, how a run goes on. */
-export interface Progress {
-  event(event: RunEvent): void;
-  done(result: Result): void;
-}
-
-/** What came of a run. */
-export interface Result {
-  record: RunRecord;
-  verdicts: Verdict[];
-  crossChecks: CrossCheck[];
-  /** Files that were made from report.md: report.html, report.pdf. */
-  exported?: string[];
-  /** Names under which edited reports lie beside the new one. */
-  beside?: string[];
-}
 
 /** JSON lines, nothing, live lines on a terminal, or plain lines elsewhere. */
-export function startProgress(options: { lab: Lab; flags: GenerateFlags; out: string }): Progress {
-  const { lab, flags, out } = options;
-  const folder = relative(process.cwd(), out) || '.';
-  if (flags.json) return { event: tell, done: (result) => tell({ type: 'report', out, ...summary(result) }) };
-  if (flags.quiet) return { event: () => {}, done: () => {} };
-  const live = process.stdout.isTTY === true;
-  const event = (seen: RunEvent) => print(drawEvent(seen, lab, live));
-  return { event, done: (result) => print(drawEnd(result, folder)) };
+export function runProgress({ json, quiet }: { json?: boolean | undefined; quiet?: boolean | undefined }): {
+  onEvent(event: ReportEvent): void;
+  done(result: Result): void;
+} {
+  let planned: { lab: Lab; out: string } | undefined;
+  const isLive = process.stdout.isTTY === true;
+  const show = (event: RunEvent) => {
+    if (json) tell(event);
+    else if (!quiet && planned !== undefined) print(drawEvent(event, planned.lab, isLive));
+  };
+  const onEvent = (event: ReportEvent) => {
+    if (event.type === 'planned') planned = event;
+    else show(event);
+  };
+  const done = (result: Result) => {
+    const out = planned?.out ?? '';
+    if (json) tell({ type: 'report', out, ...summary(result) });
+    else if (!quiet) print(drawEnd(result, relative(process.cwd(), out) || '.'));
+  };
+  return { onEvent, done };
 }
 
 function tell(value: unknown): void {

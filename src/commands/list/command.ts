@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { searchRoots } from '../../app/inputs/roots.ts';
+import { nearPath } from '../../text/near-path.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
-import { nearPath } from '../inputs/near-path.ts';
-import { searchRoots } from '../inputs/roots.ts';
 import { conclude } from '../outcome.ts';
 import { paint } from '../print/paint.ts';
 import { print, printJson } from '../print/print.ts';

@@ -10,7 +10,7 @@ export function newCommand(): Command {
     .option('--dir <dir>', 'folder of labs that it is made in', 'labs')
     .addHelpText('after', NOTES)
     .action(async (name: string, { dir }: { dir: string }) => {
-      const { makeLab } = await import('./make-lab.ts');
+      const { makeLab } = await import('../../app/new/make-lab.ts');
       const { formatMade } = await import('./text.ts');
       print(formatMade(await makeLab({ name, dir })));
       conclude();

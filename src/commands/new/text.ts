@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
+import type { Made } from '../../app/new/make-lab.ts';
 import { paint } from '../print/paint.ts';
-import type { Made } from './make-lab.ts';
 
 /** What was made, and the commands that come next. */
 export function formatMade({ name, lab, template, schema, schemaWas }: Made): string {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { LabreportError } from '../../text/errors.ts';
 import { conclude } from '../outcome.ts';
-import type { PreviewFlags } from './flags.ts';
+import type { PreviewFlags } from './preview.ts';
 
 /** `labreport preview`: shows a report beside its evidence in a browser, and follows what is saved. */
 export function previewCommand(): Command {
@@ -15,8 +15,8 @@ export function previewCommand(): Command {
     .option('--open', 'open it in the browser')
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: PreviewFlags) => {
-      const { preview } = await import('./preview-report.ts');
-      await preview({ report, flags });
+      const { preview } = await import('./preview.ts');
+      await preview(report, flags);
       conclude();
     });
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
+import type { RenderOptions } from '../../app/render/render-report.ts';
 import { conclude } from '../outcome.ts';
 import { print, printDocument } from '../print/print.ts';
-import type { RenderFlags } from './flags.ts';
 
 /** `labreport render`: a report once more, from its record. */
 export function renderCommand(): Command {
@@ -18,11 +18,14 @@ export function renderCommand(): Command {
     )
     .option('--replace', 'replace a file that was edited; the edited one is kept beside the new one')
     .addHelpText('after', NOTES)
-    .action(async (report: string, flags: RenderFlags) => {
-      const { render } = await import('./render-report.ts');
-      const text = await render({ path: report, flags });
-      if (flags.out === '-') printDocument(text);
-      else print(text);
+    .action(async (report: string, flags: RenderOptions) => {
+      const [{ renderReport }, { formatRendered }] = await Promise.all([
+        import('../../app/render/render-report.ts'),
+        import('./text.ts'),
+      ]);
+      const rendered = await renderReport(report, flags);
+      if (flags.out === '-') printDocument(rendered.made?.rendered.markdown ?? '');
+      else print(formatRendered(rendered));
       conclude();
     });
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import type { SubmitOptions } from '../../app/submit/options.ts';
 import { conclude } from '../outcome.ts';
-import type { SubmitFlags } from './flags.ts';
+import { print, printJson } from '../print/print.ts';
 
 /** `labreport submit`: checks a report and packs it to be handed in. */
 export function submitCommand(): Command {
@@ -13,9 +14,15 @@ export function submitCommand(): Command {
     .option('--anyway', 'pack it though something is wrong; what is wrong is still told')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', NOTES)
-    .action(async (report: string, flags: SubmitFlags) => {
-      const { submit } = await import('./submit-report.ts');
-      conclude(await submit({ report, flags }));
+    .action(async (report: string, flags: SubmitOptions & { json?: true }) => {
+      const [{ judgeSubmission, submitReport }, { formatSubmission, formatSubmissionJson }] = await Promise.all([
+        import('../../app/submit/submit-report.ts'),
+        import('./text.ts'),
+      ]);
+      const submission = await submitReport(report, flags);
+      if (flags.json) printJson(formatSubmissionJson(submission));
+      else print(formatSubmission(submission));
+      conclude(judgeSubmission(submission));
     });
 }
 

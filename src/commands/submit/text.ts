@@ -1,9 +1,9 @@
+import type { Packed } from '../../app/submit/pack.ts';
+import { judgeSubmission, type Submission } from '../../app/submit/submit-report.ts';
 import type { FileHash } from '../../record/types.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatAgreed, formatHeld } from '../print/verdict-text.ts';
-import type { Packed } from './pack.ts';
-import { judgeSubmission, type Submission } from './submit-report.ts';
 
 /** As many files that were left out are named. */
 const NAMED = 10;

@@ -1,7 +1,15 @@
 import { Command, Option } from 'commander';
-import { addSetting } from '../inputs/add-setting.ts';
+import type { UpdateOptions } from '../../app/update/options.ts';
+import { judgeWhole } from '../../claims/whole.ts';
+import { addSetting } from '../add-setting.ts';
+import { interruptible } from '../interrupt.ts';
 import { conclude } from '../outcome.ts';
-import type { UpdateFlags } from './flags.ts';
+import { print, printJson } from '../print/print.ts';
+
+interface UpdateFlags extends UpdateOptions {
+  json?: true;
+  quiet?: true;
+}
 
 /** `labreport update`: runs the lab of a report again and refreshes what the report shows of it. */
 export function updateCommand(): Command {
@@ -27,8 +35,16 @@ export function updateCommand(): Command {
     .option('--quiet', 'print errors only')
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: UpdateFlags) => {
-      const { update } = await import('./update-report.ts');
-      conclude(await update({ path: report, flags }));
+      const [{ updateReport }, { formatUpdated, formatUpdatedJson }, { runProgress }] = await Promise.all([
+        import('../../app/update/update-report.ts'),
+        import('./text.ts'),
+        import('../generate/progress.ts'),
+      ]);
+      const { onEvent } = runProgress(flags);
+      const updated = await interruptible((signal) => updateReport(report, flags, { signal, onEvent }));
+      if (flags.json) printJson(formatUpdatedJson(updated));
+      else if (!flags.quiet) print(formatUpdated(updated));
+      conclude(judgeWhole(updated.result));
     });
 }
 

@@ -1,11 +1,10 @@
+import { nameStatement } from '../../app/update/name-statement.ts';
+import type { Update } from '../../app/update/update-report.ts';
 import type { Verdict } from '../../claims/types.ts';
 import type { Left } from '../../edited/refresh/types.ts';
-import type { Obstacle } from '../../edited/refresh/units/examine.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
-import { nameStatement } from './name-statement.ts';
-import type { Update } from './update-report.ts';
 
 /** As much of a new text is shown. */
 const SHOWN_CHARACTERS = 60;
@@ -43,11 +42,6 @@ export function formatUpdatedJson(update: Update): string {
   const named = left.map((each) => ({ ...each, about: nameStatement(each.about, update) }));
   const { verdicts, crossChecks } = result;
   return `${JSON.stringify({ type: 'report', out: report.dir, ...counts, left: named, exported, verdicts, crossChecks })}\n`;
-}
-
-/** Where evidence is that can't be refreshed, as editors and terminals make it a link. */
-export function obstacleLines(obstacles: readonly Obstacle[], file: string): string {
-  return obstacles.map(({ key, line, problem }) => makeVisibleLine(`  ${file}:${line}: ${key}: ${problem}`)).join('\n');
 }
 
 function formatCounts({ refreshed: { evidence, figures, values, removed } }: Update): string {

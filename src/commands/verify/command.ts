@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { LabreportError } from '../../text/errors.ts';
 import { conclude } from '../outcome.ts';
-import type { VerifyFlags } from './flags.ts';
+import type { VerifyFlags } from './verify.ts';
 
 /** `labreport verify`: runs a report's lab again and compares what was observed. */
 export function verifyCommand(): Command {
@@ -16,8 +16,8 @@ export function verifyCommand(): Command {
     .option('--unconfined', 'run what came with the report as you, with all that you may do')
     .addHelpText('after', NOTES)
     .action(async (report: string, flags: VerifyFlags) => {
-      const { verify } = await import('./verify-report.ts');
-      conclude(await verify({ report, flags }));
+      const { verify } = await import('./verify.ts');
+      conclude(await verify(report, flags));
     });
 }
 

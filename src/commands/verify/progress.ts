@@ -1,57 +1,49 @@
+import { nameJudge } from '../../app/trust/judge.ts';
+import type { OpenReport } from '../../app/verify/open.ts';
+import type { VerifyEvent } from '../../app/verify/verify-report.ts';
 import type { Comparison } from '../../compare/types.ts';
-import type { RunEvent } from '../../scenario/events.ts';
 import { own } from '../print/own-sequence.ts';
 import { paint } from '../print/paint.ts';
 import { print } from '../print/print.ts';
-import { nameJudge } from '../trust/judge.ts';
-import type { OpenReport } from './open.ts';
 
-/** Tells a person how the runs go on. */
-export interface VerifyProgress {
-  began(run: number): void;
-  event(event: RunEvent): void;
-  ended(run: number, comparison: Comparison): void;
-  /** Takes the unfinished line away. */
-  clear(): void;
-}
-
-/** Live on a terminal; elsewhere one line for each run, and nothing of a single one. */
-export function startVerifyProgress(options: {
-  report: OpenReport;
-  runs: number;
-  confined: boolean;
-  quiet: boolean;
-}): VerifyProgress {
-  const { report, runs, confined, quiet } = options;
-  if (quiet) return { began: () => {}, event: () => {}, ended: () => {}, clear: () => {} };
-  const steps = report.lab.steps.length;
-  print(`Running ${whatIsRun(report)} with the driver ${report.record.driver.name}${confined ? ', confined' : ''}\n`);
-  const live = process.stdout.isTTY === true;
+/** Tells a person how the runs go on: live on a terminal, elsewhere one line for each run, and nothing of a single one. */
+export function verifyProgress({ quiet }: { quiet: boolean }): { onEvent(event: VerifyEvent): void; clear(): void } {
+  if (quiet) return { onEvent: () => {}, clear: () => {} };
+  const isLive = process.stdout.isTTY === true;
   const clear = () => {
-    if (live) print(own('\r\x1b[2K'));
+    if (isLive) print(own('\r\x1b[2K'));
   };
-  const draw = (run: number, step: number, same: number) => {
-    if (!live) return;
+  let [runs, steps, run, same] = [1, 0, 1, 0];
+  const draw = (step: number) => {
+    if (!isLive) return;
     const sofar = run === 1 ? '' : `, ${same} of ${run - 1} the same so far`;
     print(`${own('\r\x1b[2K')}${paint('dim', `run ${run} of ${runs}, step ${step} of ${steps}${sofar}`)}`);
   };
-  let current = 1;
-  let same = 0;
-  return {
-    clear,
-    began: (run) => {
-      current = run;
-      draw(run, 0, same);
-    },
-    event: (event) => {
-      if (event.type === 'step-ended') draw(current, event.step + 1, same);
-    },
-    ended: (run, comparison) => {
-      clear();
-      if (comparison.same) same++;
-      if (!live && runs > 1) print(`run ${run} of ${runs}: ${describeRun(comparison)}\n`);
-    },
+  const begin = ({ report, ...event }: Extract<VerifyEvent, { type: 'opened' }>) => {
+    runs = event.runs;
+    steps = report.lab.steps.length;
+    print(tellBegin(report, event.isConfined));
   };
+  const end = (comparison: Comparison) => {
+    clear();
+    if (comparison.same) same++;
+    if (!isLive && runs > 1) print(`run ${run} of ${runs}: ${describeRun(comparison)}\n`);
+  };
+  const onEvent = (event: VerifyEvent) => {
+    if (event.type === 'opened') begin(event);
+    else if (event.type === 'compared') end(event.comparison);
+    else if (event.type === 'seen') {
+      if (event.event.type === 'step-ended') draw(event.event.step + 1);
+    } else {
+      run = event.run;
+      draw(0);
+    }
+  };
+  return { onEvent, clear };
+}
+
+function tellBegin(report: OpenReport, isConfined: boolean): string {
+  return `Running ${whatIsRun(report)} with the driver ${report.record.driver.name}${isConfined ? ', confined' : ''}\n`;
 }
 
 function whatIsRun({ name, judge, sources }: OpenReport): string {

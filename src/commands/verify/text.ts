@@ -1,15 +1,17 @@
-import { type Whole, worstWhole } from '../../claims/whole.ts';
+import { reportLanguage } from '../../app/record/report-language.ts';
+import { describeJudge, nameJudge } from '../../app/trust/judge.ts';
+import { formatHeldRuns } from '../../app/verify/held.ts';
+import { judgeVerification, type Verification } from '../../app/verify/verify-report.ts';
+import type { Written } from '../../app/verify/write.ts';
+import type { Whole } from '../../claims/whole.ts';
 import { diffLines } from '../../compare/diff-lines.ts';
 import { RENAMING_RULE } from '../../compare/names/rules.ts';
 import type { Tally } from '../../compare/tally.ts';
 import type { Difference, EnvironmentDifference, ObservationKind } from '../../compare/types.ts';
 import { english } from '../../language/en/english.ts';
-import { formatLab } from '../../report/head.ts';
+import { formatLab, formatTrust } from '../../report/head.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
 import { paint } from '../print/paint.ts';
-import { describeJudge } from '../trust/judge.ts';
-import { formatHeldRuns } from './held.ts';
-import type { Verification } from './verify-report.ts';
 
 const PLURALS: Record<ObservationKind, string> = {
   run: 'run',
@@ -36,6 +38,29 @@ export function formatVerification(verification: Verification): string {
     formatVerdict(verification),
   ];
   return `\n${parts.join('\n\n')}\n`;
+}
+
+/** The same for programs. */
+export function formatVerificationJson({ report, comparisons, held, tallies, same, identity }: Verification): string {
+  const lab = { name: report.record.lab.name, ...identity, judgedBy: nameJudge(report.judge) };
+  const result = {
+    lab,
+    ...{ report: report.name, driver: report.record.driver.name, runs: comparisons.length, same },
+    claims: held,
+    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [] },
+  };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+/** What has become of the report; nothing was written where runs observed something else. */
+export function formatWritten(written: Written | undefined, dir: string): string {
+  if (written === undefined)
+    return 'Not written into the report: that is for a verify in which all runs observed the same.\n';
+  const { report, reexecution } = written;
+  if (report === 'rendered') return `Written into ${dir}/report.md and record.json.\n`;
+  const why = report === 'edited' ? 'was edited' : 'can’t be made here as it was';
+  const line = `- ${formatTrust({ verified: [reexecution] }, reportLanguage(dir))}`;
+  return `Written into ${dir}/record.json. report.md ${why}, so it is as it was; put this into its head by hand:\n  ${line}\n`;
 }
 
 function formatTally({ kind, id, runs, variants }: Tally): string {
@@ -109,9 +134,10 @@ function formatEnvironment(differences: readonly EnvironmentDifference[]): strin
   return ['Environment, which may differ:', ...lines.map(makeVisibleLine)].join('\n');
 }
 
-function formatVerdict({ report, comparisons, held, same }: Verification): string {
+function formatVerdict(verification: Verification): string {
+  const { report, comparisons, held, same } = verification;
   const runs = comparisons.length;
-  const whole = worstWhole([same === runs ? 'held' : 'failed', ...held.map((run) => run.whole)]);
+  const whole = judgeVerification(verification);
   const claims = formatHeldRuns(held);
   if (runs === 1)
     return `${MARKS[whole]()} ${report.name}: ${same === 1 ? 'the same was observed' : 'something differs'}; ${claims}`;

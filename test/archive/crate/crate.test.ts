@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { writeCrate } from '../../../src/app/record/write-crate.ts';
 import { formatCrate } from '../../../src/archive/crate/crate.ts';
 import { idOfPath } from '../../../src/archive/crate/entity.ts';
 import { programsIn } from '../../../src/archive/crate/software.ts';
 import { addMs } from '../../../src/archive/crate/time.ts';
-import { writeCrate } from '../../../src/commands/record/write-crate.ts';
 import { readRecord } from '../../../src/record/read.ts';
 import { makeReport } from '../../commands/report-folder.ts';
 import { SAMPLE } from '../../sample.ts';

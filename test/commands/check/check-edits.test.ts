@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkReport } from '../../../src/commands/check/check-report.ts';
+import { checkReport } from '../../../src/app/check/check-report.ts';
 import type { Shown } from '../../../src/report/shown.ts';
 import { random as seededRandom } from '../../random.ts';
 import { checkText, type Made, makeReport } from '../report-folder.ts';

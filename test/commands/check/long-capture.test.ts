@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { version } from '../../../src/commands/version.ts';
+import { version } from '../../../src/app/version.ts';
 import type { Claim, TcpFlag } from '../../../src/lab/types.ts';
 import { hashFolder, hashText } from '../../../src/record/hash.ts';
 import { makeRun } from '../../report/fixture.ts';
@@ -51,8 +51,8 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'labreport-long-'));
   const contents = `
-    import { checkReport } from './src/commands/check/check-report.ts';
-    import { renderRecord } from './src/commands/record/render-record.ts';
+    import { checkReport } from './src/app/check/check-report.ts';
+    import { renderRecord } from './src/app/record/render-record.ts';
     import { readFileSync } from 'node:fs';
     const [verb, dir] = process.argv.slice(2);
     const template = { file: 'lab/template.md.hbs', text: readFileSync(dir + '/lab/template.md.hbs', 'utf8'), partials: {} };

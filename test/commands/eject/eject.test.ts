@@ -2,13 +2,16 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eject } from '../../../src/commands/eject/eject-template.ts';
-import { packageRoot, searchRoots } from '../../../src/commands/inputs/roots.ts';
-import { loadTemplate } from '../../../src/commands/inputs/templates.ts';
+import { ejectTemplate } from '../../../src/app/eject/eject-template.ts';
+import { packageRoot, searchRoots } from '../../../src/app/inputs/roots.ts';
+import { loadTemplate } from '../../../src/app/inputs/templates.ts';
+import { formatEjected } from '../../../src/commands/eject/text.ts';
 import type { LabreportError } from '../../../src/text/errors.ts';
 import { labreport, makeFolder } from '../../generate/labreport.ts';
 
 const root = packageRoot();
+const eject = async (name: string, options: Parameters<typeof ejectTemplate>[1] = {}) =>
+  formatEjected(await ejectTemplate(name, options));
 const own = (path: string) => readFile(join(root, path), 'utf8');
 const here = (path: string) => readFile(path, 'utf8');
 
@@ -23,7 +26,7 @@ afterEach(async () => {
 });
 
 const refusal = (name: string, flags = {}) =>
-  eject({ name, flags }).then(
+  eject(name, flags).then(
     () => 'it was not refused',
     (error: LabreportError) => error.text,
   );
@@ -40,7 +43,7 @@ const listFiles = async () =>
 
 describe('a template that is not here yet', () => {
   it('is copied with the partials that it uses, and nothing else', async () => {
-    expect(await eject({ name: 'two-clients', flags: {} })).toBe(`To edit:
+    expect(await eject('two-clients')).toBe(`To edit:
   templates/two-clients.md.hbs        new
   templates/partials/head.hbs         new
   templates/partials/environment.hbs  new
@@ -57,7 +60,7 @@ In other languages:
   });
 
   it('is taken in the place of labreport’s own from then on', async () => {
-    await eject({ name: 'two-clients', flags: {} });
+    await eject('two-clients');
     await writeFile('templates/partials/head.hbs', '# {{title}} of mine\n');
     const options = { file: undefined, labDir: 'labs/two-clients', roots: searchRoots() };
     const template = await loadTemplate({ ...options, lab: { template: 'two-clients.md.hbs' } });
@@ -67,12 +70,12 @@ In other languages:
   });
 
   it('in another language', async () => {
-    const told = await eject({ name: 'concurrent-servers', flags: { lang: 'es' } });
+    const told = await eject('concurrent-servers', { lang: 'es' });
     expect(told).toContain('labreport generate concurrent-servers --template templates/es/concurrent-servers.md.hbs\n');
     const files = await listFiles();
     expect(files).toContain('templates/es/concurrent-servers.md.hbs');
     for (const path of files) expect(await here(path), path).toBe(await own(path));
-    expect(await eject({ name: 'concurrent-servers', flags: {} })).toContain(
+    expect(await eject('concurrent-servers')).toContain(
       'In other languages:\n  labreport eject concurrent-servers --lang es\n',
     );
     expect(await refusal('concurrent-servers', { lang: 'xx' })).toBe(
@@ -94,7 +97,7 @@ In other languages:
   it('tells to render a report of the lab where there is one', async () => {
     await mkdir('reports/two-clients', { recursive: true });
     await writeFile('reports/two-clients/record.json', '{}');
-    expect(await eject({ name: 'two-clients', flags: {} })).toContain(`
+    expect(await eject('two-clients')).toContain(`
 Then see it in reports/two-clients, without running anything:
   labreport render reports/two-clients --template templates/two-clients.md.hbs
 `);
@@ -102,12 +105,10 @@ Then see it in reports/two-clients, without running anything:
 });
 
 describe('a template that is here', () => {
-  beforeEach(() => eject({ name: 'two-clients', flags: {} }));
+  beforeEach(() => eject('two-clients'));
 
   it('and is the same stays', async () => {
-    expect(await eject({ name: 'two-clients', flags: {} })).toContain(
-      '  templates/two-clients.md.hbs        there already, the same\n',
-    );
+    expect(await eject('two-clients')).toContain('  templates/two-clients.md.hbs        there already, the same\n');
   });
 
   it('and was edited is not overwritten; what differs is told', async () => {
@@ -131,7 +132,7 @@ describe('a template that is here', () => {
 
   it('and was edited is replaced with --force', async () => {
     await writeFile('templates/two-clients.md.hbs', 'mine\n');
-    expect(await eject({ name: 'two-clients', flags: { force: true } })).toContain(
+    expect(await eject('two-clients', { force: true })).toContain(
       '  templates/two-clients.md.hbs        replaced; it differed in 2 places\n' +
         '  templates/partials/head.hbs         there already, the same\n',
     );
@@ -151,7 +152,7 @@ describe('a lab of one’s own', () => {
   it('has its template here: that is the one to edit', async () => {
     await mkdir('templates');
     await writeFile('templates/mine.md.hbs', '{{moment "echo"}}\n');
-    expect(await eject({ name: 'mine', flags: {} })).toBe(
+    expect(await eject('mine')).toBe(
       'templates/mine.md.hbs is the file that labreport reads. Edit it.\n\nThen run the lab with it:\n  labreport generate mine\n',
     );
   });
@@ -166,7 +167,7 @@ describe('a lab of one’s own', () => {
 
 it('in labreport’s own folder there is nothing to copy', async () => {
   process.chdir(root);
-  expect((await eject({ name: 'two-clients', flags: {} })).split('\n')[0]).toBe(
+  expect((await eject('two-clients')).split('\n')[0]).toBe(
     'templates/two-clients.md.hbs is the file that labreport reads. Edit it.',
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packageRoot, searchRoots } from '../../../src/commands/inputs/roots.ts';
+import { packageRoot, searchRoots } from '../../../src/app/inputs/roots.ts';
 import { formatLabs } from '../../../src/commands/list/command.ts';
 
 test('labs in columns, those below the current folder by their path from here', () => {

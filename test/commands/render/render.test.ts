@@ -1,8 +1,9 @@
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkReport } from '../../../src/commands/check/check-report.ts';
-import { render } from '../../../src/commands/render/render-report.ts';
+import { checkReport } from '../../../src/app/check/check-report.ts';
+import { type RenderOptions, renderReport } from '../../../src/app/render/render-report.ts';
+import { formatRendered } from '../../../src/commands/render/text.ts';
 import { hashText } from '../../../src/record/hash.ts';
 import type { LabreportError } from '../../../src/text/errors.ts';
 import { SAMPLE } from '../../sample.ts';
@@ -26,8 +27,11 @@ const write = async (path: string, text: string | Uint8Array) => {
 };
 
 /** What is told, with the report's folder as DIR; of a refusal, the message. */
-async function say(flags: Parameters<typeof render>[0]['flags'] = {}, path = dir): Promise<string> {
-  const told = await render({ path, flags }).catch((error: LabreportError) => `refused: ${error.text}`);
+async function say(options: RenderOptions = {}, path = dir): Promise<string> {
+  const told = await renderReport(path, options).then(
+    formatRendered,
+    (error: LabreportError) => `refused: ${error.text}`,
+  );
   return told.replaceAll(dir, 'DIR');
 }
 
@@ -311,7 +315,7 @@ describe('what can’t be rendered', () => {
   it('something is in the way: nothing is left behind', async () => {
     await rm(join(dir, 'report.md'));
     await mkdir(join(dir, 'report.md/x'), { recursive: true });
-    await expect(render({ path: join(dir, 'record.json'), flags: {} })).rejects.toThrow();
+    await expect(renderReport(join(dir, 'record.json'), {})).rejects.toThrow();
     expect((await readdir(dir)).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 });
@@ -319,7 +323,7 @@ describe('what can’t be rendered', () => {
 it('the crate lists the pictures that there are now, where the report has one', async () => {
   await cp(SAMPLE, dir, { recursive: true });
   await say();
-  const { writeCrate } = await import('../../../src/commands/record/write-crate.ts');
+  const { writeCrate } = await import('../../../src/app/record/write-crate.ts');
   const { readRecord } = await import('../../../src/record/read.ts');
   writeCrate({ dir, record: readRecord(dir) });
   const template = join(await makeFolder(), 'x.hbs');

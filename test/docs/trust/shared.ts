@@ -1,6 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { spoilMakefile } from '../../commands/trust/forged.ts';
+import { spoilMakefile } from '../../app/trust/forged.ts';
 import { snapshot } from '../../generate/labreport.ts';
 import { once, putLab, readKept, receive, runIn, setScene } from './stranger.ts';
 

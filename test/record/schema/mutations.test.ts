@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { checkReport } from '../../../src/commands/check/check-report.ts';
+import { checkReport } from '../../../src/app/check/check-report.ts';
+import { renderReport } from '../../../src/app/render/render-report.ts';
 import { formatChecked, formatCheckedJson } from '../../../src/commands/check/text.ts';
-import { render } from '../../../src/commands/render/render-report.ts';
 import { LabreportError } from '../../../src/text/errors.ts';
 import { type Made, makeReport } from '../../commands/report-folder.ts';
 import { random } from '../../random.ts';
@@ -40,7 +40,7 @@ it('a record that was changed anywhere is checked and rendered, or refused with 
       const found = await checkReport({ path: made.dir });
       return [formatChecked(found), formatCheckedJson(found)];
     });
-    const rendered = await defectOf(() => render({ path: made.dir, flags: { out: '-' } }));
+    const rendered = await defectOf(() => renderReport(made.dir, { out: '-' }));
     defects.push(...[checked, rendered].flatMap((defect) => (defect === undefined ? [] : [`${name}: ${defect}`])));
   }
   expect(defects.slice(0, 10)).toEqual([]);

@@ -1,0 +1,89 @@
+import { checkClaims } from '../../claims/check.ts';
+import { crossCheck } from '../../claims/cross/check.ts';
+import type { CrossCheck } from '../../claims/cross/types.ts';
+import type { Verdict } from '../../claims/types.ts';
+import { judgeWhole, type Whole } from '../../claims/whole.ts';
+import type { Comparison } from '../../edited/intact/types.ts';
+import { checkFiles, type FileFinding } from '../../record/integrity.ts';
+import { identifyLab } from '../../record/lab-identity.ts';
+import type { LabIdentity } from '../../record/types.ts';
+import { type Answer, findAnswers } from '../../report/answers.ts';
+import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
+import { readableFacts } from '../record/readable-facts.ts';
+import type { Judge } from '../trust/judge.ts';
+import { releasedLabs } from '../trust/released.ts';
+import { findForgeries } from './forgeries.ts';
+import type { Forgery } from './forgery.ts';
+import { judgeReport } from './judge-report.ts';
+import { readAsShown } from './read-as-shown.ts';
+import { compareReport } from './shown.ts';
+
+/** A question to the report's author that is not answered yet. */
+export interface Unanswered {
+  name: string;
+  /** Where the answer is to stand, from 1. */
+  line?: number;
+}
+
+/** What a check found. */
+export interface CheckedReport {
+  report: ReportOnDisk;
+  /** Which lab it is by the table of those that came with labreport, whatever the record says. */
+  identity: LabIdentity;
+  /** The lab that judged it; absent where that is the report's own, as its record says. */
+  judge?: Judge;
+  verdicts: Verdict[];
+  crossChecks: CrossCheck[];
+  /** Logs, inputs and figures; `checked` is how many there should be. */
+  files: { checked: number; findings: FileFinding[] };
+  shown: Comparison;
+  /** What calls the report more than it is. */
+  forgeries: Forgery[];
+  /** Answers that are missing; without a line where their places are gone. */
+  unanswered: Unanswered[];
+  /** What could not be checked, and why; a sentence each. */
+  notes: string[];
+}
+
+/** What there is to say of a report as a whole: what was edited or forged is as bad as a claim that failed. */
+export function judgeChecked({ report, verdicts, crossChecks, files, shown, forgeries }: CheckedReport): Whole {
+  const isFaulty = files.findings.length > 0 || shown.differences.length > 0 || forgeries.length > 0;
+  return judgeWhole({ verdicts, crossChecks, record: report.record, isFaulty });
+}
+
+/** Checks a report from its record alone; the commands of claims are run only when that is asked for. */
+export async function checkReport(options: {
+  path: string;
+  /** Name or folder of the lab that is to judge it. */
+  lab?: string | undefined;
+  runCommands?: boolean;
+}): Promise<CheckedReport> {
+  const report = await openRecord(options.path);
+  const answers = findAnswers(report.text, report.file);
+  const files = await checkFiles(report);
+  const facts = readableFacts(report, files.findings);
+  const recorded = checkClaims({ facts });
+  const crossChecks = crossCheck({ facts });
+  const asked = { lab: options.lab, runCommands: options.runCommands === true };
+  const judged = await judgeReport({ report, findings: files.findings, facts, ...asked });
+  // The report shows what its own lab had said when it was made.
+  const document = await readAsShown(report.text);
+  const found = { verdicts: recorded, crossChecks, findings: files.findings };
+  const compared = await compareReport({ report, document, facts, ...found });
+  const figures = compared.figures;
+  const forged = await findForgeries(report, document);
+  return {
+    ...{ report, identity: identifyLab(report.record, releasedLabs), crossChecks, shown: compared.shown },
+    ...(judged.judge && { judge: judged.judge }),
+    ...{ verdicts: judged.verdicts, forgeries: forged.forgeries },
+    notes: [...judged.notes, ...compared.notes, ...forged.notes],
+    unanswered: findUnanswered(answers, compared.answers),
+    files: { checked: files.checked + figures.checked, findings: [...files.findings, ...figures.findings] },
+  };
+}
+
+function findUnanswered(answers: readonly Answer[], asked: readonly string[]): Unanswered[] {
+  const gone = asked.filter((name) => answers.every((answer) => answer.name !== name));
+  const empty = answers.filter(({ isAnswered }) => !isAnswered).map(({ name, line }) => ({ name, line }));
+  return [...empty, ...gone.map((name) => ({ name }))];
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Facts } from '../../evidence/facts.ts';
+import type { Owned } from '../../lab/provenance.ts';
+import type { Lab } from '../../lab/types.ts';
+import { checkFiles, type FileFinding } from '../../record/integrity.ts';
+import { LabreportError } from '../../text/errors.ts';
+import { nearPath } from '../../text/near-path.ts';
+import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
+import { comparableFacts } from '../record/readable-facts.ts';
+import { type Judge, keptJudge, otherJudge } from '../trust/judge.ts';
+import { haveSameFiles } from '../trust/same-files.ts';
+import { ownedSources } from '../trust/whose.ts';
+
+/** A report that can be verified: its record, what its logs say, and the lab that judges it. */
+export interface OpenReport extends ReportOnDisk {
+  /** Its folder as a person would type it. */
+  name: string;
+  /** What was recorded, judged by that lab. */
+  facts: Facts;
+  judge: Judge;
+  /** The judge's lab, with the parameters of the run. */
+  lab: Lab;
+  sources: Sources;
+}
+
+/** What is built: the lab's own where the report holds nothing else. */
+export interface Sources extends Owned {
+  /** They are those that the report keeps. */
+  areKept: boolean;
+}
+
+/** Reads a report, to be judged by the lab `named`. Refuses one whose lab is no longer what the report was made from. */
+export async function openReport(path: string, named?: string): Promise<OpenReport> {
+  const report = await openRecord(path);
+  const { dir, record } = report;
+  const { findings } = await checkFiles(report);
+  refuseChanged(findings, dir);
+  const other = await otherJudge(record, named);
+  if (other.problem !== undefined) throw other.problem;
+  const judge = other.judge ?? (await keptJudge(record, dir));
+  const { lab } = judge;
+  const facts = comparableFacts({ ...report, record: { ...record, lab } }, findings);
+  return { ...report, name: nearPath(dir), facts, judge, lab, sources: chooseSources(dir, judge) };
+}
+
+/** The bytes that are run are the known lab's own where they are the same; all others came with the report. */
+function chooseSources(dir: string, { owned, lab, from }: Judge): Sources {
+  const kept = join(dir, 'lab', 'src');
+  if (from !== 'kept') {
+    const own = ownedSources(owned, lab.source);
+    if (lab.source === undefined || haveSameFiles(kept, own.dir)) return { ...own, areKept: false };
+  }
+  return { dir: kept, whose: 'theirs', areKept: true };
+}
+
+const WORDS: Record<FileFinding['problem'], string> = {
+  changed: 'was changed after the report was made',
+  missing: 'is missing',
+  extra: 'was added after the report was made',
+  'not-a-file': 'is no plain file',
+};
+
+/** Another lab would observe something else. Changed logs are left to be seen: they are what is compared. */
+function refuseChanged(findings: readonly FileFinding[], dir: string): void {
+  const found = findings.find(({ path }) => path.startsWith('lab/'));
+  if (found === undefined) return;
+  throw new LabreportError({
+    place: { file: nearPath(join(dir, found.path)) },
+    message: `${found.is ?? WORDS[found.problem]}, expected the lab that the report was made from`,
+    hint: 'Nothing was run. To make a report of the changed lab: labreport generate FOLDER',
+  });
+}

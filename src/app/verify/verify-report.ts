@@ -1,0 +1,122 @@
+import { type Whole, worstWhole } from '../../claims/whole.ts';
+import { compareRuns } from '../../compare/compare-runs.ts';
+import { type Tally, tallyRuns } from '../../compare/tally.ts';
+import type { Comparison } from '../../compare/types.ts';
+import type { Facts } from '../../evidence/facts.ts';
+import type { Confine } from '../../lab/limits.ts';
+import { identifyLab } from '../../record/lab-identity.ts';
+import type { LabIdentity } from '../../record/types.ts';
+import type { RunEvent } from '../../scenario/events.ts';
+import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
+import { confineRun } from '../trust/confine.ts';
+import { nameJudge } from '../trust/judge.ts';
+import { releasedLabs } from '../trust/released.ts';
+import { type HeldRun, holdClaims } from './held.ts';
+import { type OpenReport, openReport } from './open.ts';
+import { prepareKeep, runAgain } from './run.ts';
+
+/** One run: what it observed otherwise, and what it shows of the claims. */
+interface ComparedRun {
+  comparison: Comparison;
+  held: HeldRun;
+}
+
+/** What a verify found. */
+export interface Verification {
+  report: OpenReport;
+  comparisons: Comparison[];
+  /** Whether the claims hold in each run. */
+  held: HeldRun[];
+  tallies: Tally[];
+  /** How many runs observed the same throughout. */
+  same: number;
+  /** Which lab the report's is, by the table of those that came with labreport. */
+  identity: LabIdentity;
+}
+
+/** What a verify can be asked for. */
+export interface VerifyOptions {
+  runs: number;
+  /** Name or folder of the lab to judge and run it by. */
+  lab?: string;
+  /** Folder for the record and the logs of each run. */
+  keep?: string;
+  /** Runs what came with the report as the person, with all that they may do. */
+  unconfined?: boolean;
+}
+
+/** How the runs go on. */
+export type VerifyEvent =
+  | { type: 'opened'; report: OpenReport; runs: number; isConfined: boolean }
+  | { type: 'began'; run: number }
+  | { type: 'seen'; event: RunEvent }
+  | { type: 'compared'; run: number; comparison: Comparison };
+
+/** Runs the lab of a report again, and gives what differs, and whether its claims hold in each run. */
+export async function verifyReport(
+  path: string,
+  options: VerifyOptions & { signal: AbortSignal; onEvent: (event: VerifyEvent) => void },
+): Promise<Verification> {
+  const report = await openReport(path, options.lab);
+  refuseMissingTools(neededTools(report.lab));
+  const confine = whatToConfine(report, options);
+  if (options.keep !== undefined) await prepareKeep(options.keep, options.runs);
+  options.onEvent({ type: 'opened', report, runs: options.runs, isConfined: confine !== undefined });
+  const runs = await compareAgain(report, confine, options);
+  const comparisons = runs.map(({ comparison }) => comparison);
+  return {
+    report,
+    comparisons,
+    held: runs.map(({ held }) => held),
+    tallies: tallyRuns(comparisons),
+    same: comparisons.filter((comparison) => comparison.same).length,
+    identity: identifyLab(report.record, releasedLabs),
+  };
+}
+
+/** What there is to say of a verify as a whole: runs that observed something else are as bad as a claim that failed. */
+export function judgeVerification({ comparisons, same, held }: Verification): Whole {
+  return worstWhole([same === comparisons.length ? 'held' : 'failed', ...held.map(({ whole }) => whole)]);
+}
+
+/** Whatever came with the report is confined: whose it is, and what it does, nobody has looked at. */
+function whatToConfine(
+  { name, lab, judge, sources, record }: OpenReport,
+  { unconfined = false }: VerifyOptions,
+): Confine | undefined {
+  const provenance = { lab: judge.owned.whose, sources: sources.whose, parameters: judge.parameters };
+  const isFound = judge.from === 'known' && judge.owned.whose === 'theirs';
+  const why = isFound
+    ? `${nameJudge(judge)} was found by the name in the report, and nobody has named it (--lab)`
+    : `${name} holds programs, commands or values that did not come with labreport`;
+  return confineRun({ provenance, lab, driver: record.driver.name, unconfined, why });
+}
+
+/** One run after the other: side by side they would disturb each other. */
+async function compareAgain(
+  report: OpenReport,
+  confine: Confine | undefined,
+  options: VerifyOptions & { signal: AbortSignal; onEvent: (event: VerifyEvent) => void },
+): Promise<ComparedRun[]> {
+  const { signal, onEvent } = options;
+  const compared: ComparedRun[] = [];
+  const compare = (after: Facts): ComparedRun => ({
+    comparison: compareRuns({ before: report.facts, after }),
+    held: holdClaims(after),
+  });
+  try {
+    for (let run = 1; run <= options.runs; run++) {
+      signal.throwIfAborted();
+      onEvent({ type: 'began', run });
+      const keep = options.keep === undefined ? {} : { keep: { dir: options.keep, run } };
+      const seen = (event: RunEvent) => onEvent({ type: 'seen', event });
+      const again = await runAgain({ report, confine, signal, onEvent: seen, ...keep }, compare);
+      compared.push(again);
+      onEvent({ type: 'compared', run, comparison: again.comparison });
+    }
+    return compared;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+}

@@ -1,4 +1,0 @@
-export interface EjectFlags {
-  lang?: string;
-  force?: true;
-}

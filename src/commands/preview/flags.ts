@@ -1,5 +1,0 @@
-export interface PreviewFlags {
-  port: number;
-  open?: true;
-  template?: string;
-}

@@ -1,6 +1,0 @@
-export interface RenderFlags {
-  template?: string;
-  out?: string;
-  format?: string;
-  replace?: true;
-}

@@ -1,8 +1,0 @@
-export interface VerifyFlags {
-  runs: number;
-  lab?: string;
-  json?: true;
-  keep?: string;
-  write?: true;
-  unconfined?: true;
-}
