@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 
 /** What runs labs on the loopback device, counts the machine's processes or sets up clones: one after the other. */
 const MACHINE = [
-  ...['capture/**/*', 'app/**/*', 'commands/**/*', 'generate/**/*', 'hosts/**/*', 'mutations/**/*', 'scenario/**/*'],
-  ...['scripts/**/*', 'terminal/**/*', 'tools/**/*', 'update/survive', 'update/random-edits'],
+  ...['app/**/*', 'capture/**/*', 'commands/**/*', 'hosts/**/*', 'mutations/**/*', 'scenario/**/*', 'scripts/**/*'],
+  ...['terminal/**/*', 'tools/**/*', 'journeys/{generate,hand-in,own-programs,strangers}/*'],
+  ...['journeys/update/survive', 'journeys/update/random-edits'],
 ].map((files) => `test/${files}.test.ts`);
 
 const row = (name: string, files: { include: string[]; exclude?: string[] }) => ({

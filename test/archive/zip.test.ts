@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Member, writeZip } from '../../src/archive/zip.ts';
-import { sha256 } from '../generate/labreport.ts';
+import { sha256 } from '../journeys/labreport.ts';
 
 function makeFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'labreport-zip-'));

@@ -17,7 +17,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { keepPack } from '../../src/bytecode/keep.ts';
 import { type Pack, readPack } from '../../src/bytecode/pack.ts';
 import type { PackPlace } from '../../src/bytecode/place.ts';
-import { isRoot, labreport, makeFolder, ORDINARY } from '../generate/labreport.ts';
+import { isRoot, labreport, makeFolder, ORDINARY } from '../journeys/labreport.ts';
 
 const FOLDERS = ['labreport', 'v20.19.0-x64-01234567'] as const;
 const PACK: Pack = new Map([

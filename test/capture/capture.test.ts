@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readPackets } from '../../src/evidence/capture/packets.ts';
 import type { Capture, RunRecord } from '../../src/record/types.ts';
-import { isLong, labreport, makeLab } from '../generate/labreport.ts';
+import { isLong, labreport, makeLab } from '../journeys/labreport.ts';
 
 const HEAD = `title: Captures
 template: small.md.hbs

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cli, makeFolder } from '../generate/labreport.ts';
+import { cli, makeFolder } from '../journeys/labreport.ts';
 import { SAMPLE } from '../sample.ts';
 
 const PACKETS = 3000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { HELPERS } from '../../src/report/helpers.ts';
-import { makeFolder } from '../generate/labreport.ts';
+import { makeFolder } from '../journeys/labreport.ts';
 import { refusal } from '../report/fixture.ts';
 import { SAMPLE } from '../sample.ts';
 

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { parseLab } from '../../src/lab/parse.ts';
-import { labreport, makeFolder, writeFiles } from '../generate/labreport.ts';
+import { labreport, makeFolder, writeFiles } from '../journeys/labreport.ts';
 
 type Step = Record<string, unknown>;
 interface RawLab {

@@ -1,7 +1,7 @@
 import { chmod, cp, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import { cli, makeFolder } from '../generate/labreport.ts';
+import { cli, makeFolder } from '../journeys/labreport.ts';
 import { type Place, runCommand } from './run-command.ts';
 import { isShown, plain } from './same-output.ts';
 import type { Act } from './story.ts';

@@ -1,7 +1,7 @@
 import type { Table, TableRow } from 'mdast';
 import { expect, test } from 'vitest';
 import { findTool } from '../../src/tools/find.ts';
-import { isLong, isRoot } from '../generate/labreport.ts';
+import { isLong, isRoot } from '../journeys/labreport.ts';
 import { nodesOf, readPage } from './markdown.ts';
 import { boxProbes } from './trust/box.ts';
 import { readProbes } from './trust/reads.ts';

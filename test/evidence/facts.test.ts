@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Facts } from '../../src/evidence/facts.ts';
 import type { Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/types.ts';
 import { LabreportError } from '../../src/text/errors.ts';
-import { bytesOf, ETHERNET, type MadeSegment, makePcap, makeTcp } from './frames.ts';
+import { bytesOf, ETHERNET, type MadeSegment, makePcap, makeTcp } from './capture/frames.ts';
 import { fixtureText } from './tools.ts';
 
 const START_MS = Date.parse('2026-10-08T13:15:23.000+02:00');

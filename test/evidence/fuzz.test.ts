@@ -7,7 +7,7 @@ import { parseProcesses } from '../../src/evidence/tables/processes.ts';
 import { parseSockets } from '../../src/evidence/tables/sockets.ts';
 import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
 import type { Packet } from '../../src/evidence/types.ts';
-import { makeBlock, makePcap, words } from './frames.ts';
+import { makeBlock, makePcap, words } from './capture/frames.ts';
 import { captureBytes, fixtureText } from './tools.ts';
 
 const ROUNDS = process.env.LABREPORT_LONG === '1' ? 100_000 : 2000;

@@ -12,7 +12,7 @@ import { parseProcesses } from '../../src/evidence/tables/processes.ts';
 import { parseSockets } from '../../src/evidence/tables/sockets.ts';
 import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
 import type { PacketPattern } from '../../src/lab/types.ts';
-import { bytesOf, ETHERNET, makeFrame, makeIpv4, makePcap, makeTcp } from './frames.ts';
+import { bytesOf, ETHERNET, makeFrame, makeIpv4, makePcap, makeTcp } from './capture/frames.ts';
 import { fixtureText } from './tools.ts';
 
 const ADDRESSES = {

@@ -5,7 +5,7 @@ import { readFrames } from '../../src/evidence/capture/pcap.ts';
 import { flagsAsTcpdump, wireLength } from '../../src/evidence/tcp/text.ts';
 import type { Packet } from '../../src/evidence/types.ts';
 import { SAMPLE } from '../sample.ts';
-import { bytesOf, type MadeFrame, makeFrame, makeIpv4, makePcap, makeTcp } from './frames.ts';
+import { bytesOf, type MadeFrame, makeFrame, makeIpv4, makePcap, makeTcp } from './capture/frames.ts';
 import { captureBytes, isInstalled, run, temporaryFile } from './tools.ts';
 import { type Fields, ownFields, tsharkFields } from './tshark.ts';
 

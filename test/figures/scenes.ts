@@ -2,8 +2,8 @@ import { drawSequence } from '../../src/figures/sequence/draw-sequence.ts';
 import { modelSequence } from '../../src/figures/sequence/model.ts';
 import { english } from '../../src/language/en/english.ts';
 import type { HostFacts } from '../../src/record/types.ts';
-import { CLIENT, Conversation, SERVER } from './conversations.ts';
-import { hostOf, type WirePacket, wireFacts } from './wire.ts';
+import { CLIENT, Conversation, SERVER } from './sequence/conversations.ts';
+import { hostOf, type WirePacket, wireFacts } from './sequence/wire.ts';
 
 const HOSTS = [hostOf('vit001', SERVER), hostOf('vit002', CLIENT), hostOf('vit003', '192.0.2.3')];
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Evidence, RunRecord } from '../../src/record/types.ts';
-import { ECHO_SOURCES, isRoot, makeLab, users } from '../generate/labreport.ts';
-import { Sandbox } from '../generate/sandbox.ts';
+import { ECHO_SOURCES, isRoot, makeLab, users } from '../journeys/labreport.ts';
+import { Sandbox } from '../journeys/sandbox.ts';
 
 /** Everything that a lab can rely on, whatever its hosts are made of. */
 const LAB = `title: What every driver keeps to

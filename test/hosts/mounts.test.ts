@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { cli, labYaml, makeLab } from '../generate/labreport.ts';
+import { cli, labYaml, makeLab } from '../journeys/labreport.ts';
 
 /** A /run with all that a lab's own has, and what is in it after a run. */
 const SCRIPT = `mount -t tmpfs tmpfs /run && mkdir /run/lab && touch /run/ready /run/hosts /run/resolv.conf || exit

@@ -7,7 +7,7 @@ import { compareRuns } from '../../src/compare/compare-runs.ts';
 import type { ComparedObservation } from '../../src/compare/types.ts';
 import { Facts } from '../../src/evidence/facts.ts';
 import { readRecord } from '../../src/record/read.ts';
-import { labreport, makeFolder } from '../generate/labreport.ts';
+import { labreport, makeFolder } from '../journeys/labreport.ts';
 import type { Caught, LabName, Patch } from './mutations.ts';
 
 /** What a step may wait for at most, s: a mutant's steps often wait for what will never come. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../src/evidence/facts.ts';
-import { isLong } from '../generate/labreport.ts';
+import { isLong } from '../journeys/labreport.ts';
 import { catchersOf, runLab } from './mutant.ts';
 import { type LabName, mutations } from './mutations.ts';
 

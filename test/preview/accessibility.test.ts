@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { chromiumPath } from '../browser.ts';
-import { isLong } from '../generate/labreport.ts';
+import { isLong } from '../journeys/labreport.ts';
 import { block, DESKTOP, open, PHONE } from './page.ts';
 import { edit, makeWorkshop, startPreview } from './preview.ts';
 

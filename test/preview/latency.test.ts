@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { chromiumPath } from '../browser.ts';
-import { isLong } from '../generate/labreport.ts';
+import { isLong } from '../journeys/labreport.ts';
 import { showPreview } from './page.ts';
 import { edit } from './preview.ts';
 

@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chromiumPath } from '../browser.ts';
-import { snapshot } from '../generate/labreport.ts';
+import { snapshot } from '../journeys/labreport.ts';
 import { SAMPLE } from '../sample.ts';
 import { block, DESKTOP, PHONE, type Shown, showPreview, showSample, topOf } from './page.ts';
 import { edit, eventually } from './preview.ts';

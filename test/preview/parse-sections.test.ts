@@ -5,7 +5,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { SectionParser } from '../../src/preview/server/views/parse-sections.ts';
-import { isLong } from '../generate/labreport.ts';
+import { isLong } from '../journeys/labreport.ts';
 import { random as randomNumbers } from '../random.ts';
 import { SAMPLE } from '../sample.ts';
 

@@ -4,7 +4,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { cli, makeFolder } from '../generate/labreport.ts';
+import { cli, makeFolder } from '../journeys/labreport.ts';
 import { SAMPLE } from '../sample.ts';
 
 /** A folder with the sample report and a copy of the templates, which a test may edit. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { labreport, makeFolder, snapshot } from '../generate/labreport.ts';
+import { labreport, makeFolder, snapshot } from '../journeys/labreport.ts';
 import { ask, makeWorkshop, type Started, startPreview, type Workshop } from './preview.ts';
 
 let workshop: Workshop;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withLock } from '../../src/record/lock.ts';
 import { LabreportError } from '../../src/text/errors.ts';
-import { makeFolder } from '../generate/labreport.ts';
+import { makeFolder } from '../journeys/labreport.ts';
 
 test('one at a time; the second is told who the first is, and goes on when that has ended', async () => {
   const folder = await makeFolder();

@@ -1,9 +1,9 @@
 import type { Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { makeVisible, makeVisibleLine } from '../../src/text/visible.ts';
+import { nodesOf, outline, parse } from '../markdown/markdown-nodes.ts';
 import { render } from './fixture.ts';
 import { makeHostile } from './hostile.ts';
-import { nodesOf, outline, parse } from './markdown-nodes.ts';
 
 const HEAD = '[2026-10-08, 13:15:23] run netstat-open\n';
 const ROUNDS = process.env.LABREPORT_LONG === '1' ? 20_000 : 500;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/record/types.ts';
-import { labreport, labYaml, makeLab } from '../generate/labreport.ts';
+import { labreport, labYaml, makeLab } from '../journeys/labreport.ts';
 
 /** Its second thread ends it, while the first one waits. */
 const THREADS = `#include <pthread.h>

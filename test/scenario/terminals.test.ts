@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Evidence, RunRecord } from '../../src/record/types.ts';
-import { ECHO_SOURCES, labYaml, makeLab, type User, users } from '../generate/labreport.ts';
-import { Sandbox } from '../generate/sandbox.ts';
+import { ECHO_SOURCES, labYaml, makeLab, type User, users } from '../journeys/labreport.ts';
+import { Sandbox } from '../journeys/sandbox.ts';
 
 const STEPS = `
   - { open: quick, on: vit001, run: "echo I am process $BASHPID; exit 3", until: '/process (?<told>\\d+)/' }

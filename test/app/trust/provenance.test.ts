@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findTool } from '../../../src/tools/find.ts';
-import { isLong } from '../../generate/labreport.ts';
+import { isLong } from '../../journeys/labreport.ts';
 import { forge, type Got, put, putEvilLab, run, spoilMakefile, unpack } from './forged.ts';
 
 const isConfinable = findTool('bwrap') !== undefined;

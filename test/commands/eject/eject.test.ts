@@ -7,7 +7,7 @@ import { packageRoot, searchRoots } from '../../../src/app/inputs/roots.ts';
 import { loadTemplate } from '../../../src/app/inputs/templates.ts';
 import { formatEjected } from '../../../src/commands/eject/text.ts';
 import type { LabreportError } from '../../../src/text/errors.ts';
-import { labreport, makeFolder } from '../../generate/labreport.ts';
+import { labreport, makeFolder } from '../../journeys/labreport.ts';
 
 const root = packageRoot();
 const eject = async (name: string, options: Parameters<typeof ejectTemplate>[1] = {}) =>

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { isRoot, labreport, makeFolder, said, snapshot, users, writeFiles } from '../../generate/labreport.ts';
+import { isRoot, labreport, makeFolder, said, snapshot, users, writeFiles } from '../../journeys/labreport.ts';
 
 const MADE = `Made:
   labs/my-lab/lab.yaml     what happens, and what the report claims

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bytesOf, ETHERNET, makeIpv4, makePcap, makeTcp } from '../../evidence/frames.ts';
+import { bytesOf, ETHERNET, makeIpv4, makePcap, makeTcp } from '../../evidence/capture/frames.ts';
 import { capturePath } from '../../evidence/tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'labreport-packets-'));

@@ -16,8 +16,8 @@ import {
   snapshot,
   type User,
   users,
-} from '../../generate/labreport.ts';
-import { eventually, Sandbox } from '../../generate/sandbox.ts';
+} from '../../journeys/labreport.ts';
+import { eventually, Sandbox } from '../../journeys/sandbox.ts';
 
 const STEPS = `
   - { open: server, on: vit001, run: ./TCPechod 8990, until: Waiting for }

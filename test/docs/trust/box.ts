@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { labreport, makeFolder, type User } from '../../generate/labreport.ts';
+import { labreport, makeFolder, type User } from '../../journeys/labreport.ts';
 import { verifyKept } from './shared.ts';
 import { expectNothingTold, type Probes, setScene } from './stranger.ts';
 

@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
 import { withLock } from '../../../src/record/lock.ts';
 import { findRegex } from '../../../src/text/regex.ts';
-import { isLong } from '../../generate/labreport.ts';
+import { isLong } from '../../journeys/labreport.ts';
 import { startPreview } from '../../preview/preview.ts';
 import { expectNothingTold, type Probes, receive, runIn, SECRET, setScene } from './stranger.ts';
 

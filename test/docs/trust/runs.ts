@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { isLong } from '../../generate/labreport.ts';
+import { isLong } from '../../journeys/labreport.ts';
 import { startPreview } from '../../preview/preview.ts';
 import {
   received,

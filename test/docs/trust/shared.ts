@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spoilMakefile } from '../../app/trust/forged.ts';
-import { snapshot } from '../../generate/labreport.ts';
+import { snapshot } from '../../journeys/labreport.ts';
 import { once, putLab, readKept, receive, runIn, setScene } from './stranger.ts';
 
 // Runs that more than one row is about.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { hashFolder } from '../../../src/record/hash.ts';
 import type { RunRecord } from '../../../src/record/types.ts';
-import { labreport, makeFolder, type Ran, writeFiles } from '../../generate/labreport.ts';
+import { labreport, makeFolder, type Ran, writeFiles } from '../../journeys/labreport.ts';
 
 /**
  * Where a person works, below `home`: `work` has a lab of their own in labs/mine, `inbox` a stranger's report D of a lab of
