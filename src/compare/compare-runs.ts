@@ -1,7 +1,14 @@
 import type { Facts } from '../evidence/facts.ts';
-import { compareEnvironment } from './environment.ts';
+import type { RunRecord } from '../record/types.ts';
 import { observeRun } from './observe/observe-run.ts';
-import type { Aspect, ComparedObservation, Comparison, Difference, Observation } from './types.ts';
+import type {
+  Aspect,
+  ComparedObservation,
+  Comparison,
+  Difference,
+  EnvironmentDifference,
+  Observation,
+} from './types.ts';
 
 /** Compares what two runs of a lab observed. Ports, process ids, times and the like are named by role before. */
 export function compareRuns({ before, after }: { before: Facts; after: Facts }): Comparison {
@@ -60,4 +67,25 @@ function notesOf(before: Aspect | undefined, after: Aspect | undefined): Pick<Di
       ...(after?.note !== undefined && { after: after.note }),
     },
   };
+}
+
+/** What the machine and labreport itself differ in. */
+function compareEnvironment(before: RunRecord, after: RunRecord): EnvironmentDifference[] {
+  const [one, two] = [factsOf(before), factsOf(after)];
+  const names = [...new Set([...one.keys(), ...two.keys()])];
+  return names.flatMap((what) => {
+    const [left, right] = [one.get(what) ?? 'not known', two.get(what) ?? 'not known'];
+    return left === right ? [] : [{ what, before: left, after: right }];
+  });
+}
+
+function factsOf({ labreport, machine, driver }: RunRecord): Map<string, string> {
+  return new Map([
+    ['labreport', labreport],
+    ['system', machine.system],
+    ['kernel', machine.kernel],
+    ['driver', driver.name],
+    ['limits of the driver', driver.limits.join(' ') || 'none'],
+    ...Object.entries(machine.tools),
+  ]);
 }

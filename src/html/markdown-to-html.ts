@@ -13,9 +13,8 @@ import { addAnchors } from './anchors.ts';
 import { findEvidence, markEvidence } from './evidence.ts';
 import { dropComments, hasHtml } from './raw.ts';
 import { SCHEMA } from './schema.ts';
-import { addSourceLines } from './source-lines.ts';
-import { wrapTables } from './tables.ts';
 import { mendTargets } from './targets.ts';
+import { changeChildren, element, elementsOf } from './tree.ts';
 
 /** How a report's Markdown becomes HTML. */
 export interface HtmlOptions {
@@ -69,4 +68,24 @@ function convert(markdown: string, { sourceLines = false, image, parse = parseMa
 /** A tree's HTML. */
 export function htmlOf(tree: Root): string {
   return writer.stringify(tree);
+}
+
+/** Puts each table into a box of its own, which scrolls where the table is wider than the page. */
+function wrapTables(tree: Root): void {
+  changeChildren(tree, (child) =>
+    child.tagName === 'table' ? element('div', { className: ['table'], tabIndex: 0 }, [child]) : child,
+  );
+}
+
+const BLOCKS = [
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'pre', 'ul', 'ol', 'li', 'blockquote', 'table', 'tr', 'hr'],
+  ...['details', 'summary', 'div', 'dl', 'dt', 'dd', 'figure', 'section'],
+];
+
+/** Gives each block the line of the Markdown that it begins on. */
+function addSourceLines(tree: Root): void {
+  for (const block of elementsOf(tree, ...BLOCKS)) {
+    const line = block.position?.start.line;
+    if (line !== undefined) block.properties.dataLine = line;
+  }
 }

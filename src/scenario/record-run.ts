@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import { drivers as hostDrivers } from '../hosts/drivers.ts';
+import { TOOL_PATH } from '../hosts/tool.ts';
 import type { DriverName } from '../hosts/types.ts';
 import type { Confine } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
 import { hashFolder } from '../record/hash.ts';
 import { type Evidence, type FileHash, RECORD_FORMAT, type RunRecord, type StepFacts } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
-import type { Runner } from './confined.ts';
-import { startRunner } from './confined.ts';
-import { programEnvironment } from './environment.ts';
+import { type Runner, startRunner } from './confined.ts';
 import type { RunEvent } from './events.ts';
 import { isExhausted } from './steps/step-failed.ts';
 
@@ -135,4 +134,14 @@ function stepsOf(events: readonly RunEvent[]): StepFacts[] {
 async function systemName(): Promise<string> {
   const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
   return /^PRETTY_NAME="?(.*?)"?$/m.exec(text)?.[1] ?? 'Linux';
+}
+
+/**
+ * The whole environment of the lab's programs: the same in every run, and nothing of the person's own, which may
+ * hold secrets. Only the time zone is theirs, so that all times in a report agree.
+ */
+function programEnvironment(dir: string, driver: DriverName): Record<string, string> {
+  const zone = process.env.TZ === undefined ? {} : { TZ: process.env.TZ };
+  const home = driver === 'namespaces' ? '/run/lab' : dir;
+  return { PATH: TOOL_PATH, HOME: home, SHELL: '/bin/bash', USER: 'student', LANG: 'C.UTF-8', ...zone };
 }

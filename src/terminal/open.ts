@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import type { ReadStream } from 'node:tty';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { childOf, haltSession, restOf } from '../hosts/processes.ts';
 import type { Host, HostProcess } from '../hosts/types.ts';
@@ -10,7 +11,6 @@ import { openLog } from '../text/open-log.ts';
 import type { TextMatch, TextPattern } from '../text/pattern.ts';
 import { CastEvents, castHeader } from './cast.ts';
 import { keep } from './keeper.ts';
-import { readPty } from './read-pty.ts';
 import { Screen } from './screen.ts';
 import type { StatusPipe } from './status-pipe.ts';
 
@@ -179,4 +179,20 @@ export class OpenTerminal {
     this.#cast.write(this.#events.output(atMs - this.beganMs, bytes));
     this.screen.add(bytes);
   }
+}
+
+/**
+ * Gives a pseudo-terminal's output as it comes, to the last byte. libuv takes a hang-up that it sees together with a
+ * short read for the end, and every read from a terminal is short: left to itself, it loses what a program printed
+ * last. It does not look for a hang-up while reading is stopped, so each read stops it, and the next turn of the
+ * event loop starts it again.
+ */
+function readPty(pty: IPty, receive: (bytes: Buffer) => void): void {
+  // A stream without `data` listeners stops reading by itself when it holds something.
+  const { _socket: stream } = pty as unknown as { _socket: ReadStream };
+  stream.removeAllListeners('data');
+  const drain = () => {
+    for (let bytes = stream.read(); bytes !== null; bytes = stream.read()) receive(bytes);
+  };
+  stream.on('readable', () => setImmediate(drain));
 }

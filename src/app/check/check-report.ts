@@ -3,6 +3,7 @@ import { crossCheck } from '../../claims/cross/check.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import { judgeWhole, type Whole } from '../../claims/whole.ts';
+import { type Document, readDocument } from '../../edited/intact/document.ts';
 import type { Comparison } from '../../edited/intact/types.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
@@ -15,7 +16,6 @@ import { releasedLabs } from '../trust/released.ts';
 import { findForgeries } from './forgeries.ts';
 import type { Forgery } from './forgery.ts';
 import { judgeReport } from './judge-report.ts';
-import { readAsShown } from './read-as-shown.ts';
 import { compareReport } from './shown.ts';
 
 /** A question to the report's author that is not answered yet. */
@@ -86,4 +86,14 @@ function findUnanswered(answers: readonly Answer[], asked: readonly string[]): U
   const gone = asked.filter((name) => answers.every((answer) => answer.name !== name));
   const empty = answers.filter(({ isAnswered }) => !isAnswered).map(({ name, line }) => ({ name, line }));
   return [...empty, ...gone.map((name) => ({ name }))];
+}
+
+/** A report's text as its reader sees it. What makes pages is loaded only where HTML shows other than is written. */
+async function readAsShown(markdown: string): Promise<Document> {
+  const document = readDocument(markdown);
+  if (document.isPlain) return document;
+  const { readPage } = await import('../../edited/intact/read-page.ts');
+  const { markdownToTree } = await import('../../html/markdown-to-html.ts');
+  const page = markdownToTree(document.lines.join('\n'));
+  return { ...document, read: readPage(page, document.blocks) };
 }

@@ -2,8 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { basename, dirname } from 'node:path';
 import { CRATE_FILE } from '../../archive/crate/crate.ts';
 import { fillAnswers, isOnlyAnswered } from '../../edited/carry-answers.ts';
+import type { Figure } from '../../figures/figures.ts';
+import { FIGURE_CLASS } from '../../figures/style.ts';
 import { look } from '../../files/inside.ts';
 import { MOST } from '../../files/limits.ts';
+import { namesInside } from '../../files/list.ts';
 import { readInside, readInsideIfThere } from '../../files/read.ts';
 import { removeInside } from '../../files/remove.ts';
 import { createFile, type NewText, replaceFiles } from '../../files/replace.ts';
@@ -17,7 +20,6 @@ import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../../text/near-path.ts';
 import type { Template } from '../inputs/templates.ts';
 import type { RenderedRecord } from '../record/render-record.ts';
-import { staleFigures } from './figures.ts';
 import { keptFiles, staleInputs, withTemplate } from './kept.ts';
 import type { Recorded } from './open.ts';
 
@@ -135,4 +137,19 @@ function edited(file: string, hint: string): LabreportError {
 /** Byte for byte, whatever an editor wrote into it. */
 function keepCopy(file: string, kept: string | undefined): void {
   if (kept !== undefined) createFile(kept, readInside(dirname(file), basename(file)));
+}
+
+/** Pictures that labreport once made for a report and that it no longer shows. Other people's stay where they are. */
+function staleFigures(dir: string, figures: readonly Figure[]): string[] {
+  const shown = new Set(figures.map(({ path }) => path));
+  const names = namesInside(dir, 'figures');
+  const stale: string[] = [];
+  for (const path of names.map((name) => `figures/${name}`).filter((each) => !shown.has(each))) {
+    const found = look(dir, path);
+    if (found?.kind !== 'file' || found.bytes > MOST.pictureBytes) continue;
+    const text = readInside(dir, path).toString('utf8');
+    if (text.startsWith('<svg ') && text.slice(0, text.indexOf('>')).includes(` class="${FIGURE_CLASS}"`))
+      stale.push(path);
+  }
+  return stale;
 }

@@ -1,14 +1,15 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { ConversationClaim } from '../../lab/types.ts';
+import type { Phrase } from '../../language/language.ts';
 import { whyPacketsDoubtful, whyPacketsLost } from '../judge/capture-doubt.ts';
 import { expectedOf, judgeCount, toRange } from '../judge/count.ts';
+import { timeOf } from '../judge/packet-time.ts';
 import { isComplete, type Match, matchSequence } from '../judge/sequence.ts';
 import { type Finding, mergeCites, type Status, toVerdict } from '../judge/verdict.ts';
 import { withDoubt } from '../judge/words.ts';
 import type { Citation, Verdict } from '../types.ts';
-import { describeMatches } from './conversation-words.ts';
+import { nameConnection } from './connection-name.ts';
 import { lackConnection } from './lack-connection.ts';
-import { isOwedAnswer } from './owed-answer.ts';
 
 /** Looks for a sequence of packets in the connections of a capture. */
 export function checkConversation(claim: ConversationClaim, facts: Facts): Verdict {
@@ -62,4 +63,47 @@ function restingOn({ connections }: ConversationClaim, matches: readonly Match[]
   const shown = matches.filter(isComplete);
   if (status === 'held' || (typeof connections === 'number' && shown.length > connections)) return shown;
   return connections === 'every' ? matches.filter((match) => !isComplete(match)) : matches;
+}
+
+/**
+ * Whether the missing packet is an answer that the server owed when the run stopped: the client's packet had come, and
+ * the capture then went on for as long as the step that stopped the run could wait. So the answer was given its time,
+ * and its absence is the server's. What a client lacks may be what a later step would have made it send.
+ */
+function isOwedAnswer({ connection, frames, missing }: Match, facts: Facts, capture: string): boolean {
+  const { lab, run } = facts.record;
+  const limitMs = run.failure && lab.steps[run.failure.step]?.limitMs;
+  const last = connection.packets.find(({ frame }) => frame === frames.at(-1));
+  if (limitMs === undefined || last === undefined || missing?.from !== 'server') return false;
+  const { client } = connection;
+  const isFromClient = last.source?.address === client.address && last.source.port === client.port;
+  return isFromClient && facts.evidence(capture).endedMs - timeOf(last, facts.record) >= limitMs;
+}
+
+/** How many connections show the sequence, and what is missing in the first that does not. */
+function describeMatches({ connections }: ConversationClaim, facts: Facts, matches: readonly Match[]): Phrase {
+  if (matches.length === 0) return ({ claims }) => claims.noConnection();
+  const shown = matches.filter(isComplete).length;
+  const lack = describeLack(
+    facts,
+    matches.filter((match) => !isComplete(match)),
+  );
+  if (connections === 'every') return lack ?? describeAll(facts, matches);
+  const expected = expectedOf(connections);
+  const some = { total: matches.length, shown, expected };
+  if (lack === undefined || shown >= expected.atLeast) return ({ claims }) => claims.someShowSequence(some);
+  return (language) => language.claims.because(language.claims.someShowSequence(some), lack(language));
+}
+
+function describeAll(facts: Facts, matches: readonly Match[]): Phrase {
+  const names = matches.map(({ connection }) => nameConnection(connection, facts));
+  return ({ claims }) => claims.showSequence(names as [(typeof names)[number]]);
+}
+
+function describeLack(facts: Facts, [first, ...others]: readonly Match[]): Phrase | undefined {
+  if (first?.missing === undefined) return undefined;
+  const { connection, missing, frames } = first;
+  const after = frames.at(-1);
+  const lack = { connection: nameConnection(connection, facts), missing, others: others.length };
+  return ({ claims }) => claims.lackSequence({ ...lack, ...(after !== undefined && { after }) });
 }

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { conclude } from '../outcome.ts';
 import { print, printJson } from '../print/print.ts';
-import type { CheckFlags } from './flags.ts';
 
 /** `labreport check`: whether a report is still what its record bears out. */
 export function checkCommand(): Command {
@@ -43,3 +42,9 @@ Examples:
 
 Exit status: 0 all held and nothing was edited, 1 a claim failed, evidence disagrees or was edited, 2 it
 can't be checked, 3 none of these, but not all claims could be tested or the run is incomplete.`;
+
+interface CheckFlags {
+  json?: true;
+  lab?: string;
+  runCommands?: true;
+}

@@ -2,9 +2,9 @@ import { timeOf } from '../../claims/judge/packet-time.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Endpoint, Packet } from '../../evidence/types.ts';
+import type { Lab, Step } from '../../lab/types.ts';
 import type { RunRecord, Terminal } from '../../record/types.ts';
 import { capturesOf, momentsOf, terminalsOf } from '../evidence-kinds.ts';
-import { fixedPorts } from './fixed-numbers.ts';
 import type { PidNames } from './pid-names.ts';
 
 /** A port that a kernel chose, and the connection that it is of: its use by one end of one connection. */
@@ -128,4 +128,22 @@ export function addressesOf({ hosts }: RunRecord): (host: string | undefined) =>
 function portValues({ values }: Terminal): number[] {
   const told = Object.entries(values).filter(([name, value]) => /port$/i.test(name) && /^\d+$/.test(value));
   return told.map(([, value]) => Number(value));
+}
+
+/** Ports below are given by agreement (RFC 6335), and no kernel chooses them by itself. */
+const FIRST_FREE_PORT = 1024;
+
+/** Tells whether a port is the lab's own fact, such as a parameter, and so is compared as it is. */
+function fixedPorts({ parameters, steps }: Lab): (port: number) => boolean {
+  const texts = steps.flatMap(textsOf).map((text) => text.replace(/\$\{[^}]*\}/g, ' '));
+  const values = Object.values(parameters).map(({ value }) => value);
+  const numbers = [...texts, ...values].flatMap((text) => text.match(/\d+/g) ?? []);
+  const fixed = new Set(numbers.map(Number));
+  return (port) => port < FIRST_FREE_PORT || fixed.has(port);
+}
+
+function textsOf(step: Step): string[] {
+  if (step.verb === 'capture') return [step.filter ?? '', step.options ?? ''];
+  if (step.verb === 'type') return [step.text];
+  return 'run' in step ? [step.run] : [];
 }

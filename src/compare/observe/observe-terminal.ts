@@ -7,7 +7,6 @@ import type { Names, Where } from '../names/names.ts';
 import { SPEAKERS_RULE } from '../names/rules.ts';
 import { comparedText } from '../text-of.ts';
 import type { Aspect, Observation } from '../types.ts';
-import { linesBySpeaker } from './speakers.ts';
 
 /** A terminal: its command, the typed lines, what was printed by whom, and how it ended. */
 export function observeTerminal(terminal: Terminal, facts: Facts, names: Names): Observation {
@@ -74,4 +73,20 @@ function describeExit(exit: Exit | undefined): string {
 export function linesOf(text: string): string[] {
   if (text === '') return [];
   return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
+}
+
+/** A line that begins by naming its process: "child ‹pid of child 1 of server›: ...". */
+const PROCESS = /^.{0,30}?‹pid of [^›]+›/;
+/** A line that begins with one word and a colon, where others name their processes: "Parent: ...". */
+const WORD = /^[A-Za-z][\w-]*(?=: )/;
+
+/** The lines of each process that names itself; nothing when none does, and the lines are one sequence. */
+function linesBySpeaker(lines: readonly string[]): Map<string, string[]> | undefined {
+  if (!lines.some((line) => PROCESS.test(line))) return undefined;
+  const speakers = new Map<string, string[]>();
+  for (const line of lines) {
+    const speaker = PROCESS.exec(line)?.[0] ?? WORD.exec(line)?.[0] ?? 'nobody who names itself';
+    speakers.set(speaker, [...(speakers.get(speaker) ?? []), line]);
+  }
+  return speakers;
 }

@@ -1,11 +1,11 @@
 import type { Shown, ShownRow } from '../../report/shown.ts';
-import { type Document, plainLine } from './document.ts';
-import { findHidden } from './hidden.ts';
+import { type Document, plainLine, plainText, readDocument } from './document.ts';
 import { findInvented } from './invented.ts';
 import { compareCode } from './match-code.ts';
 import { compareRows } from './match-rows.ts';
 import { compareSentences } from './match-sentences.ts';
-import type { Comparison } from './types.ts';
+import { linesFrom, wordsOf } from './read.ts';
+import type { Comparison, Difference } from './types.ts';
 
 /**
  * Holds a report's text against the evidence and the verdicts that would be rendered now. Prose may be edited freely,
@@ -37,4 +37,21 @@ export function compareShown({ document, shown }: { document: Document; shown: r
 function withoutRows(document: Document, rows: readonly ShownRow[]): Document {
   const texts = new Set(rows.map(({ text }) => plainLine(text)));
   return { ...document, lines: document.lines.map((line) => (texts.has(plainLine(line)) ? '' : line)) };
+}
+
+/** Finds evidence and verdicts that stand in a report's Markdown as recorded, and that no reader sees. */
+function findHidden(document: Document, shown: readonly Shown[]): Difference[] {
+  if (document.isPlain) return [];
+  const seen = wordsOf(document.read);
+  const written = document.lines.map(plainLine);
+  return shown.flatMap((each): Difference[] => {
+    if (seen.includes(readWords(each))) return [];
+    const first = plainText(each.text.split('\n', 1)[0] as string);
+    const at = written.findIndex((line) => line.includes(first));
+    return at < 0 ? [] : [{ kind: 'hidden', helper: each.helper, about: each.about, line: at + 1 }];
+  });
+}
+
+function readWords({ kind, text }: Shown): string {
+  return wordsOf(kind === 'code' ? [{ kind, lines: linesFrom(text, 1) }] : readDocument(text).read);
 }

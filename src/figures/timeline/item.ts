@@ -3,7 +3,6 @@ import { type Colour, SMALL } from '../style.ts';
 import { cut, widthOf } from '../text-size.ts';
 import type { Axis } from './axis.ts';
 import type { LaneItem } from './model.ts';
-import { type Extent, pack } from './pack.ts';
 
 const ITEM_ROW = 19;
 const BAR = 15;
@@ -129,4 +128,25 @@ function drawTyped(drawing: Drawing, [x, y]: readonly [number, number]): void {
     ],
     'data',
   );
+}
+
+/** What something takes up from left to right, with its label. */
+interface Extent {
+  left: number;
+  right: number;
+}
+
+/** The row in which each one has room, from 0: the first where it touches none of those before it. */
+function pack(extents: readonly Extent[], space: number): number[] {
+  const rows: Extent[][] = [];
+  return extents.map((extent) => {
+    const free = rows.findIndex((row) => row.every((other) => isApart(extent, other, space)));
+    const at = free < 0 ? rows.push([]) - 1 : free;
+    rows[at]?.push(extent);
+    return at;
+  });
+}
+
+function isApart(one: Extent, other: Extent, space: number): boolean {
+  return one.left >= other.right + space || other.left >= one.right + space;
 }

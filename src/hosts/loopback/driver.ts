@@ -1,6 +1,5 @@
 import { tryTool } from '../tool.ts';
-import type { HostDriver, Need } from '../types.ts';
-import { planAddresses } from './addresses.ts';
+import type { HostDriver, Interface, Need, NetworkPlan } from '../types.ts';
 import { LoopbackHost } from './host.ts';
 import { endPrograms } from './sweep.ts';
 
@@ -54,4 +53,20 @@ async function probe(): Promise<Need[]> {
       mend: 'sudo setcap cap_net_raw,cap_net_admin=eip "$(command -v tcpdump)"',
     },
   ];
+}
+
+/** 127.0.N.H: N counts the lab's networks from 1, H its hosts. */
+function planAddresses(plan: NetworkPlan): Record<string, Interface[]> {
+  const networks = Object.keys(plan.networks);
+  const hosts = Object.keys(plan.hosts);
+  return Object.fromEntries(
+    hosts.map((name, host) => [
+      name,
+      Object.keys(plan.hosts[name] ?? {}).map((network) => ({
+        name: 'lo',
+        network,
+        address: `127.0.${networks.indexOf(network) + 1}.${host + 1}`,
+      })),
+    ]),
+  );
 }

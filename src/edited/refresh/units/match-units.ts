@@ -1,7 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { certainPairs } from '../text/common.ts';
 import { fold } from '../text/tokens.ts';
-import { futuresOf } from './future.ts';
 import type { Unit } from './units.ts';
 
 /** Where the units of a written report are in the edited one. */
@@ -138,4 +137,17 @@ export function outputOf({ code }: Unit): string {
     .map((line) => line.trimEnd())
     .join('\n')
     .trimEnd();
+}
+
+/** What becomes of each unit, as a text: units whose text and future are the same need not be told apart. */
+function futuresOf({ base, values, evidence, moves }: Plan): string[] {
+  const futures = base.map((_, i) => {
+    const changes = (values.get(i) ?? []).map(({ start, end, text }) => [start, end, text]);
+    return JSON.stringify([changes, evidence.get(i)?.text]);
+  });
+  for (const { gone, come } of moves) {
+    for (const i of gone)
+      futures[i] = `${futures[i]} gone ${JSON.stringify([i === gone[0], come.map(({ text }) => text)])}`;
+  }
+  return futures;
 }

@@ -1,5 +1,0 @@
-export interface CheckFlags {
-  json?: true;
-  lab?: string;
-  runCommands?: true;
-}
