@@ -1,4 +1,5 @@
 import type { Nodes } from 'mdast';
+import { firstIndex } from '../text/lists.ts';
 import { parseMarkdown } from './markdown.ts';
 
 /** A part of a text; `end` is exclusive. */
@@ -32,13 +33,7 @@ export class MarkdownTree {
 
   /** The child that holds the place; children lie one after the other. */
   #childAt(children: readonly Nodes[], offset: number): Nodes | undefined {
-    let [from, to] = [0, children.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if (this.spanOf(children[middle] as Nodes).end <= offset) from = middle + 1;
-      else to = middle;
-    }
-    const child = children[from];
+    const child = children[firstIndex(children, (node) => this.spanOf(node).end > offset)];
     return child !== undefined && this.spanOf(child).start <= offset ? child : undefined;
   }
 

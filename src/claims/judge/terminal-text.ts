@@ -1,4 +1,5 @@
 import type { Terminal } from '../../record/types.ts';
+import { firstIndex } from '../../text/lists.ts';
 
 /** What a terminal's program printed, without the echo of what was typed into it. */
 export interface TerminalText {
@@ -80,13 +81,7 @@ function findEchoes(typed: Terminal['typed'], text: string, arrivals: Arrivals):
 
 /** The index of the first arrival with which that much had come. */
 function firstAfter(arrivals: Arrivals, end: number): number {
-  let [from, to] = [0, arrivals.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((arrivals[middle] as Arrivals[number]).end < end) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+  return firstIndex(arrivals, (arrival) => arrival.end >= end);
 }
 
 function lengthBefore(cuts: readonly Cut[], index: number): number {

@@ -1,4 +1,5 @@
 import type { TraceNode } from '../../template/trace.ts';
+import { firstIndex } from '../../text/lists.ts';
 import { findRegions, type Region, type Span } from './regions.ts';
 import { diffText, type TextChange } from './text/diff-text.ts';
 import { pairUnits } from './units/pair-units.ts';
@@ -103,16 +104,6 @@ function unitsAt(units: readonly Unit[], { start, end }: Span): Span {
   const first = firstIndex(units, (unit) => unit.end > start || (start === end && unit.end === start));
   const last = firstIndex(units, (unit) => unit.start >= end && !(start === end && unit.start === start));
   return { start: first, end: Math.max(first, last) };
-}
-
-function firstIndex(units: readonly Unit[], isPast: (unit: Unit) => boolean): number {
-  let [low, high] = [0, units.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isPast(units[middle] as Unit)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function addGroup(plan: Plan, { regions, base, fresh }: Group): void {

@@ -1,4 +1,5 @@
 import type { TraceNode } from '../../template/trace.ts';
+import { firstIndex } from '../../text/lists.ts';
 import type { Edit, Filled } from './edit.ts';
 
 /** Where the nodes of a trace are when edits have been made in the text. A node reaches around the edits at its ends. */
@@ -47,23 +48,13 @@ function move(
   offset: number,
   { side, edits, shifts }: { side: 'start' | 'end'; edits: readonly Edit[]; shifts: readonly number[] },
 ): number {
-  const index = findLastBefore(edits, offset);
+  // The last one that begins before the place.
+  const index = firstIndex(edits, (edit) => edit.start >= offset) - 1;
   const edit = edits[index];
   if (edit === undefined) return offset;
   const newEnd = edit.end + (shifts[index] as number);
   if (offset >= edit.end) return offset + (shifts[index] as number);
   return side === 'start' ? newEnd - edit.text.length : newEnd;
-}
-
-/** The last edit that begins before the place; -1 when there is none. */
-function findLastBefore(edits: readonly Edit[], offset: number): number {
-  let [low, high] = [0, edits.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((edits[middle] as Edit).start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** Several statements may have printed into one code span or line: then they are one node. */

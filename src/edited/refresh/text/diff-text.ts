@@ -1,4 +1,4 @@
-import { commonPairs } from './common.ts';
+import { commonPairs } from '../../../text/lists.ts';
 import { similarity, type Token, tokensOf } from './tokens.ts';
 
 /** Other text in the place of a part of a text. */

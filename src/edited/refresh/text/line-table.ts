@@ -1,3 +1,5 @@
+import { firstIndex } from '../../../text/lists.ts';
+
 /** A line of a text: where it begins, where its line end begins, and the line end. */
 export interface Line {
   start: number;
@@ -22,13 +24,7 @@ export class LineTable {
 
   /** Index of the line that holds the place. */
   indexAt(offset: number): number {
-    let [low, high] = [0, this.lines.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.lines[middle] as Line).start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return firstIndex(this.lines, ({ start }) => start > offset) - 1;
   }
 
   /** The line that holds the place. */

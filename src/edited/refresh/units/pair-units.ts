@@ -1,4 +1,4 @@
-import { commonPairs, type Pair } from '../text/common.ts';
+import { commonPairs, type Pair } from '../../../text/lists.ts';
 import { similarity, type Token, tokensOf } from '../text/tokens.ts';
 import type { Unit } from './units.ts';
 

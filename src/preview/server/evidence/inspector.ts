@@ -2,6 +2,7 @@ import { PacketList } from '../../../evidence/capture/packet-list.ts';
 import type { Facts } from '../../../evidence/facts.ts';
 import type { Packet, Packets } from '../../../evidence/types.ts';
 import { openLogInside } from '../../../record/open-log.ts';
+import { firstIndex } from '../../../text/lists.ts';
 import type { PacketDetail, PacketPage } from '../../protocol.ts';
 import { findEvidence, isInside } from './evidence-files.ts';
 import { filterPackets } from './filter.ts';
@@ -94,11 +95,6 @@ export class Inspector {
 function placeOf(packets: Packets, frame: number): number | undefined {
   if (!(packets instanceof PacketList)) return undefined;
   const frames = packets.frames();
-  let [low, high] = [0, frames.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((frames[middle] as number) < frame) low = middle + 1;
-    else high = middle;
-  }
-  return frames[low] === frame ? low : undefined;
+  const place = firstIndex(frames, (each) => each >= frame);
+  return frames[place] === frame ? place : undefined;
 }
