@@ -264,7 +264,8 @@ export async function mutate(at: Unpacked, seed: number): Promise<string> {
 async function rehash({ dir }: Unpacked): Promise<string> {
   try {
     const file = join(dir, 'record.json');
-    if (!lstatSync(file).isFile() || lstatSync(join(dir, 'report.md')).size > 1e8) return '';
+    const sizes = filesOf(dir).map((path) => lstatSync(join(dir, path)).size);
+    if (!lstatSync(file).isFile() || sizes.some((size) => size > 1e8)) return '';
     const record = JSON.parse(readFileSync(file, 'utf8'));
     record.files = await hashFolder(dir, 'logs');
     record.inputs = await hashFolder(dir, 'lab');
