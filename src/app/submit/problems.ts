@@ -2,6 +2,7 @@ import type { FileFinding } from '../../record/integrity.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import type { CheckedReport, Unanswered } from '../check/check-report.ts';
 import { whatDiffers } from '../check/what-differs.ts';
+import { whatBecame } from '../record/changed-files.ts';
 
 /** Something that is wrong with a report, and what mends it. */
 export interface Problem {
@@ -81,20 +82,16 @@ function mendOf(problem: FileFinding['problem'], { path, name }: { path: string;
   return `run it again: labreport update ${name}`;
 }
 
-const WORDS = {
-  changed: 'was changed after the run',
-  missing: 'is missing',
-  extra: 'is not from the run; it is left out',
-  'not-a-file': 'is no plain file',
-} as const;
+function tellFile(finding: FileFinding, name: string): Problem {
+  const { path, problem } = finding;
+  const message = `${path} ${whatBecame(finding)}${problem === 'extra' ? '; it is left out' : ''}`;
+  return { kind: 'file', message, mend: mendOf(problem, { path, name }) };
+}
 
 function findEdited({ report, files, shown }: CheckedReport, name: string): Problem[] {
   const update = `labreport update ${name}`;
   return [
-    ...files.findings.map(({ path, problem, is }) => ({
-      ...{ kind: 'file' as const, message: `${path} ${is ?? WORDS[problem]}` },
-      mend: mendOf(problem, { path, name }),
-    })),
+    ...files.findings.map((finding) => tellFile(finding, name)),
     ...shown.differences.map((difference) => ({
       ...{ kind: 'evidence' as const, mend: `see labreport check ${name}; to have it as the run saw it: ${update}` },
       message: `${report.file}:${difference.line}: ${whatDiffers(difference)}`,

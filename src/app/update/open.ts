@@ -8,13 +8,14 @@ import { MOST } from '../../files/limits.ts';
 import { readInside } from '../../files/read.ts';
 import { restorePrevious } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
-import { checkFiles, type FileFinding } from '../../record/integrity.ts';
+import { checkFiles } from '../../record/integrity.ts';
 import { findAnswers } from '../../report/answers.ts';
 import { languageOf } from '../../report/template-language.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../../text/near-path.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import type { Template } from '../inputs/templates.ts';
+import { refuseChanged } from '../record/changed-files.ts';
 import { madeFrom } from '../record/made-from.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
 import { type TracedRecord, traceRecord } from '../record/render-record.ts';
@@ -38,7 +39,15 @@ export async function openRefreshable(path: string): Promise<Refreshable> {
   if (basename(report.file) !== 'report.md') throw notTheReport(report.file);
   await readText(report);
   const { findings } = await checkFiles(report);
-  refuseChanged(findings, name);
+  // What the report was made from tells what in it was edited.
+  refuseChanged(
+    findings.filter(({ path: file, problem }) => problem !== 'extra' || file.startsWith('lab/')),
+    {
+      name,
+      expected: "so it can't be told what in report.md was edited; expected it as recorded",
+      hint: `Put it back, or make the report anew beside the edited one: labreport generate ... --out ${name} --replace`,
+    },
+  );
   const template = await keptTemplate(report.dir);
   const written = renderWritten(report, { template, name });
   refuseOther(report, written.markdown);
@@ -70,24 +79,6 @@ function notTheReport(file: string): LabreportError {
   return new LabreportError({
     message: `${file} is not the report of its folder, expected report.md`,
     hint: 'A record belongs to the report.md beside it. To refresh an earlier version, put it in its place.',
-  });
-}
-
-const PROBLEMS: Record<FileFinding['problem'], string> = {
-  changed: 'was changed after the run',
-  missing: 'is missing',
-  extra: 'was added after the run',
-  'not-a-file': 'is no plain file',
-};
-
-/** What the report was made from tells what in it was edited. */
-function refuseChanged(findings: readonly FileFinding[], name: string): void {
-  const found = findings.find(({ path, problem }) => problem !== 'extra' || path.startsWith('lab/'));
-  if (found === undefined) return;
-  throw new LabreportError({
-    place: { file: join(name, found.path) },
-    message: `${found.is ?? PROBLEMS[found.problem]}, so it can't be told what in report.md was edited; expected it as recorded`,
-    hint: `Put it back, or make the report anew beside the edited one: labreport generate ... --out ${name} --replace`,
   });
 }
 

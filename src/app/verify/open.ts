@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Owned } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
-import { checkFiles, type FileFinding } from '../../record/integrity.ts';
-import { LabreportError } from '../../text/errors.ts';
+import { checkFiles } from '../../record/integrity.ts';
 import { nearPath } from '../../text/near-path.ts';
+import { refuseChanged } from '../record/changed-files.ts';
 import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
 import { comparableFacts } from '../record/readable-facts.ts';
 import { type Judge, keptJudge, otherJudge } from '../trust/judge.ts';
@@ -34,7 +34,15 @@ export async function openReport(path: string, named?: string): Promise<OpenRepo
   const report = await openRecord(path);
   const { dir, record } = report;
   const { findings } = await checkFiles(report);
-  refuseChanged(findings, dir);
+  // Another lab would observe something else. Changed logs are left to be seen: they are what is compared.
+  refuseChanged(
+    findings.filter((finding) => finding.path.startsWith('lab/')),
+    {
+      name: nearPath(dir),
+      expected: 'expected the lab that the report was made from',
+      hint: 'Nothing was run. To make a report of the changed lab: labreport generate FOLDER',
+    },
+  );
   const other = await otherJudge(record, named);
   if (other.problem !== undefined) throw other.problem;
   const judge = other.judge ?? (await keptJudge(record, dir));
@@ -51,22 +59,4 @@ function chooseSources(dir: string, { owned, lab, from }: Judge): Sources {
     if (lab.source === undefined || haveSameFiles(kept, own.dir)) return { ...own, areKept: false };
   }
   return { dir: kept, whose: 'theirs', areKept: true };
-}
-
-const WORDS: Record<FileFinding['problem'], string> = {
-  changed: 'was changed after the report was made',
-  missing: 'is missing',
-  extra: 'was added after the report was made',
-  'not-a-file': 'is no plain file',
-};
-
-/** Another lab would observe something else. Changed logs are left to be seen: they are what is compared. */
-function refuseChanged(findings: readonly FileFinding[], dir: string): void {
-  const found = findings.find(({ path }) => path.startsWith('lab/'));
-  if (found === undefined) return;
-  throw new LabreportError({
-    place: { file: nearPath(join(dir, found.path)) },
-    message: `${found.is ?? WORDS[found.problem]}, expected the lab that the report was made from`,
-    hint: 'Nothing was run. To make a report of the changed lab: labreport generate FOLDER',
-  });
 }

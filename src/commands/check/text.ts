@@ -1,6 +1,7 @@
 import { type CheckedReport, judgeChecked, type Unanswered } from '../../app/check/check-report.ts';
 import type { Forgery } from '../../app/check/forgery.ts';
 import { whatDiffers } from '../../app/check/what-differs.ts';
+import { whatBecame } from '../../app/record/changed-files.ts';
 import { describeJudge, nameJudge } from '../../app/trust/judge.ts';
 import type { Difference } from '../../edited/intact/types.ts';
 import { formatZonedTime } from '../../language/clock.ts';
@@ -77,16 +78,10 @@ function formatWhich({ report: { record }, identity, judge }: CheckedReport): st
   return [which, makeVisibleLine(describeJudge(judge))];
 }
 
-const PROBLEMS: Record<FileFinding['problem'], string> = {
-  changed: 'changed after the run',
-  missing: 'missing',
-  extra: 'not from the run',
-  'not-a-file': 'not a plain file',
-};
-
-function formatFinding({ path, problem, is, evidence }: FileFinding): string {
+function formatFinding(finding: FileFinding): string {
+  const { path, evidence } = finding;
   const owner = evidence === undefined ? '' : ` (evidence ${evidence})`;
-  return `${paint('red', 'edited')} ${makeVisibleLine(`${path}: ${is ?? PROBLEMS[problem]}${owner}`)}`;
+  return `${paint('red', 'edited')} ${makeVisibleLine(`${path} ${whatBecame(finding)}${owner}`)}`;
 }
 
 /** A page that was not made again since an edit looks like one that was replaced. */

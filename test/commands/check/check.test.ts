@@ -453,7 +453,7 @@ Judged by the lab that the report brought.
 
 not-testable own: its command "./check.sh" was not run (--run-commands runs it)
 failed gone: 3 sockets on port 8990 exist (expected 9)
-edited DIR/logs/note: not from the run
+edited DIR/logs/note was added after the run
 `.replace('DIR/logs', 'logs') + printed.slice(printed.indexOf('edited DIR/report.md:')),
     );
     expect(printed).toContain('moment netstat-open is not as the record has it\n    expected: "tcp');

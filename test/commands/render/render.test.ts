@@ -29,7 +29,7 @@ const write = async (path: string, text: string | Uint8Array) => {
 /** What is told, with the report's folder as DIR; of a refusal, the message. */
 async function say(options: RenderOptions = {}, path = dir): Promise<string> {
   const told = await renderReport(path, options).then(
-    formatRendered,
+    (rendered) => (options.out === '-' ? (rendered.made?.rendered.markdown ?? '') : formatRendered(rendered)),
     (error: LabreportError) => `refused: ${error.text}`,
   );
   return told.replaceAll(dir, 'DIR');
@@ -271,7 +271,7 @@ describe('what can’t be rendered', () => {
     [
       'a log that was changed',
       (folder) => writeFile(join(folder, 'logs/server.txt'), 'nice'),
-      'DIR/logs/server.txt was changed after the report was made, expected the logs that the run has left\n' +
+      'DIR/logs/server.txt was changed after the run, expected the logs that the run has left\n' +
         '  Nothing was written. What else is not as it was: labreport check DIR',
     ],
     [

@@ -229,11 +229,11 @@ describe('what can’t be verified: one message, exit code 2, nothing is run', (
   const cases: Record<string, { harm: (dir: string) => Promise<void>; says: string; args?: string[] }> = {
     'a changed source': {
       harm: (dir) => appendFile(join(dir, 'lab', 'src', 'TCPechod.c'), '// mine\n'),
-      says: `report/lab/src/TCPechod.c was changed after the report was made, expected the lab that the report was made from${NOTHING}`,
+      says: `report/lab/src/TCPechod.c was changed after the run, expected the lab that the report was made from${NOTHING}`,
     },
     'an added file that the build would take': {
       harm: (dir) => writeFile(join(dir, 'lab', 'src', 'GNUmakefile'), 'all:\n'),
-      says: `report/lab/src/GNUmakefile was added after the report was made, expected the lab that the report was made from${NOTHING}`,
+      says: `report/lab/src/GNUmakefile was added after the run, expected the lab that the report was made from${NOTHING}`,
     },
     'a missing lab.yaml': {
       harm: (dir) => rm(join(dir, 'lab', 'lab.yaml')),
