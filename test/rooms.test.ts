@@ -24,7 +24,11 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => join('src', path))
   .filter((path) => statSync(path).isFile());
 const imports = files.filter((path) => /(?<!\.d)\.tsx?$/.test(path)).flatMap(importsOf);
-const table = readTable(readFileSync('CONTRIBUTING.md', 'utf8'));
+const rows = [
+  ...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^\| `src\/([^`]+?)\/?` \| ([^|]+?) \| ([^|]+?) \|$/gm),
+];
+const table = new Map(rows.map(([, room = '', , may = '']) => [room, readAllowed(may)]));
+const does = new Map(rows.map(([, room = '', says = '']) => [room, says]));
 
 test('every file has a room', () => {
   expect(files.filter((path) => roomOf(path) === undefined)).toEqual([]);
@@ -52,9 +56,20 @@ test('no file imports itself by way of others', () => {
   expect(findCircle(to)).toEqual([]);
 });
 
-test('no folder has more than 15 files', () => {
+test('each room says at its door what it is for', () => {
+  const folders = [...does].filter(([room]) => statSync(join('src', room)).isDirectory());
+  const doors = folders.map(([room]) => [room, readFileSync(join('src', room, 'README.md'), 'utf8')]);
+  const expected = folders.map(([room, says]) => [
+    room,
+    `# ${room}\n\n${says.charAt(0).toUpperCase()}${says.slice(1)}.\n`,
+  ]);
+  expect(Object.fromEntries(doors)).toEqual(Object.fromEntries(expected));
+});
+
+test('no folder has more than 15 files of code', () => {
   const counts = new Map<string, number>();
-  for (const path of files) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  for (const path of files.filter((each) => !each.endsWith('.md')))
+    counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
   expect([...counts].filter(([, count]) => count > 15)).toEqual([]);
 });
 
@@ -71,12 +86,7 @@ function tell(its: ReadonlyMap<string, boolean>): string[] {
   return [...its].map(([room, isType]) => (isType ? `${room} (types)` : room)).sort();
 }
 
-/** By room, what it may import, and whether types alone. */
-function readTable(markdown: string): Map<string, Map<string, boolean>> {
-  const rows = markdown.matchAll(/^\| `src\/([^`]+?)\/?` \| [^|]+ \| ([^|]+) \|$/gm);
-  return new Map([...rows].map(([, room = '', may = '']) => [room, readAllowed(may)]));
-}
-
+/** What a room may import, and whether types alone. */
 function readAllowed(may: string): Map<string, boolean> {
   if (may === 'nothing') return new Map();
   const named = may.split(', ').map((name) => [name.replace(' (types)', ''), name.endsWith(' (types)')] as const);
