@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { version } from '../../../src/app/version.ts';
 import type { Claim, TcpFlag } from '../../../src/lab/types.ts';
 import { hashFolder, hashText } from '../../../src/record/hash.ts';
+import { buildProgram } from '../../build-program.ts';
 import { makeRun } from '../../report/fixture.ts';
 
 /** A capture of 1 GB is checked in less than this. */
@@ -48,6 +48,7 @@ const CLAIMS: Claim[] = [
 const TEMPLATE = '# Long\n\n{{#if (packets "wire" flags="RST")}}Reset.{{else}}Not reset.{{/if}}\n\n{{claims}}\n';
 
 let folder: string;
+let program: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'labreport-long-'));
   const contents = `
@@ -61,12 +62,10 @@ beforeAll(async () => {
       verb === 'render' ? renderRecord({ record, dir, template }) : await checkReport({ path: dir });
     const problems = verb === 'check' ? [...files.findings, ...shown.differences, ...shown.deleted] : [];
     const statuses = verdicts.map(({ claim, status }) => claim + ' ' + status);
-    const { maxRSS } = process.resourceUsage();
-    console.log(JSON.stringify({ statuses, problems, maxBytes: maxRSS * 1024, markdown }));`;
-  const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
-  const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' as const };
-  const outfile = join(folder, 'program.mjs');
-  buildSync({ stdin, bundle: true, platform: 'node', format: 'esm', outfile, banner, logLevel: 'silent' });
+    // The peak that getrusage(2) tells is at least that of the process which started this one.
+    const [, peak] = /^VmHWM:\\s+(\\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
+    console.log(JSON.stringify({ statuses, problems, maxBytes: Number(peak) * 1024, markdown }));`;
+  program = await buildProgram(folder, contents);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -79,7 +78,7 @@ interface Outcome {
 
 /** In a process of its own, whose memory is measured. */
 async function run(verb: 'render' | 'check', dir: string): Promise<Outcome> {
-  const child = spawn(process.execPath, [join(folder, 'program.mjs'), verb, dir], {
+  const child = spawn(process.execPath, [program, verb, dir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

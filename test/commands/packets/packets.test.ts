@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildProgram } from '../../build-program.ts';
 import { bytesOf, ETHERNET, makeIpv4, makePcap, makeTcp } from '../../evidence/capture/frames.ts';
 import { capturePath } from '../../evidence/tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'labreport-packets-'));
-const program = join(folder, 'packets.mjs');
+let program: string;
 
 interface Outcome {
   stdout: string;
@@ -19,7 +19,7 @@ interface Outcome {
 }
 
 /** The command as a program of its own, since what it does with standard output is what is tested. */
-beforeAll(() => {
+beforeAll(async () => {
   const main = `
     import { packetsCommand } from './src/commands/packets/command.ts';
     import { LabreportError } from './src/text/errors.ts';
@@ -29,9 +29,7 @@ beforeAll(() => {
       process.stderr.write(error instanceof LabreportError ? error.text + '\\n' : 'defect: ' + error.stack);
       process.exitCode = 2;
     }`;
-  const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
-  const stdin = { contents: main, resolveDir: process.cwd(), loader: 'ts' as const };
-  buildSync({ stdin, bundle: true, platform: 'node', format: 'esm', outfile: program, banner, logLevel: 'silent' });
+  program = await buildProgram(folder, main);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
