@@ -71,7 +71,7 @@ describe('a value in a shell text', () => {
     expect(bindShell('seq ${value} a${program.value}', scopeOf('-1')).args).toEqual(['-1', '-1']);
   });
 
-  it('stays one value in random commands', async () => {
+  it('stays one value in random commands', { timeout: 900_000 }, async () => {
     const next = random(7);
     const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
     const pieces = [
