@@ -10,13 +10,18 @@ export class Interrupted extends Error {
   }
 }
 
-/** Does what a signal (SIGINT, SIGTERM, SIGHUP) aborts with an `Interrupted` as its reason, so that it can clean up. */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * Does what a signal (SIGINT, SIGTERM, SIGHUP) aborts with an `Interrupted` as its reason, once `begin` was called. Until
+ * then there is nothing to clean up, and a signal ends the process at once, whatever it is busy with.
+ */
+export async function interruptible<T>(work: (signal: AbortSignal, begin: () => void) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const handle = (signal: NodeJS.Signals) => controller.abort(new Interrupted(signal));
-  for (const signal of SIGNALS) process.on(signal, handle);
+  const begin = () => {
+    for (const signal of SIGNALS) process.on(signal, handle);
+  };
   try {
-    return await work(controller.signal);
+    return await work(controller.signal, begin);
   } finally {
     for (const signal of SIGNALS) process.off(signal, handle);
   }

@@ -5,8 +5,8 @@ export interface DiffLine {
   line: string;
 }
 
-/** Beyond this many comparisons the middle is told as removed and added whole. */
-const MOST_CELLS = 1_000_000;
+/** Beyond this many pairs of equal lines, one before and one after, the middle is told as removed and added whole. */
+const MOST_PAIRS = 300_000;
 
 /** How `before` becomes `after`, line by line, with as many lines kept as possible. */
 export function diffLines(before: readonly string[], after: readonly string[]): DiffLine[] {
@@ -31,7 +31,7 @@ function mark(sign: DiffLine['mark'], lines: readonly string[]): DiffLine[] {
 }
 
 function diffMiddle(before: readonly string[], after: readonly string[]): DiffLine[] {
-  if (before.length * after.length > MOST_CELLS) return [...mark('-', before), ...mark('+', after)];
+  if (countPairs(before, after) > MOST_PAIRS) return [...mark('-', before), ...mark('+', after)];
   const lines: DiffLine[] = [];
   let [from, to] = [0, 0];
   for (const [i, j] of [...commonPairs(before, after), [before.length, after.length] as const]) {
@@ -43,4 +43,10 @@ function diffMiddle(before: readonly string[], after: readonly string[]): DiffLi
     [from, to] = [i + 1, j + 1];
   }
   return lines;
+}
+
+function countPairs(before: readonly string[], after: readonly string[]): number {
+  const counts = new Map<string, number>();
+  for (const line of before) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return after.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0);
 }

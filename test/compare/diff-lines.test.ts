@@ -41,3 +41,22 @@ test('very long texts that share nothing are told whole', () => {
     { mark: ' ', line: 'end' },
   ]);
 });
+
+test('what is nearly all alike is told whole', () => {
+  const lines = (first: string, count: number) => [first, ...Array.from({ length: count }, () => 'y')];
+  const all = diffLines([...lines('old', 600), 'end'], [...lines('new', 599), 'other end']);
+  expect([all.length, all[0], all[601], all[602], all.at(-1)]).toEqual([
+    1203,
+    { mark: '-', line: 'old' },
+    { mark: '-', line: 'end' },
+    { mark: '+', line: 'new' },
+    { mark: '+', line: 'other end' },
+  ]);
+});
+
+test('of long texts that have little in common that is found', () => {
+  const lines = (word: string) =>
+    Array.from({ length: 3000 }, (_, i) => (i % 1000 === 500 ? `same ${i}` : `${word} ${i}`));
+  const kept = diffLines(lines('old'), lines('new')).filter(({ mark }) => mark === ' ');
+  expect(kept.map(({ line }) => line)).toEqual(['same 500', 'same 1500', 'same 2500']);
+});

@@ -51,7 +51,9 @@ export function generateCommand(): Command {
         import('./progress.ts'),
       ]);
       const { onEvent, done } = runProgress(flags);
-      const result = await interruptible((signal) => generateReport(lab, flags, { drivers, runner, signal, onEvent }));
+      const result = await interruptible((signal, begin) =>
+        generateReport(lab, flags, { drivers, runner, signal, onEvent: onEvent(begin) }),
+      );
       done(result);
       conclude(judgeWhole(result));
     });

@@ -41,7 +41,9 @@ export function updateCommand(): Command {
         import('../generate/progress.ts'),
       ]);
       const { onEvent } = runProgress(flags);
-      const updated = await interruptible((signal) => updateReport(report, flags, { signal, onEvent }));
+      const updated = await interruptible((signal, begin) =>
+        updateReport(report, flags, { signal, onEvent: onEvent(begin) }),
+      );
       if (flags.json) printJson(formatUpdatedJson(updated));
       else if (!flags.quiet) print(formatUpdated(updated));
       conclude(judgeWhole(updated.result));
