@@ -11,17 +11,23 @@ export class Interrupted extends Error {
 }
 
 /**
- * Does what a signal (SIGINT, SIGTERM, SIGHUP) aborts with an `Interrupted` as its reason, once `begin` was called. Until
+ * Does what a signal (SIGINT, SIGTERM, SIGHUP) aborts with an `Interrupted` as its reason, from its first event on. Until
  * then there is nothing to clean up, and a signal ends the process at once, whatever it is busy with.
  */
-export async function interruptible<T>(work: (signal: AbortSignal, begin: () => void) => Promise<T>): Promise<T> {
+export async function interruptible<T, E>(
+  onEvent: (event: E) => void,
+  work: (means: { signal: AbortSignal; onEvent: (event: E) => void }) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const handle = (signal: NodeJS.Signals) => controller.abort(new Interrupted(signal));
-  const begin = () => {
-    for (const signal of SIGNALS) process.on(signal, handle);
+  let hasBegun = false;
+  const tell = (event: E) => {
+    if (!hasBegun) for (const signal of SIGNALS) process.on(signal, handle);
+    hasBegun = true;
+    onEvent(event);
   };
   try {
-    return await work(controller.signal, begin);
+    return await work({ signal: controller.signal, onEvent: tell });
   } finally {
     for (const signal of SIGNALS) process.off(signal, handle);
   }

@@ -21,13 +21,13 @@ beforeAll(async () => {
       signal.addEventListener('abort', resolve);
       console.log('waiting');
     });
-    const work = async (signal, begin) => {
-      if (process.argv[2] === 'begun') begin();
+    const work = async ({ signal, onEvent }) => {
+      if (process.argv[2] === 'begun') onEvent('begun');
       await waiting(signal);
       console.log('cleaned up');
       signal.throwIfAborted();
     };
-    interruptible(work).catch((error) => {
+    interruptible(console.log, work).catch((error) => {
       console.log(error.message);
       process.exit(7);
     });`,
@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 test.each([
   ['not begun', { status: null, ended: 'SIGINT', said: ['waiting'] }],
-  ['begun', { status: 7, ended: null, said: ['waiting', 'cleaned up', 'ended by SIGINT'] }],
+  ['begun', { status: 7, ended: null, said: ['begun', 'waiting', 'cleaned up', 'ended by SIGINT'] }],
 ])('a signal when it has %s', async (when, expected) => {
   const child = spawn(process.execPath, [program, when], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said: string[] = [];

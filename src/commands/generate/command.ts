@@ -51,9 +51,7 @@ export function generateCommand(): Command {
         import('./progress.ts'),
       ]);
       const { onEvent, done } = runProgress(flags);
-      const result = await interruptible((signal, begin) =>
-        generateReport(lab, flags, { drivers, runner, signal, onEvent: onEvent(begin) }),
-      );
+      const result = await interruptible(onEvent, (means) => generateReport(lab, flags, { drivers, runner, ...means }));
       done(result);
       conclude(judgeWhole(result));
     });

@@ -9,9 +9,9 @@ import { paint } from '../print/paint.ts';
 import { print, printJson } from '../print/print.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
 
-/** JSON lines, nothing, live lines on a terminal, or plain lines elsewhere. `begin` is called when it is known what is run. */
+/** JSON lines, nothing, live lines on a terminal, or plain lines elsewhere. */
 export function runProgress({ json, quiet }: { json?: boolean | undefined; quiet?: boolean | undefined }): {
-  onEvent(begin: () => void): (event: ReportEvent) => void;
+  onEvent(event: ReportEvent): void;
   done(result: Result): void;
 } {
   let planned: { lab: Lab; out: string } | undefined;
@@ -20,10 +20,9 @@ export function runProgress({ json, quiet }: { json?: boolean | undefined; quiet
     if (json) tell(event);
     else if (!quiet && planned !== undefined) print(drawEvent(event, planned.lab, isLive));
   };
-  const onEvent = (begin: () => void) => (event: ReportEvent) => {
-    if (event.type !== 'planned') return show(event);
-    planned = event;
-    begin();
+  const onEvent = (event: ReportEvent) => {
+    if (event.type === 'planned') planned = event;
+    else show(event);
   };
   const done = (result: Result) => {
     const out = planned?.out ?? '';

@@ -20,11 +20,13 @@ export interface PreviewFlags {
 export async function preview(report: string, flags: PreviewFlags): Promise<void> {
   const source = await previewSource(report, flags.template);
   const assets = join(packageRoot(), 'dist', 'preview');
-  await interruptible(async (signal, begin) => {
-    begin();
-    const preview = await servePreview({ source, assets, port: flags.port });
+  const preview = await servePreview({ source, assets, port: flags.port });
+  const tell = (url: string) => {
     const opening = flags.open === true && openBrowser(preview.ticket());
-    print(formatStart({ file: makeVisibleLine(nearPath(source.markdown)), url: preview.url, opening }));
+    print(formatStart({ file: makeVisibleLine(nearPath(source.markdown)), url, opening }));
+  };
+  await interruptible(tell, async ({ signal, onEvent }) => {
+    onEvent(preview.url);
     await aborted(signal);
     await preview.close();
   });

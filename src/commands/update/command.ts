@@ -41,9 +41,7 @@ export function updateCommand(): Command {
         import('../generate/progress.ts'),
       ]);
       const { onEvent } = runProgress(flags);
-      const updated = await interruptible((signal, begin) =>
-        updateReport(report, flags, { signal, onEvent: onEvent(begin) }),
-      );
+      const updated = await interruptible(onEvent, (means) => updateReport(report, flags, means));
       if (flags.json) printJson(formatUpdatedJson(updated));
       else if (!flags.quiet) print(formatUpdated(updated));
       conclude(judgeWhole(updated.result));

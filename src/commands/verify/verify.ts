@@ -1,9 +1,4 @@
-import {
-  judgeVerification,
-  type VerifyEvent,
-  type VerifyOptions,
-  verifyReport,
-} from '../../app/verify/verify-report.ts';
+import { judgeVerification, type VerifyOptions, verifyReport } from '../../app/verify/verify-report.ts';
 import { writeVerification } from '../../app/verify/write.ts';
 import type { Whole } from '../../claims/whole.ts';
 import { interruptible } from '../interrupt.ts';
@@ -19,13 +14,7 @@ export interface VerifyFlags extends VerifyOptions {
 /** Verifies a report and prints what came of it. */
 export async function verify(path: string, flags: VerifyFlags): Promise<Whole> {
   const { onEvent, clear } = verifyProgress({ quiet: flags.json === true });
-  const verifying = interruptible((signal, begin) => {
-    const tell = (event: VerifyEvent) => {
-      if (event.type === 'opened') begin();
-      onEvent(event);
-    };
-    return verifyReport(path, { ...flags, signal, onEvent: tell });
-  });
+  const verifying = interruptible(onEvent, (means) => verifyReport(path, { ...flags, ...means }));
   const verification = await verifying.catch((error) => {
     clear();
     throw error;
