@@ -127,9 +127,9 @@ describe('what is no plain file, or too much, is refused with its name', () => {
   });
 
   test.each<[string, Change, string]>([
-    ['a FIFO as a log', fifoAt('logs/build.txt'), 'logs/build.txt: is a FIFO'],
-    ['a FIFO in the lab', fifoAt('lab/pipe'), 'lab/pipe: is a FIFO'],
-    ['a link to a file elsewhere', linkAt('lab/src/Makefile', '/etc/passwd'), 'lab/src/Makefile: is a link to /etc/'],
+    ['a FIFO as a log', fifoAt('logs/build.txt'), 'logs/build.txt is a FIFO'],
+    ['a FIFO in the lab', fifoAt('lab/pipe'), 'lab/pipe is a FIFO'],
+    ['a link to a file elsewhere', linkAt('lab/src/Makefile', '/etc/passwd'), 'lab/src/Makefile is a link to /etc/'],
     [
       'a socket as a figure',
       async ({ dir }) => {
@@ -139,7 +139,7 @@ describe('what is no plain file, or too much, is refused with its name', () => {
         onTestFinished(() => void server.close());
         await new Promise((resolve) => server.once('listening', resolve));
       },
-      'figures/topology.svg: is a socket',
+      'figures/topology.svg is a socket',
     ],
   ])('check tells of %s, and of all else', async (_, change, message) => {
     const ran = await tryOn(change, ['check', 'D']);
