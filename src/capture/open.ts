@@ -1,4 +1,5 @@
 import { sendSignal } from '../hosts/processes.ts';
+import { type RunMessage, say } from '../messages/message.ts';
 import type { Capture } from '../record/types.ts';
 import { OpenTerminal, type TerminalOptions } from '../terminal/open.ts';
 import { asProgram, quoteWord } from '../text/shell.ts';
@@ -34,7 +35,7 @@ export class OpenCapture {
   /** True when every packet that passed the filter was written before tcpdump was stopped. */
   isComplete = false;
   /** Why it can't capture here. */
-  unavailable: string | undefined;
+  unavailable: RunMessage | undefined;
   readonly pcap: string;
   #isOver = false;
   /** How often the kernel shows tcpdump a packet: the loopback device twice, of which tcpdump keeps one. */
@@ -76,12 +77,11 @@ export class OpenCapture {
   }
 
   /** What became of tcpdump where it did not end as it was told to, or by its own options: what it has is not all. */
-  get loss(): string | undefined {
+  get loss(): RunMessage | undefined {
     const { exit } = this.terminal;
     if (this.unavailable !== undefined) return undefined;
-    if (exit === undefined) return 'tcpdump did not answer, and did not end';
-    if ('signal' in exit) return `tcpdump was ended by ${exit.signal}`;
-    return exit.status === 0 ? undefined : `tcpdump ended with status ${exit.status}`;
+    if (exit === undefined) return say('noAnswer');
+    return 'status' in exit && exit.status === 0 ? undefined : say('tcpdumpEnded', { exit });
   }
 
   /** Its closing counts are what it says last: a packet whose bytes are shown (-A) can hold lines like them. */

@@ -1,5 +1,7 @@
 import type { Facts } from '../evidence/facts.ts';
+import { UnusableValue } from '../lab/shell/unusable-value.ts';
 import type { Claim } from '../lab/types.ts';
+import { type Message, say } from '../messages/message.ts';
 import { bounded } from '../text/bounded.ts';
 import { LabreportError } from '../text/errors.ts';
 import { evidenceOf } from './judge/evidence-of.ts';
@@ -52,7 +54,7 @@ function checkWithin(claim: Claim, facts: Facts, { end, limitMs }: { end: number
   }
   return toVerdict(claim, {
     status: 'not-testable',
-    reason: ({ claims }) => claims.tooLong(limitMs / 1000),
+    reason: say('tooLong', { seconds: limitMs / 1000 }),
     cites: [],
   });
 }
@@ -67,18 +69,18 @@ function checkClaim(claim: Claim, facts: Facts): Verdict {
   const expanded = tryExpand(claim, facts);
   if ('problem' in expanded) {
     const { problem } = expanded;
-    return toVerdict(claim, { status: 'not-testable', reason: ({ recorded }) => recorded(problem), cites: [] });
+    return toVerdict(claim, { status: 'not-testable', reason: problem, cites: [] });
   }
   const check = checkers[claim.kind] as (claim: Claim, facts: Facts) => Verdict;
   return check(expanded.claim, facts);
 }
 
 /** A value may be missing through no fault of the claim: its terminal did not get so far. */
-function tryExpand(claim: Claim, facts: Facts): { claim: Claim } | { problem: string } {
+function tryExpand(claim: Claim, facts: Facts): { claim: Claim } | { problem: Message } {
   try {
     return { claim: expandClaim(claim, scopeOf(facts)) };
   } catch (error) {
-    if (error instanceof LabreportError) return { problem: error.message };
+    if (error instanceof UnusableValue) return { problem: error.seen };
     throw error;
   }
 }

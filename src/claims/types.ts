@@ -1,4 +1,4 @@
-import type { Phrase } from '../language/language.ts';
+import type { Message } from '../messages/message.ts';
 
 /** What the evidence says of a claim. "not-testable" is never "held". */
 export interface Verdict {
@@ -6,10 +6,8 @@ export interface Verdict {
   claim: string;
   says: string;
   status: 'held' | 'failed' | 'not-testable';
-  /** In plain English, e.g. "2 sockets are ESTABLISHED (expected 2)". */
-  reason: string;
-  /** The same in any language; absent where it is known in English alone. */
-  reasonIn?: Phrase;
+  /** In English e.g. "2 sockets are ESTABLISHED (expected 2)". */
+  reason: Message;
   /** The evidence that the verdict rests on. */
   cites: Citation[];
 }

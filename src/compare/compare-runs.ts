@@ -1,4 +1,5 @@
 import type { Facts } from '../evidence/facts.ts';
+import { tell } from '../language/tell.ts';
 import type { RunRecord } from '../record/types.ts';
 import { observeRun } from './observe/observe-run.ts';
 import type {
@@ -85,7 +86,7 @@ function factsOf({ labreport, machine, driver }: RunRecord): Map<string, string>
     ['system', machine.system],
     ['kernel', machine.kernel],
     ['driver', driver.name],
-    ['limits of the driver', driver.limits.join(' ') || 'none'],
+    ['limits of the driver', driver.limits.map((limit) => tell(limit)).join(' ') || 'none'],
     ...Object.entries(machine.tools),
   ]);
 }

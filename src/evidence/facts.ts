@@ -1,3 +1,4 @@
+import type { Message } from '../messages/message.ts';
 import type { Capture, Evidence, RunRecord, Terminal } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
 import { suggest } from '../text/suggest.ts';
@@ -80,7 +81,7 @@ export class Facts {
   }
 
   /** Why the capture could not be read to its end, when it could not. */
-  captureProblem(captureId: string): string | undefined {
+  captureProblem(captureId: string): Message | undefined {
     return this.#capture(captureId).problem;
   }
 
@@ -124,7 +125,9 @@ export class Facts {
     return this.#once(`capture ${id}`, () => {
       const { pcap, unavailable } = this.#ofKind(id, 'capture');
       if (pcap !== undefined) return openPackets(this.#open(pcap));
-      throw new LabreportError({ message: `capture "${id}" has no packets to read: ${unavailable ?? 'no pcap file'}` });
+      throw new LabreportError({
+        message: `capture "${id}" has no packets to read: ${unavailable?.id ?? 'no pcap file'}`,
+      });
     });
   }
 

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { Tell } from '../messages/message.ts';
 import { wireLength } from './tcp/text.ts';
 import type { Packet } from './types.ts';
 
 /** A packet as JSON, on one line. */
-export function formatPacketJson(packet: Packet): string {
-  return JSON.stringify(packetAsJson(packet));
+export function formatPacketJson(packet: Packet, tell: Tell): string {
+  return JSON.stringify(packetAsJson(packet, tell));
 }
 
 /** A packet as one JSON object: every field that was read, and in place of the payload its length and SHA-256. */
-function packetAsJson(packet: Packet): Record<string, unknown> {
-  const { timeUs, payload, payloadLength: _, ...fields } = packet;
+function packetAsJson(packet: Packet, tell: Tell): Record<string, unknown> {
+  const { timeUs, payload, payloadLength: _, problem, ...fields } = packet;
   const sha256 = createHash('sha256').update(payload).digest('hex');
   return {
     ...fields,
+    ...(problem && { problem: tell(problem) }),
     time: formatInstant(timeUs),
     payload: { length: wireLength(packet), captured: payload.length, sha256 },
   };

@@ -1,3 +1,4 @@
+import type { Tell } from '../messages/message.ts';
 import { flagsAsTcpdump, formatEndpoint, wireLength } from './tcp/text.ts';
 import type { IcmpMessage, Packet } from './types.ts';
 
@@ -9,11 +10,16 @@ const NUMBERS: readonly string[] = ['frame', 'seq', 'ack', 'win', 'length'];
 export class PacketTable {
   readonly #widths: number[] = TITLES.map((title) => title.length);
   #isBegun = false;
+  readonly #tell: Tell;
+
+  constructor(tell: Tell) {
+    this.#tell = tell;
+  }
 
   /** The rows of some more packets, below the titles at first. Columns that are too narrow for them grow. */
   rows(packets: readonly Packet[]): string[] {
     if (packets.length === 0) return [];
-    const rows = packets.map(cellsOf);
+    const rows = packets.map((packet) => cellsOf(packet, this.#tell));
     for (const cells of rows) {
       for (const [i, cell] of cells.entries()) this.#widths[i] = Math.max(this.#widths[i] as number, cell.length);
     }
@@ -31,7 +37,7 @@ function formatRow(cells: readonly string[], widths: readonly number[]): string 
   return padded.join('  ').trimEnd();
 }
 
-function cellsOf(packet: Packet): string[] {
+function cellsOf(packet: Packet, tell: Tell): string[] {
   const { frame, timeUs, source, destination, protocol, tcp } = packet;
   const ack = tcp?.flags.includes('ACK') ? (tcp.relativeAck ?? tcp.ack) : '';
   return [
@@ -45,7 +51,7 @@ function cellsOf(packet: Packet): string[] {
     `${ack}`,
     `${tcp?.window ?? ''}`,
     `${wireLength(packet)}`,
-    remarkOf(packet),
+    remarkOf(packet, tell),
   ];
 }
 
@@ -58,7 +64,7 @@ function formatLocalTime(timeUs: number): string {
 }
 
 /** What else there is to say: options, the message of ICMP and ARP, and what could not be read. */
-function remarkOf({ tcp, icmp, arp, ip, link, protocol, problem }: Packet): string {
+function remarkOf({ tcp, icmp, arp, ip, link, protocol, problem }: Packet, tell: Tell): string {
   const fragment = ip?.fragment;
   const remarks = [
     link?.vlans && `vlan ${link.vlans.join(',')}`,
@@ -66,7 +72,7 @@ function remarkOf({ tcp, icmp, arp, ip, link, protocol, problem }: Packet): stri
     tcp && tcp.options.length > 0 && `[${tcp.options.join(',')}]`,
     icmp && formatIcmp(icmp, protocol),
     arp && (arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`),
-    problem && `(${problem})`,
+    problem && `(${tell(problem)})`,
   ];
   return remarks.filter((remark) => remark).join(' ');
 }

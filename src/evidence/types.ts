@@ -1,4 +1,5 @@
 import type { TcpFlag, TcpState } from '../lab/types.ts';
+import type { Message } from '../messages/message.ts';
 
 /** A TCP socket as netstat(8), ss(8) or /proc/net/tcp shows it. */
 export interface Socket {
@@ -66,7 +67,7 @@ export interface Packet {
   /** How many bytes `payload` had on the wire, where the capture holds fewer. */
   payloadLength?: number;
   /** What could not be read and why; the fields before it are sound. */
-  problem?: string;
+  problem?: Message;
 }
 
 /** What the link layer says of a packet; Linux cooked captures hold the sender's address alone. */

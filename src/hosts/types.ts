@@ -1,3 +1,4 @@
+import type { RunMessage } from '../messages/message.ts';
 /** What a driver makes: networks, and hosts with their addresses on them. */
 export interface NetworkPlan {
   domain?: string;
@@ -118,9 +119,9 @@ export interface Confined {
 export interface OpenHosts {
   hosts: Host[];
   /** What was fixed so that runs come out the same, one sentence each. */
-  pins: string[];
+  pins: RunMessage[];
   /** What can't be shown here, one sentence each. */
-  limits: string[];
+  limits: RunMessage[];
   /** Ends every program of the run that is still there. */
   end(): void;
 }

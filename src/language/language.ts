@@ -11,6 +11,3 @@ type Widen<T> = T extends string
     : T extends readonly (infer Item)[]
       ? readonly Widen<Item>[]
       : { readonly [Key in keyof T]: Widen<T[Key]> };
-
-/** Something to be said in whichever language: an id of the language's table, with its values. */
-export type Phrase = (language: Language) => string;

@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { MOST } from '../files/limits.ts';
 import { readInside } from '../files/read.ts';
 import { LabreportError } from '../text/errors.ts';
+import { fromFormat1 } from './format-1.ts';
 import { RECORD_FORMAT, type RunRecord } from './types.ts';
 
-/** The record of a report's folder; refuses one of another format. */
+/** The record of a report's folder; one of the format before as one of today's. Refuses any other. */
 export function readRecord(dir: string): RunRecord {
   const file = join(dir, 'record.json');
   const record = parse(dir, file);
   // Whoever reads a record that is somebody else's holds the rest against the schema (schema/find-flaw.ts).
-  if (record?.format === RECORD_FORMAT) return record;
+  if (record?.format === RECORD_FORMAT) return record as RunRecord;
+  if (record?.format === 1) return fromFormat1(record) as RunRecord;
   throw new LabreportError({
     place: { file },
     message: `record of format ${showFormat(record?.format)}, expected ${RECORD_FORMAT}`,
@@ -17,7 +19,10 @@ export function readRecord(dir: string): RunRecord {
   });
 }
 
-function parse(dir: string, file: string): RunRecord | null | undefined {
+/** What is a record, when its format says so. */
+type Parsed = Omit<RunRecord, 'format'> & { format?: number };
+
+function parse(dir: string, file: string): Parsed | null | undefined {
   try {
     return JSON.parse(readInside(dir, 'record.json', MOST.recordBytes).toString('utf8'));
   } catch (error) {

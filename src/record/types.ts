@@ -1,9 +1,10 @@
 import type { LimitName, Limits } from '../lab/limits.ts';
 import type { LabChanges } from '../lab/parts.ts';
 import type { Lab } from '../lab/types.ts';
+import type { RunMessage } from '../messages/message.ts';
 
-/** The format of record.json; a reader refuses another major one. */
-export const RECORD_FORMAT = 1;
+/** The format of record.json; that before is still read (format-1.ts), and no other. */
+export const RECORD_FORMAT = 2;
 
 /**
  * Everything that one run left on disk, as record.json holds it. Reports are made from it, and from the log
@@ -103,9 +104,9 @@ export interface RunFailure {
   /** Index into `lab.steps`. */
   step: number;
   /** What was waited for, e.g. `"Connected" on terminal client2`. */
-  expected: string;
-  /** What was seen instead, in a sentence. */
-  seen: string;
+  expected: RunMessage;
+  /** What was seen instead. */
+  seen: RunMessage;
 }
 
 export interface MachineFacts {
@@ -119,9 +120,9 @@ export interface MachineFacts {
 export interface DriverFacts {
   name: 'namespaces' | 'loopback';
   /** What was fixed so that runs come out the same, one sentence each. */
-  pins: string[];
+  pins: RunMessage[];
   /** What this driver can't show here, one sentence each. */
-  limits: string[];
+  limits: RunMessage[];
 }
 
 export interface HostFacts {
@@ -157,7 +158,7 @@ interface EvidenceBase {
   /** Raw output, byte for byte: path relative to the report's folder. */
   log: string;
   /** Why there is no output to show (a capture that may not be opened here). */
-  unavailable?: string;
+  unavailable?: RunMessage;
   /** What it had too much of, so that labreport ended it. */
   limit?: LimitHit;
 }

@@ -1,13 +1,11 @@
-import { tellReason } from '../claims/judge/words.ts';
 import type { Citation, Verdict } from '../claims/types.ts';
-import { english } from '../language/en/english.ts';
-import type { Language, Phrase } from '../language/language.ts';
+import type { Language } from '../language/language.ts';
+import { tell } from '../language/tell.ts';
 import { escapeText, formatLink } from '../markdown/markdown.ts';
+import { say } from '../messages/message.ts';
 import type { Call } from '../template/call.ts';
 import type { Report } from './report.ts';
 import { formatNumbers } from './words.ts';
-
-const NOT_CHECKED: Phrase = ({ claims }) => claims.notChecked();
 
 /** The claim as the template words it; as the lab does where the template does not. */
 export function tellClaim({ says }: Report, verdict: Pick<Verdict, 'claim' | 'says'>): string {
@@ -35,18 +33,14 @@ export function findVerdict({ facts, verdicts }: Report, call: Call): Verdict {
     claim: id,
     says: claim.says,
     status: 'not-testable',
-    reason: english.claims.notChecked(),
-    reasonIn: NOT_CHECKED,
+    reason: say('notChecked'),
     cites: [],
   };
 }
 
 /** The reason and what it rests on, as a sentence of Markdown. */
-export function formatReason(
-  report: Report,
-  { cites, ...told }: Pick<Verdict, 'reason' | 'reasonIn' | 'cites'>,
-): string {
-  const text = escapeText(tellReason(told, report.language).replace(/\.$/, ''));
+export function formatReason(report: Report, { reason, cites }: Pick<Verdict, 'reason' | 'cites'>): string {
+  const text = escapeText(tell(reason, report.language).replace(/\.$/, ''));
   if (cites.length === 0) return `${text}.`;
   return `${text} (${cites.map((citation) => formatCitation(report, citation)).join('; ')}).`;
 }

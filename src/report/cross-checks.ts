@@ -1,5 +1,7 @@
-import { type CrossCheckSum, formatAgreeing, formatUntestable, sumCrossChecks } from '../claims/cross/sum.ts';
+import { type CrossCheckSum, sumCrossChecks } from '../claims/cross/sum.ts';
 import type { CrossCheckKind } from '../claims/cross/types.ts';
+import { tellAgreeing, tellUntestable } from '../language/cross-checks.ts';
+import { tell } from '../language/tell.ts';
 import { escapeText } from '../markdown/markdown.ts';
 import { formatReason } from './claims.ts';
 import type { Report } from './report.ts';
@@ -15,19 +17,15 @@ export function crossCheckRows(report: Report): CrossCheckRow[] {
   const { language } = report;
   const { kinds, disagrees } = language.crossChecks;
   return sumCrossChecks(report.crossChecks).flatMap((sum) => [
-    { about: sum.kind, cells: [kinds[sum.kind], `**${formatAgreeing(sum, language)}**`, formatReasons(report, sum)] },
+    { about: sum.kind, cells: [kinds[sum.kind], `**${tellAgreeing(sum, language)}**`, formatReasons(report, sum)] },
     ...sum.disagreeing.map((crossCheck) => ({
       about: sum.kind,
-      cells: [
-        escapeText(crossCheck.subjectIn?.(language) ?? crossCheck.subject),
-        `**${disagrees}**`,
-        formatReason(report, crossCheck),
-      ],
+      cells: [escapeText(tell(crossCheck.subject, language)), `**${disagrees}**`, formatReason(report, crossCheck)],
     })),
   ]);
 }
 
 function formatReasons({ language }: Report, sum: CrossCheckSum): string {
-  const text = formatUntestable(sum, language);
+  const text = tellUntestable(sum, language);
   return text === '' ? '' : escapeText(`${text}.`);
 }

@@ -1,6 +1,7 @@
 import { formatZonedTime } from '../language/clock.ts';
 import { english } from '../language/en/english.ts';
 import type { Language } from '../language/language.ts';
+import { tell } from '../language/tell.ts';
 import { escapeText, formatNote } from '../markdown/markdown.ts';
 import type { RunRecord } from '../record/types.ts';
 import { formatFrontMatter } from './front-matter.ts';
@@ -20,7 +21,7 @@ export function formatHead(record: RunRecord, language: Language): string {
     ...formatSources(record, language),
     formatTrust(record, language),
     ...(tools.length > 0 ? [words.tools(tools)] : []),
-    ...driver.limits.map((limit) => words.notShown(language.recorded(limit))),
+    ...driver.limits.map((limit) => words.notShown(tell(limit, language))),
   ].map((line) => `- ${escapeText(line)}`);
   return [...formatFailure(record, language), lines.join('\n')].join('\n\n');
 }
@@ -55,7 +56,7 @@ function versionNumber(says: string): string {
 export function formatFailure({ lab, run: { failure } }: RunRecord, language: Language): string[] {
   if (failure === undefined) return [];
   const step = lab.steps[failure.step];
-  const [expected, seen] = [failure.expected, failure.seen].map((text) => endSentence(language.recorded(text)));
+  const [expected, seen] = [failure.expected, failure.seen].map((text) => endSentence(tell(text, language)));
   const text = language.report.stopped({
     ...{ step: failure.step + 1, steps: lab.steps.length, expected: expected ?? '', seen: seen ?? '' },
     place: step === undefined ? '' : ` (lab.yaml:${step.line}, ${step.verb})`,

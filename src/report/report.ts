@@ -3,6 +3,7 @@ import type { Verdict } from '../claims/types.ts';
 import type { Facts, ReadLog } from '../evidence/facts.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Language } from '../language/language.ts';
+import { tell } from '../language/tell.ts';
 import type { Evidence, RunRecord } from '../record/types.ts';
 import type { Call } from '../template/call.ts';
 import { Captured, Missing } from '../template/captured.ts';
@@ -132,7 +133,7 @@ export function findOutput<K extends Evidence['kind']>(
   const evidence = findEvidence(report, call, query);
   if (evidence instanceof Missing || evidence.unavailable === undefined) return evidence;
   const { unavailable } = evidence;
-  return missing(report, () => report.language.recorded(unavailable));
+  return missing(report, () => tell(unavailable, report.language));
 }
 
 /** The names that a template may use for what messages call a terminal, a claim, a host ... */

@@ -5,6 +5,7 @@ import { TOOL_PATH } from '../hosts/tool.ts';
 import type { DriverName } from '../hosts/types.ts';
 import type { Confine } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
+import { type Message, say } from '../messages/message.ts';
 import { hashFolder } from '../record/hash.ts';
 import { type Evidence, type FileHash, RECORD_FORMAT, type RunRecord, type StepFacts } from '../record/types.ts';
 import { LabreportError } from '../text/errors.ts';
@@ -64,7 +65,7 @@ export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
 /** Tries one driver after the other until one makes the hosts; says why the better ones could not. */
 async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
   const { lab, dir, drivers, signal, confine, onEvent } = options;
-  const reasons: string[] = [];
+  const reasons: Message<'driverUnusable'>[] = [];
   // What is confined can be kept apart by a driver that has a sandbox, and by no other.
   const able = drivers.filter((driver) => confine === undefined || hostDrivers[driver].openSandbox !== undefined);
   for (const [i, driver] of able.entries()) {
@@ -82,18 +83,18 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
     signal.throwIfAborted();
     const failed = events.find((event) => event.type === 'driver-failed');
     if (failed === undefined) return refuseProblem(events, reasons);
-    reasons.push(`The ${driver} driver could not be used here: ${failed.problem.message}`);
+    reasons.push(say('driverUnusable', { driver, why: failed.problem.message }));
   }
-  if (able.length < drivers.length)
-    reasons.push('What is to be kept apart from this machine can’t be run by another one.');
+  const why = reasons.map(({ values }) => `The ${values.driver} driver could not be used here: ${values.why}`);
+  if (able.length < drivers.length) why.push('What is to be kept apart from this machine can’t be run by another one.');
   throw new LabreportError({
-    message: `no hosts could be made. ${reasons.join(' ')}`,
+    message: `no hosts could be made. ${why.join(' ')}`,
     hint: 'Run "labreport doctor" to see what this machine lacks and what mends it.',
   });
 }
 
 /** A problem ends the run without a record; a worse driver than the best is one of the record's facts. */
-function refuseProblem(events: RunEvent[], reasons: string[]): RunEvent[] {
+function refuseProblem(events: RunEvent[], reasons: Message<'driverUnusable'>[]): RunEvent[] {
   const found = events.find((event) => event.type === 'problem');
   if (found?.code !== undefined && isExhausted(found.code))
     throw new LabreportError({

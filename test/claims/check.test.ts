@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkClaims, checkers } from '../../src/claims/check.ts';
 import type { Claim, Step } from '../../src/lab/types.ts';
+import { said } from '../said.ts';
 import {
   type Body,
   capture,
@@ -46,7 +47,11 @@ describe('checkClaims', () => {
 
   it('holds none where nothing was seen', () => {
     const steps: Step[] = [{ verb: 'open', id: 'server', on: 'vit001', run: './server', line: 12, limitMs: 1000 }];
-    const failure = { step: 0, expected: '"Waiting" on terminal server', seen: 'the program ended with status 1' };
+    const failure = {
+      step: 0,
+      expected: said('"Waiting" on terminal server'),
+      seen: said('the program ended with status 1'),
+    };
     const { command: _, ...claims } = CLAIMS;
     const verdicts = checkClaims({ facts: makeFacts([], Object.values(claims), { steps, failure }) });
     expect(verdicts.map(inEnglish)).toEqual(
@@ -61,7 +66,7 @@ describe('checkClaims', () => {
 
   it('holds none whose evidence is not available, and says why', () => {
     const why = 'tcpdump: eth0: You don’t have permission\r\n(socket: Operation not permitted)\r\n';
-    const wire: Seen = capture('wire', [], { unavailable: why });
+    const wire: Seen = capture('wire', [], { unavailable: said(why) });
     expect(check(CLAIMS.packets satisfies Body, [wire])).toEqual({
       ...verdict(
         'not-testable',
@@ -78,7 +83,10 @@ describe('checkClaims', () => {
       { verb: 'stop', id: 'client', with: 'Ctrl-C', line: 15, limitMs: 1000 },
     ];
     const never: Body = { kind: 'packets', capture: 'wire', packets: [{ flags: ['RST'], count: exactly(0) }] };
-    const stopAt = (step: number) => ({ steps, failure: { step, expected: 'it to end', seen: 'it still ran' } });
+    const stopAt = (step: number) => ({
+      steps,
+      failure: { step, expected: said('it to end'), seen: said('it still ran') },
+    });
     const reason = 'the capture holds 0 RST segments (expected 0)';
     expect([check(never, [capture('wire', [])], stopAt(0)), check(never, [capture('wire', [])], stopAt(1))]).toEqual([
       verdict(

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { checkClaims } from '../../src/claims/check.ts';
 import { crossCheck } from '../../src/claims/cross/check.ts';
 import type { Claim } from '../../src/lab/types.ts';
+import { say } from '../../src/messages/message.ts';
 import { makeRun } from '../report/fixture.ts';
 
 const base = { says: 'So it is', line: 1, in: 'server' } as const;
@@ -43,5 +44,5 @@ it('claims that take too long are not testable', () => {
   });
   const verdicts = checkClaims({ facts, limitMs: 5_000 });
   expect(verdicts.map(({ status }) => status)).toEqual(['held', 'not-testable', 'not-testable']);
-  expect(verdicts[1]?.reason).toBe('the claims could not be checked within 5 s');
+  expect(verdicts[1]?.reason).toEqual(say('tooLong', { seconds: 5 }));
 });

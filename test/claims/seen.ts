@@ -3,8 +3,10 @@ import { checkClaims } from '../../src/claims/check.ts';
 import type { Verdict } from '../../src/claims/types.ts';
 import { Facts } from '../../src/evidence/facts.ts';
 import { type Claim, type Count, type Step, UNBOUNDED } from '../../src/lab/types.ts';
-import type { Language, Phrase } from '../../src/language/language.ts';
-import { LANGUAGES } from '../../src/language/languages.ts';
+import { english } from '../../src/language/en/english.ts';
+import { spanish } from '../../src/language/es/spanish.ts';
+import { tell } from '../../src/language/tell.ts';
+import type { Message } from '../../src/messages/message.ts';
 import type { Build, Capture, Evidence, Moment, RunFailure, RunRecord, Terminal } from '../../src/record/types.ts';
 import { makePcap, type TestSegment } from '../report/pcap.ts';
 
@@ -78,7 +80,7 @@ export function makeFacts(seen: readonly Seen[], claims: Claim[], circumstances:
   const evidence = seen.map((each) => each.evidence);
   const address = (last: number) => (driver === 'loopback' ? `127.0.1.${last}` : `192.0.2.${last}`);
   const record: RunRecord = {
-    ...{ format: 1, labreport: '0.1.0', inputs: [], steps: [], files: [], evidence },
+    ...{ format: 2, labreport: '0.1.0', inputs: [], steps: [], files: [], evidence },
     lab: {
       ...{ name: 'test', title: 'Test', template: 'test.md.hbs', domain: 'lab.example', steps, claims },
       parameters: { port: { value: '8990', default: '8990', description: 'TCP port', type: 'port' } },
@@ -103,18 +105,19 @@ export function makeFacts(seen: readonly Seen[], claims: Claim[], circumstances:
 type WithoutBase<C> = C extends Claim ? Omit<C, 'id' | 'says' | 'line'> : never;
 export type Body = WithoutBase<Claim>;
 
+/** A verdict whose reason is told in English. */
+export type Told = Omit<Verdict, 'reason'> & { reason: string };
+
 /** The verdict on one claim. */
-export function check(body: Body, seen: readonly Seen[], circumstances: Circumstances = {}): Verdict | undefined {
+export function check(body: Body, seen: readonly Seen[], circumstances: Circumstances = {}): Told | undefined {
   const claim = { id: 'it', says: 'It is so', line: 1, ...body } as Claim;
   const [found] = checkClaims({ facts: makeFacts(seen, [claim], circumstances) });
-  if (found === undefined) return undefined;
-  return inEnglish(found);
+  return found && inEnglish(found);
 }
 
-/** A verdict as JSON has it, when it is told in other languages too. */
-export function inEnglish({ reasonIn, ...verdict }: Verdict): Verdict {
-  expectTold(verdict.reason, reasonIn);
-  return verdict;
+/** A verdict as people read it, when it is told in other languages too. */
+export function inEnglish({ reason, ...verdict }: Verdict): Told {
+  return { ...verdict, reason: inAnyLanguage(reason) };
 }
 
 /** English words that no Spanish reason has; quotes, which are what programs printed, may hold any. */
@@ -123,15 +126,15 @@ const ENGLISH = /\b(?:the|of|and|is|are|was|has|not|with|shows?|expected|after|b
 /** Texts in quotes, /expressions/, filters, and what tcpdump said. */
 const CAPTURED = /"(?:[^"\\]|\\.)*"|^\/.*\/|\([^()]*\)$|tcpdump: .*/g;
 
-/** What is told in any language is the same in English, and nothing of that in Spanish. */
-export function expectTold(english: string, told: Phrase | undefined): void {
-  expect(told?.(LANGUAGES.en as Language)).toBe(english);
-  const spanish = told?.(LANGUAGES.es as Language) ?? '';
-  expect(spanish.replaceAll(CAPTURED, '')).not.toMatch(ENGLISH);
+/** A message in English, when it survives JSON and nothing of the English is in the Spanish. */
+export function inAnyLanguage(message: Message): string {
+  expect(JSON.parse(JSON.stringify(message))).toEqual(message);
+  expect(tell(message, spanish).replaceAll(CAPTURED, '')).not.toMatch(ENGLISH);
+  return tell(message, english);
 }
 
 /** The whole verdict that a test expects on its claim. */
-export function verdict(status: Verdict['status'], reason: string, cites: Verdict['cites']): Verdict {
+export function verdict(status: Verdict['status'], reason: string, cites: Verdict['cites']): Told {
   return { claim: 'it', says: 'It is so', status, reason, cites };
 }
 

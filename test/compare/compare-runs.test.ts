@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareRuns } from '../../src/compare/compare-runs.ts';
 import type { Facts } from '../../src/evidence/facts.ts';
 import type { Claim } from '../../src/lab/types.ts';
+import { said } from '../said.ts';
 import { atUs, FIRST, initialNumber, netstatLines, psLines, runOf, SECOND, serverLines } from './run.ts';
 
 /** What differs, as "kind id: aspect" with the lines of both runs. */
@@ -365,7 +366,10 @@ test('verdicts are compared, and their reasons are told', () => {
 
 test('a run that broke off, and evidence that one run lacks', () => {
   const after = runOf(SECOND, { terminals: [{ id: 'extra', host: 'vit002' }] });
-  const run = { ...after.record.run, failure: { step: 2, expected: '"x" on terminal client2', seen: 'nothing' } };
+  const run = {
+    ...after.record.run,
+    failure: { step: 2, expected: said('"x" on terminal client2'), seen: said('nothing') },
+  };
   (after.record as { run: typeof run }).run = run;
   expect(differences(runOf(FIRST), after)).toEqual({
     'run run: end': { before: ['complete'], after: ['incomplete: it stopped at step 3, open'] },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Facts } from '../../src/evidence/facts.ts';
 import type { Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/types.ts';
 import { LabreportError } from '../../src/text/errors.ts';
+import { said } from '../said.ts';
 import { bytesOf, ETHERNET, type MadeSegment, makePcap, makeTcp } from './capture/frames.ts';
 import { fixtureText } from './tools.ts';
 
@@ -35,7 +36,7 @@ const lost: Capture = {
   id: 'lost',
   host: 'vit001',
   log: 'logs/lost.txt',
-  unavailable: 'tcpdump may not open eth0',
+  unavailable: said('tcpdump may not open eth0'),
   ...timing(0, 9000),
 };
 

@@ -7,6 +7,7 @@ import { parseProcesses } from '../../src/evidence/tables/processes.ts';
 import { parseSockets } from '../../src/evidence/tables/sockets.ts';
 import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
 import type { Packet } from '../../src/evidence/types.ts';
+import { tell } from '../../src/language/tell.ts';
 import { makeBlock, makePcap, words } from './capture/frames.ts';
 import { captureBytes, fixtureText } from './tools.ts';
 
@@ -56,8 +57,8 @@ function seeds(): Uint8Array[] {
 /** Whatever was read can be shown, and claims no more bytes than there are. */
 function expectSound(packets: Packet[]): void {
   for (const connection of connectionsOf(packets)) expect(connection.packets.length).toBeGreaterThan(0);
-  for (const packet of packets) JSON.parse(formatPacketJson(packet));
-  for (const line of new PacketTable().rows(packets)) if (/undefined|NaN/.test(line)) expect.fail(line);
+  for (const packet of packets) JSON.parse(formatPacketJson(packet, tell));
+  for (const line of new PacketTable(tell).rows(packets)) if (/undefined|NaN/.test(line)) expect.fail(line);
   for (const { frame, payload, captured, length, payloadLength = 0 } of packets) {
     if (payload.length > captured || payloadLength > Math.max(length, captured)) expect.fail(`frame ${frame}`);
   }

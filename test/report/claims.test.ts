@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/claims/types.ts';
+import { said } from '../said.ts';
 import { render, type TestRun } from './fixture.ts';
 
 const HELD: Verdict = {
-  ...{ claim: 'no-reset', says: 'No connection is reset', status: 'held', reason: 'no segment has RST' },
+  ...{ claim: 'no-reset', says: 'No connection is reset', status: 'held', reason: said('no segment has RST') },
   cites: [
     { evidence: 'wire', frames: [1, 2, 3, 7] },
     { evidence: 'gone', lines: [4] },
   ],
 };
 const FAILED: Verdict = {
-  ...{ claim: 'zombies', says: 'There are *no* zombies | ever', status: 'failed', reason: '2 processes, expected 0.' },
+  ...{
+    claim: 'zombies',
+    says: 'There are *no* zombies | ever',
+    status: 'failed',
+    reason: said('2 processes, expected 0.'),
+  },
   cites: [],
 };
 const UNTESTABLE: Verdict = {
@@ -18,7 +24,7 @@ const UNTESTABLE: Verdict = {
     claim: 'fin',
     says: 'FINs are answered',
     status: 'not-testable',
-    reason: 'the kernel dropped packets',
+    reason: said('the kernel dropped packets'),
     cites: [],
   },
 };

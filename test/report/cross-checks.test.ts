@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest';
 import type { CrossCheck } from '../../src/claims/cross/types.ts';
 import { renderReport } from '../../src/report/render.ts';
+import { said } from '../said.ts';
 import { makeRun } from './fixture.ts';
 
 const AGREES: CrossCheck = {
-  ...{ check: 'handshake', status: 'agrees', subject: 'a with b', reason: 'its handshake is in capture wire' },
+  ...{
+    check: 'handshake',
+    status: 'agrees',
+    subject: said('a with b'),
+    reason: said('its handshake is in capture wire'),
+  },
   cites: [{ evidence: 'wire', frames: [1, 2, 3] }],
 };
-const UNTESTABLE: CrossCheck = { ...AGREES, status: 'not-testable', reason: 'the run has no capture', cites: [] };
-const OTHERWISE: CrossCheck = { ...UNTESTABLE, reason: 'it was opened before capture wire began' };
+const UNTESTABLE: CrossCheck = { ...AGREES, status: 'not-testable', reason: said('the run has no capture'), cites: [] };
+const OTHERWISE: CrossCheck = { ...UNTESTABLE, reason: said('it was opened before capture wire began') };
 const DISAGREES: CrossCheck = {
-  ...{ check: 'state', status: 'disagrees', subject: 'a|b with c, CLOSE_WAIT at look' },
+  ...{ check: 'state', status: 'disagrees', subject: said('a|b with c, CLOSE_WAIT at look') },
   ...{
-    reason: 'the segments in capture wire imply ESTABLISHED, not CLOSE_WAIT',
+    reason: said('the segments in capture wire imply ESTABLISHED, not CLOSE_WAIT'),
     cites: [{ evidence: 'wire', frames: [4] }],
   },
 };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { said } from '../said.ts';
 import { render } from './fixture.ts';
 
 const HEAD = '[2026-10-08, 13:15:23] run server';
@@ -83,12 +84,12 @@ test('a log of 50 MB is shown without reading it all', () => {
 });
 
 test('evidence that could not be taken says why', () => {
-  const run = { captures: [{ id: 'wire', unavailable: 'tcpdump may not open eth0 <here>' }] };
+  const run = { captures: [{ id: 'wire', unavailable: said('tcpdump may not open eth0 <here>') }] };
   expect(render('{{capture "wire"}}', run)).toBe('> **Not available:** tcpdump may not open eth0 \\<here\\>');
 });
 
 test('evidence that a broken-off run never reached is told, not an error', () => {
-  const failure = { step: 1, expected: '"Waiting" on terminal server', seen: 'nothing' };
+  const failure = { step: 1, expected: said('"Waiting" on terminal server'), seen: said('nothing') };
   const run = {
     record: {
       run: {

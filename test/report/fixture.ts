@@ -92,7 +92,7 @@ export const CLAIM: Claim = {
 function makeRecord(lab: Partial<Lab> = {}): RunRecord {
   const address = (last: number) => [{ name: 'eth0', network: 'lan', address: `192.0.2.${last}` }];
   return {
-    format: 1,
+    format: 2,
     labreport: '0.1.0',
     lab: {
       ...{ name: 'concurrent-servers', title: 'Concurrent servers', template: 'report.md.hbs', domain: 'lab.example' },

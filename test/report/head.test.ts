@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { said } from '../said.ts';
 import { render, type TestRun } from './fixture.ts';
 
 const FACTS = `- Made: 2026-10-08, 13:15:20 +02:00, in 1.2 s
@@ -12,7 +13,7 @@ test('the head tells when, by what and on what the run was made', () => {
 });
 
 test("what the driver can't show stands in the head", () => {
-  const limits = ['All hosts share one process table.', 'Packets <of> *lo* alone are seen.'];
+  const limits = [said('All hosts share one process table.'), said('Packets <of> *lo* alone are seen.')];
   const run: TestRun = { record: { driver: { name: 'loopback', pins: [], limits } } };
   expect(render('{{head}}', run).split('\n').slice(-2)).toEqual([
     '- Not shown here: All hosts share one process table.',
@@ -20,7 +21,7 @@ test("what the driver can't show stands in the head", () => {
   ]);
 });
 
-const FAILURE = { step: 2, expected: '"Connected" on terminal client2', seen: 'it ended with status 1' };
+const FAILURE = { step: 2, expected: said('"Connected" on terminal client2'), seen: said('it ended with status 1') };
 const BROKEN: TestRun = {
   record: {
     run: {

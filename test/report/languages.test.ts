@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../src/messages/message.ts';
+import { said } from '../said.ts';
 import { NETSTAT, refusal, render, type TestRun } from './fixture.ts';
 
 const ES = '{{!-- lang: es --}}\n';
@@ -29,7 +31,9 @@ describe('the language of a template', () => {
 
 const RUN: TestRun = {
   moments: [{ id: 'netstat-open', output: NETSTAT, exit: { status: 1 } }],
-  verdicts: [{ claim: 'no-reset', says: 'No connection is reset', status: 'failed', reason: 'it was', cites: [] }],
+  verdicts: [
+    { claim: 'no-reset', says: 'No connection is reset', status: 'failed', reason: said('it was'), cites: [] },
+  ],
 };
 
 describe('{{#says}}', () => {
@@ -96,17 +100,17 @@ describe('a report in Spanish', () => {
   it('tells what a run that broke off lacks', () => {
     const failure = {
       step: 2,
-      expected: '"Connected" on terminal client2',
-      seen: 'the program ended with status 1, and nothing was printed',
+      expected: say('textOn', { text: '"Connected"', terminal: 'client2' }),
+      seen: say('printed', { end: say('programEnded', { exit: { status: 127 } }), unmade: './nope' }),
     };
     const run = { startedAt: '2026-10-08T13:15:20.004+02:00', epochUs: 1, durationMs: 1234, failure };
-    const limits = ['Hosts have addresses but no names.'];
+    const limits = [say('noHostNames')];
     const record = { run, driver: { name: 'loopback' as const, pins: [], limits } };
     const template = `${ES}{{head}}\n\n{{terminal "client2"}}\n\nSu puerto: {{value "client2.port"}}.\n`;
     expect(render(template, { record })).toBe(
       [
         '> **La ejecución está incompleta:** se detuvo en el paso 3 de 4 (lab.yaml:27, open). ' +
-          'Se esperaba: "Connected" en el terminal client2. Se vio: el programa terminó con estado 1 y no mostró nada. ' +
+          'Se esperaba: "Connected" en el terminal client2. Se vio: el programa terminó con estado 127 y no se mostró nada; la compilación no creó ./nope. ' +
           'El texto está escrito para una ejecución completa: lo que cuenta de este paso y de los siguientes no se vio.',
         [
           '- Fecha: 8 de octubre de 2026, 13:15:20 (UTC+02:00); duración: 1,2 s',

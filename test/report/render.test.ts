@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { said } from '../said.ts';
 import { NETSTAT, render } from './fixture.ts';
 
 const WHOLE = `---
@@ -28,7 +29,7 @@ test('a whole report: evidence in blocks, values in prose, every other byte as i
     terminals: [{ id: 'server', command: './TCPechod 8990', output: 'Waiting\r\n^C\r\n', exit: { signal: 'SIGINT' } }],
     moments: [{ id: 'netstat-open', command: 'netstat -ptan', output: NETSTAT, exit: { status: 0 } }],
     verdicts: [
-      { claim: 'no-reset', says: 'No connection is reset', status: 'held', reason: 'no RST was seen', cites: [] },
+      { claim: 'no-reset', says: 'No connection is reset', status: 'held', reason: said('no RST was seen'), cites: [] },
     ],
   });
   expect(markdown).toBe(`---

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { said } from '../said.ts';
 import { NETSTAT, PS, render, type TestRun } from './fixture.ts';
 
 const RUN: TestRun = {
@@ -53,7 +54,7 @@ test.each([
 });
 
 describe('what a broken-off run has not got', () => {
-  const failure = { step: 3, expected: 'the end', seen: 'nothing' };
+  const failure = { step: 3, expected: said('the end'), seen: said('nothing') };
   const run = {
     record: {
       run: {

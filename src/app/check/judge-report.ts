@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { checkClaims } from '../../claims/check.ts';
 import type { Verdict } from '../../claims/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
+import { say } from '../../messages/message.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { answerClaims, commandClaims } from '../inputs/claim-commands.ts';
@@ -68,7 +69,10 @@ async function askCommands({ record, dir, judge, runCommands }: Asking): Promise
   }
   const { answers: _, ...unanswered } = record;
   const verdicts = checkClaims({ facts: factsOf({ ...unanswered, lab }, dir) });
-  return verdicts.map((verdict) => ({ ...verdict, reason: `${verdict.reason} (--run-commands runs it)` }));
+  return verdicts.map((verdict) => ({
+    ...verdict,
+    reason: say('runsIt', { reason: verdict.reason, flag: '--run-commands' }),
+  }));
 }
 
 /** Commands are run from the folder of their lab; those of a lab that is not known to be one's own are confined. */

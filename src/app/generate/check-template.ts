@@ -1,6 +1,7 @@
 import type { Verdict } from '../../claims/types.ts';
 import { Facts } from '../../evidence/facts.ts';
 import type { Lab } from '../../lab/types.ts';
+import { say } from '../../messages/message.ts';
 import { RECORD_FORMAT, type RunRecord } from '../../record/types.ts';
 import { renderReport } from '../../report/render.ts';
 import type { Template } from '../inputs/templates.ts';
@@ -12,7 +13,7 @@ import type { Template } from '../inputs/templates.ts';
 export function checkTemplate({ lab, template }: { lab: Lab; template: Template }): void {
   const facts = new Facts({ record: emptyRecord(lab), read: () => new Uint8Array() });
   const verdicts = lab.claims.map(
-    ({ id, says }): Verdict => ({ claim: id, says, status: 'failed', reason: says, cites: [] }),
+    ({ id, says }): Verdict => ({ claim: id, says, status: 'failed', reason: say('said', { text: says }), cites: [] }),
   );
   renderReport({ facts, read: () => new Uint8Array(), verdicts, template, isTrial: true });
 }
@@ -25,7 +26,12 @@ function emptyRecord(lab: Lab): RunRecord {
     labreport: '',
     lab,
     inputs: [],
-    run: { startedAt, epochUs: 0, durationMs: 0, failure: { step: 0, expected: '', seen: '' } },
+    run: {
+      startedAt,
+      epochUs: 0,
+      durationMs: 0,
+      failure: { step: 0, expected: say('said', { text: '' }), seen: say('said', { text: '' }) },
+    },
     machine: { kernel: '', system: '', tools: {} },
     driver: { name: 'namespaces', pins: [], limits: [] },
     hosts: Object.keys(lab.hosts).map((name) => ({ name, fullName: name, interfaces: interfacesOf(lab, name) })),

@@ -1,6 +1,7 @@
 import { Facts } from '../../evidence/facts.ts';
 import { look } from '../../files/inside.ts';
 import { readInside } from '../../files/read.ts';
+import { say } from '../../messages/message.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import { openLogInside } from '../../record/open-log.ts';
 import { filesOf } from '../../record/shape.ts';
@@ -50,7 +51,7 @@ function lostIn(findings: readonly FileFinding[]): ReadonlySet<string> {
 function withoutLost(record: RunRecord, lost: ReadonlySet<string>): RunRecord {
   const evidence = record.evidence.map((each): Evidence => {
     const file = filesOf(each).find((path) => isNeeded(each, path) && lost.has(path));
-    return file === undefined ? each : { ...each, unavailable: `its file ${file} is missing` };
+    return file === undefined ? each : { ...each, unavailable: say('fileMissing', { file }) };
   });
   return { ...record, evidence };
 }

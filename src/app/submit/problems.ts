@@ -1,3 +1,4 @@
+import { tell } from '../../language/tell.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import type { CheckedReport, Unanswered } from '../check/check-report.ts';
@@ -48,7 +49,7 @@ function tellUnanswered({ name, line }: Unanswered, file: string): Problem {
 function findBrokenRun({ report: { record } }: CheckedReport, name: string): Problem[] {
   const { failure } = record.run;
   if (failure === undefined) return [];
-  const message = `the run is incomplete: expected ${failure.expected}, seen: ${failure.seen}`;
+  const message = `the run is incomplete: expected ${tell(failure.expected)}, seen: ${tell(failure.seen)}`;
   return [{ kind: 'run', message, mend: `mend the lab or the program, then: labreport update ${name}` }];
 }
 
@@ -59,11 +60,11 @@ function findUnheld({ verdicts, crossChecks }: CheckedReport, name: string): Pro
   return [
     ...failed.map(({ claim, reason }) => ({
       kind: 'claim' as const,
-      message: `claim ${claim} failed: ${reason}`,
+      message: `claim ${claim} failed: ${tell(reason)}`,
       mend,
     })),
     ...disagreeing.map(({ subject, reason }) => ({
-      ...{ kind: 'cross-check' as const, message: `${subject} disagrees: ${reason}` },
+      ...{ kind: 'cross-check' as const, message: `${tell(subject)} disagrees: ${tell(reason)}` },
       mend: `run it again: labreport update ${name}`,
     })),
   ];

@@ -1,5 +1,6 @@
 import { saysSame } from '../../lab/parts.ts';
 import type { Lab } from '../../lab/types.ts';
+import { say } from '../../messages/message.ts';
 import type { Evidence, RunRecord } from '../../record/types.ts';
 import { type Judge, nameJudge } from './judge.ts';
 
@@ -11,7 +12,7 @@ export function judgedBy(record: RunRecord, judge: Judge): RunRecord {
   const { lab } = judge;
   const evidence = record.evidence.map((each): Evidence => {
     if (saysSame(madeBy(each, record.lab), madeBy(each, lab))) return each;
-    return { ...each, unavailable: `in ${nameJudge(judge)} it is made otherwise` };
+    return { ...each, unavailable: say('madeOtherwise', { judge: nameJudge(judge) }) };
   });
   return { ...record, lab, evidence };
 }

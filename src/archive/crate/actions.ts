@@ -1,3 +1,4 @@
+import { tell } from '../../language/tell.ts';
 import { filesOf } from '../../record/shape.ts';
 import type { Evidence, RunRecord } from '../../record/types.ts';
 import { type Entity, idOfPath, type Part, refer, withoutAbsent } from './entity.ts';
@@ -26,7 +27,7 @@ export function runAction({ lab, run, inputs }: RunRecord, parts: readonly Part[
     agent: agent && refer(agent),
     object: inputs.map(({ path }) => ({ '@id': idOfPath(path) })),
     result: parts.filter(isMade).map(({ path }) => ({ '@id': idOfPath(path) })),
-    ...endOf(failure && `expected ${failure.expected}, seen: ${failure.seen}`),
+    ...endOf(failure && `expected ${tell(failure.expected)}, seen: ${tell(failure.seen)}`),
   });
 }
 
@@ -65,7 +66,7 @@ function endOf(error: string | undefined): Record<string, unknown> {
 /** A program that the lab itself stopped has not failed. */
 function whyFailed(evidence: Evidence): string | undefined {
   const { exit, unavailable } = evidence;
-  if (unavailable !== undefined) return unavailable;
+  if (unavailable !== undefined) return tell(unavailable);
   const wasStopped = evidence.kind === 'capture' || (evidence.kind === 'terminal' && evidence.stoppedMs !== undefined);
   if (exit === undefined || wasStopped) return undefined;
   if ('signal' in exit) return `ended by ${exit.signal}`;

@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { Phrase } from '../../language/language.ts';
-import type { Lacking } from '../../language/types.ts';
+import { type Message, say } from '../../messages/message.ts';
+import type { Lacking } from '../../messages/values.ts';
 import { whyPartial } from '../judge/testable.ts';
 import { type End, hostsOf } from './ends.ts';
 import { type Direction, passesFilter } from './filter.ts';
@@ -23,7 +23,7 @@ export interface Sought {
 
 /** Why a capture lacks a connection; undefined when it should have it. */
 interface Excuse {
-  reason: Phrase;
+  reason: Message;
   /** The excuse of a capture that ran at the time says more than that of one that did not. */
   ran: boolean;
 }
@@ -38,54 +38,53 @@ export function judgeAbsence(facts: Facts, watches: readonly Watch[], sought: So
   if (guilty !== undefined) {
     const { id, host } = guilty.watch.capture;
     const lack = { capture: id, host, lacking: sought.lacking };
-    return { status: 'disagrees', reason: ({ crossChecks }) => crossChecks.lacks(lack), cites: [{ evidence: id }] };
+    return { status: 'disagrees', reason: say('lacks', lack), cites: [{ evidence: id }] };
   }
   const best = excuses.find(({ excuse }) => excuse?.ran)?.excuse?.reason;
   return { status: 'not-testable', reason: best ?? whyNone(watches, near.length), cites: [] };
 }
 
-function whyNone(watches: readonly Watch[], near: number): Phrase {
+function whyNone(watches: readonly Watch[], near: number): Message {
   const elsewhere = [...new Set(watches.map(({ capture }) => capture.host))];
-  if (elsewhere.length === 0) return ({ crossChecks }) => crossChecks.noCapture();
-  if (near > 0) return ({ crossChecks }) => crossChecks.noneRan();
-  return ({ crossChecks }) => crossChecks.ranElsewhere(elsewhere);
+  if (elsewhere.length === 0) return say('noCapture');
+  if (near > 0) return say('noneRan');
+  return say('ranElsewhere', { hosts: elsewhere });
 }
 
 function findExcuse(facts: Facts, watch: Watch, sought: Sought): Excuse | undefined {
   const { id } = watch.capture;
   const { earliestMs, latestMs } = sought.opening;
   if (watch.untilMs < earliestMs) {
-    return { reason: ({ crossChecks }) => crossChecks.endedBeforeOpening(id), ran: false };
+    return { reason: say('endedBeforeOpening', { capture: id }), ran: false };
   }
   if (latestMs < watch.capture.beganMs) {
     const ran = watch.capture.beganMs <= sought.seenMs;
-    return { reason: ({ crossChecks }) => crossChecks.openedBefore(id), ran };
+    return { reason: say('openedBefore', { capture: id }), ran };
   }
   const left = whyLeftOut(facts, watch, sought);
   if (left !== undefined) return { reason: left, ran: true };
   if (earliestMs < watch.fromMs) {
-    return { reason: ({ crossChecks }) => crossChecks.maybeOpenedBefore(id), ran: true };
+    return { reason: say('maybeOpenedBefore', { capture: id }), ran: true };
   }
   if (latestMs + LAG_MS > watch.untilMs) {
-    return { reason: ({ crossChecks }) => crossChecks.maybeOpenedAfter(id), ran: true };
+    return { reason: say('maybeOpenedAfter', { capture: id }), ran: true };
   }
   const partial = whyPartial(facts, id);
   return partial === undefined ? undefined : { reason: partial, ran: true };
 }
 
-function whyLeftOut(facts: Facts, watch: Watch, sought: Sought): Phrase | undefined {
+function whyLeftOut(facts: Facts, watch: Watch, sought: Sought): Message | undefined {
   const { id, host } = watch.capture;
   const addresses = [...sought.client.addresses, ...sought.server.addresses];
   if (facts.record.driver.name !== 'loopback' && !isOnNetworkOf(watch, addresses, facts.record)) {
-    return ({ crossChecks }) => crossChecks.otherInterface(id, host);
+    return say('otherInterface', { capture: id, host });
   }
-  if (hasLimits(watch)) return ({ crossChecks }) => crossChecks.optionsMayLimit(id);
+  if (hasLimits(watch)) return say('optionsMayLimit', { capture: id });
   const filter = filterOf(watch, facts);
-  if (filter === undefined) return ({ crossChecks }) => crossChecks.filterUnknown(id);
+  if (filter === undefined) return say('filterUnknown', { capture: id });
   const passes = passesBothWays(filter, facts, sought);
   if (passes) return undefined;
-  return ({ crossChecks }) =>
-    passes === false ? crossChecks.filterLeaves(id, filter) : crossChecks.filterMayLeave(id, filter);
+  return say(passes === false ? 'filterLeaves' : 'filterMayLeave', { capture: id, filter });
 }
 
 function passesBothWays(filter: string, facts: Facts, { client, server, protocols }: Sought): boolean | undefined {

@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Packet } from '../../evidence/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import type { Terminal } from '../../record/types.ts';
 import { oncePerRun } from '../judge/once.ts';
 import { judgeAbsence } from './absence.ts';
@@ -24,7 +24,7 @@ export function checkAccepted(facts: Facts, watches: readonly Watch[]): CrossChe
     const local = lines.length === 0 ? { addresses: [] } : localEnd(facts, terminal);
     return lines.map((line) => {
       const { id } = terminal;
-      const subject: Phrase = ({ crossChecks }) => crossChecks.reportedBy(line.text, id);
+      const subject: Message = say('reportedBy', { text: line.text, terminal: id });
       const cite = { evidence: id, lines: [line.line] };
       return toCrossCheck({ check: 'accepted', subject, cite }, judge(facts, watches, { line, local }));
     });
@@ -40,7 +40,7 @@ function judge(
     const frames = findFrames(facts, capture.id, { line, local });
     if (frames.length === 0) continue;
     const { id } = capture;
-    const reason: Phrase = ({ crossChecks }) => crossChecks.hasEndpoint(id);
+    const reason: Message = say('hasEndpoint', { capture: id });
     return { status: 'agrees', reason, cites: [{ evidence: id, frames }] };
   }
   const ends = { client: line.remote, server: local };

@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Connection, Packet } from '../../evidence/types.ts';
 import type { TcpState } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import { judgeAbsence } from './absence.ts';
 import { connectionsWith, sideOf } from './ends.ts';
 import { rolesOf, type ShownSocket, shownSockets } from './moment-sockets.ts';
@@ -28,7 +28,7 @@ function judge(facts: Facts, watches: readonly Watch[], shown: ShownSocket): Cro
     const frames = handshakeOf(connection);
     if (frames === undefined) continue;
     const { id } = watch.capture;
-    const reason: Phrase = ({ crossChecks }) => crossChecks.hasHandshake(id);
+    const reason: Message = say('hasHandshake', { capture: id });
     return { status: 'agrees', reason, cites: [{ evidence: id, frames }] };
   }
   const seenMs = shown.moment.endedMs;
@@ -41,7 +41,7 @@ function judge(facts: Facts, watches: readonly Watch[], shown: ShownSocket): Cro
   if (first === undefined || absence.status === 'disagrees') return absence;
   const frame = first.connection.packets.at(0)?.frame;
   const { id } = first.watch.capture;
-  const reason: Phrase = ({ crossChecks }) => crossChecks.openedBefore(id);
+  const reason: Message = say('openedBefore', { capture: id });
   const cites = [{ evidence: id, ...(frame !== undefined && { frames: [frame] }) }];
   return { status: 'not-testable', reason, cites };
 }

@@ -3,7 +3,7 @@ import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import { formatEndpoint } from '../../evidence/tcp/text.ts';
 import type { Socket } from '../../evidence/types.ts';
 import type { TcpState } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import type { Moment } from '../../record/types.ts';
 import { oncePerRun } from '../judge/once.ts';
 import { whyMissing } from '../judge/testable.ts';
@@ -15,7 +15,7 @@ export interface ShownSocket {
   socket: Socket & { state: TcpState };
   local: End;
   peer: End;
-  subject: Phrase;
+  subject: Message;
 }
 
 /** The moments of a run whose output can be read. */
@@ -44,7 +44,7 @@ function show(facts: Facts, moment: Moment, socket: ShownSocket['socket']): Show
   const told = { local, peer, state: socket.state, moment: moment.id };
   return {
     ...{ moment, socket, local: endOf(socket.local, facts), peer: endOf(socket.peer, facts) },
-    subject: ({ crossChecks }) => crossChecks.socketShown(told),
+    subject: say('socketShown', told),
   };
 }
 

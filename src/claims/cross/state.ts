@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { statesBefore, walkStates } from '../../evidence/tcp/states.ts';
 import type { TcpState } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import { whyPartial } from '../judge/testable.ts';
 import { type Captured, findConnections, handshakeOf } from './handshake.ts';
 import { type ShownSocket, shownSockets } from './moment-sockets.ts';
@@ -25,24 +25,24 @@ const RANK: readonly CrossFinding['status'][] = ['agrees', 'disagrees', 'not-tes
 function judge(facts: Facts, watches: readonly Watch[], shown: ShownSocket): CrossFinding {
   const findings = findConnections(facts, watches, shown).map((captured) => compare(facts, shown, captured));
   const best = findings.sort((one, other) => RANK.indexOf(one.status) - RANK.indexOf(other.status))[0];
-  return best ?? { status: 'not-testable', reason: ({ crossChecks }) => crossChecks.noSegments(), cites: [] };
+  return best ?? { status: 'not-testable', reason: say('noSegments'), cites: [] };
 }
 
 function compare(facts: Facts, shown: ShownSocket, captured: Captured): CrossFinding {
   const { id } = captured.watch.capture;
   const { state } = shown.socket;
   if (captured.watch.untilMs < shown.moment.beganMs) {
-    return { status: 'not-testable', reason: ({ crossChecks }) => crossChecks.endedBy(id), cites: [] };
+    return { status: 'not-testable', reason: say('endedBy', { capture: id }), cites: [] };
   }
   const implied = implyStates(facts, captured, shown, LAG_MS);
   const cites = [{ evidence: id, ...(implied.frames.length > 0 && { frames: implied.frames }) }];
   if (implied.states.includes(state)) {
-    return { status: 'agrees', reason: ({ crossChecks }) => crossChecks.implies(id, state), cites };
+    return { status: 'agrees', reason: say('implies', { capture: id, state }), cites };
   }
   const doubt = whyDoubtful(facts, shown, captured, implied);
   if (doubt !== undefined) return { status: 'not-testable', reason: doubt, cites };
   const other = { capture: id, implied: implied.states, state };
-  return { status: 'disagrees', reason: ({ crossChecks }) => crossChecks.impliesOther(other), cites };
+  return { status: 'disagrees', reason: say('impliesOther', other), cites };
 }
 
 /** States that one end had at some time during a moment, and the frames that brought them. */
@@ -68,31 +68,31 @@ function implyStates(facts: Facts, { connection, side }: Captured, { moment }: S
 }
 
 /** Why the kernel may show another state than the segments imply, or the capture may lack some; undefined for none. */
-function whyDoubtful(facts: Facts, shown: ShownSocket, captured: Captured, implied: Implied): Phrase | undefined {
+function whyDoubtful(facts: Facts, shown: ShownSocket, captured: Captured, implied: Implied): Message | undefined {
   const { watch, connection } = captured;
   const { id, host } = watch.capture;
   const partial = whyPartial(facts, id);
   if (partial !== undefined) return partial;
-  if (connection.packets.some(({ timeUs }) => timeUs === 0)) return ({ crossChecks }) => crossChecks.timeless(id);
-  if (watch.untilMs < shown.moment.endedMs + LAG_MS) return ({ crossChecks }) => crossChecks.endedAt(id);
-  if (handshakeOf(connection) === undefined) return ({ crossChecks }) => crossChecks.notAll(id);
+  if (connection.packets.some(({ timeUs }) => timeUs === 0)) return say('timeless', { capture: id });
+  if (watch.untilMs < shown.moment.endedMs + LAG_MS) return say('endedAt', { capture: id });
+  if (handshakeOf(connection) === undefined) return say('notAll', { capture: id });
   if (host !== shown.moment.host) {
     const late = implyStates(facts, captured, shown, RETRANSMISSION_MS);
     const isOnItsWay = late.states.includes(shown.socket.state);
-    if (isOnItsWay) return ({ crossChecks }) => crossChecks.onItsWay(id, host);
+    if (isOnItsWay) return say('onItsWay', { capture: id, host });
   }
   return whyUnseen(shown, implied);
 }
 
 /** States of Linux's own that come or stay without a segment. */
-function whyUnseen({ socket: { state, sendQueue } }: ShownSocket, { states }: Implied): Phrase | undefined {
+function whyUnseen({ socket: { state, sendQueue } }: ShownSocket, { states }: Implied): Message | undefined {
   if (state === 'SYN_RECV' && states.includes('ESTABLISHED')) {
-    return ({ crossChecks }) => crossChecks.queueFull();
+    return say('queueFull');
   }
   const waits = state === 'FIN_WAIT1' ? 'ESTABLISHED' : 'CLOSE_WAIT';
   const hasClosed = state === 'FIN_WAIT1' || state === 'LAST_ACK';
   if (hasClosed && sendQueue > 0 && states.includes(waits)) {
-    return ({ crossChecks }) => crossChecks.finWaits(sendQueue);
+    return say('finWaits', { bytes: sendQueue });
   }
   return undefined;
 }

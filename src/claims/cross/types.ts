@@ -1,4 +1,4 @@
-import type { Phrase } from '../../language/language.ts';
+import type { Message } from '../../messages/message.ts';
 import type { Citation } from '../types.ts';
 
 /** What two kinds of evidence are held against each other for, without a lab asking for it. */
@@ -10,14 +10,11 @@ export interface CrossCheck {
   check: CrossCheckKind;
   status: 'agrees' | 'disagrees' | 'not-testable';
   /** What was compared, e.g. "192.0.2.1:8990 with 192.0.2.2:36030, ESTABLISHED at netstat-open". */
-  subject: string;
-  /** In plain English; where it is not testable, the same words for the same cause. */
-  reason: string;
-  /** Subject and reason in any language; absent where they are known in English alone. */
-  subjectIn?: Phrase;
-  reasonIn?: Phrase;
+  subject: Message;
+  /** Where it is not testable, the same for the same cause. */
+  reason: Message;
   cites: Citation[];
 }
 
 /** What a check found out: a cross-check without its kind and subject. */
-export type CrossFinding = Pick<CrossCheck, 'status' | 'cites'> & { reason: Phrase };
+export type CrossFinding = Pick<CrossCheck, 'status' | 'reason' | 'cites'>;

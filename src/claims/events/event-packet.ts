@@ -1,5 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { packetMatcher } from '../../evidence/select.ts';
+import { say } from '../../messages/message.ts';
 import { whyPacketsDoubtful } from '../judge/capture-doubt.ts';
 import { timeOf } from '../judge/packet-time.ts';
 import { droppedIn, whyIncomplete } from '../judge/testable.ts';
@@ -15,12 +16,12 @@ export function findPacket({ capture: id, match }: EventOf<'packet'>, facts: Fac
   if (packet === undefined) {
     const missing = { packet: match, capture: id, other: skip > 0 };
     const doubt = whyPacketsDoubtful(facts, id, [match]);
-    const reason = withDoubt(({ claims }) => claims.noPacket(missing), doubt);
+    const reason = withDoubt(say('noPacket', missing), doubt);
     return { status: doubt === undefined ? 'failed' : 'not-testable', reason, cite: { evidence: id } };
   }
   const cite = { evidence: id, frames: [packet.frame] };
   if (packet.timeUs === 0) {
-    return { status: 'not-testable', reason: ({ claims }) => claims.frameTimeless(packet.frame, id), cite };
+    return { status: 'not-testable', reason: say('frameTimeless', { frame: packet.frame, capture: id }), cite };
   }
   const atMs = timeOf(packet, facts.record);
   // What the kernel dropped may have been the first; what is missing at a capture's end can't.

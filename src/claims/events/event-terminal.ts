@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import type { Terminal } from '../../record/types.ts';
 import { findText, formatPattern, type TextMatch, type TextPattern } from '../../text/pattern.ts';
 import { textOf } from '../cross/terminal-texts.ts';
@@ -29,7 +29,7 @@ export function findTyped({ terminal: id, text }: EventOf<'typed'>, facts: Facts
   const cite = { evidence: id };
   if (line !== undefined) return { name: { kind: 'typed', ...told }, atMs: line.atMs, clock: 'run', cite };
   // Steps type, not the student's program: what was not typed is no fault of it.
-  const missing: Phrase = ({ claims }) => claims.notTyped({ ...told, again: skip > 0 });
+  const missing: Message = say('notTyped', { ...told, again: skip > 0 });
   return { status: 'not-testable', reason: withDoubt(missing, whyPartial(facts, id)), cite };
 }
 
@@ -47,5 +47,5 @@ function loseText(facts: Facts, missing: { text: string; on: string; again: bool
   // The step that waited for this terminal gave the text its time.
   const doubt = isStopAbout(facts.record, id) ? undefined : whyPartial(facts, id);
   const status = doubt === undefined ? 'failed' : 'not-testable';
-  return { status, reason: withDoubt(({ claims }) => claims.didNotCome(missing), doubt), cite: { evidence: id } };
+  return { status, reason: withDoubt(say('didNotCome', missing), doubt), cite: { evidence: id } };
 }

@@ -1,7 +1,8 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { EventPattern } from '../../lab/types.ts';
+import { say } from '../../messages/message.ts';
 import type { Terminal } from '../../record/types.ts';
-import { isCutShort, tellStop, tellStopBefore } from '../judge/run-stop.ts';
+import { isCutShort, stopOf, whyStopped } from '../judge/run-stop.ts';
 import { withDoubt } from '../judge/words.ts';
 import { findPacket } from './event-packet.ts';
 import { findShows, findTyped } from './event-terminal.ts';
@@ -34,7 +35,7 @@ function findStop({ terminal: id }: EventOf<'stops'>, facts: Facts): Found | Los
   const { stoppedMs } = facts.evidence(id) as Terminal;
   const cite = { evidence: id };
   if (stoppedMs !== undefined) return { name: { kind: 'stops', id }, atMs: stoppedMs, clock: 'run', cite };
-  const reason = withDoubt(({ claims }) => claims.notStopped(id), tellStop(facts.record));
+  const reason = withDoubt(say('notStopped', { id }), whyStopped(facts.record));
   return { status: 'not-testable', reason, cite };
 }
 
@@ -42,9 +43,8 @@ function findEnd({ evidence: id }: EventOf<'ends'>, facts: Facts): Found | Lost 
   const evidence = facts.evidence(id);
   const cite = { evidence: id };
   if (isCutShort(facts.record, evidence)) {
-    const reason = tellStopBefore(facts.record, (claims, stop) => claims.beforeOwnEnd(stop, id));
-    return { status: 'not-testable', reason, cite };
+    return { status: 'not-testable', reason: say('beforeOwnEnd', { stop: stopOf(facts.record), id }), cite };
   }
-  if (evidence.exit === undefined) return { status: 'failed', reason: ({ claims }) => claims.stillRan(id), cite };
+  if (evidence.exit === undefined) return { status: 'failed', reason: say('stillRan', { id }), cite };
   return { name: { kind: 'ends', id }, atMs: evidence.endedMs, clock: 'run', cite };
 }

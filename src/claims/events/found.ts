@@ -1,6 +1,6 @@
 import type { EventPattern } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
-import type { EventName } from '../../language/types.ts';
+import type { Message } from '../../messages/message.ts';
+import type { EventName } from '../../messages/values.ts';
 import type { Status } from '../judge/verdict.ts';
 import type { Citation } from '../types.ts';
 
@@ -14,14 +14,14 @@ export interface Found {
   /** Where it lies in its evidence: tells the order of what came at one time. */
   position?: number;
   /** Why it may have happened earlier already. */
-  doubt?: Phrase;
+  doubt?: Message;
   cite: Citation;
 }
 
 /** An event that was not found, and what that means. */
 export interface Lost {
   status: Exclude<Status, 'held'>;
-  reason: Phrase;
+  reason: Message;
   cite: Citation;
 }
 

@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Packet } from '../../evidence/types.ts';
 import type { PacketPattern } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import { whyCutShort, whyIncomplete } from './testable.ts';
 
 /** Why packets of these patterns may be missing though the capture does not show them; undefined when they were not there. */
@@ -9,19 +9,19 @@ export function whyPacketsDoubtful(
   facts: Facts,
   capture: string,
   patterns: readonly PacketPattern[],
-): Phrase | undefined {
+): Message | undefined {
   return whyCutShort(facts, capture) ?? whyPacketsLost(facts, capture, patterns);
 }
 
 /** The same for packets that came while the run went on. */
-export function whyPacketsLost(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Phrase | undefined {
+export function whyPacketsLost(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Message | undefined {
   return whyIncomplete(facts, capture) ?? whyUnread(facts, capture, patterns) ?? whyUntold(facts, capture, patterns);
 }
 
-function whyUnread(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Phrase | undefined {
+function whyUnread(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Message | undefined {
   const readsPayload = patterns.some(({ payload }) => payload !== undefined);
   const cut = facts.cutPackets(capture).find((packet) => lacksMuch(packet, { readsPayload }));
-  return cut && (({ claims }) => claims.framePartial(cut.frame, capture));
+  return cut && say('framePartial', { frame: cut.frame, capture });
 }
 
 /** Whether the capture left out of a packet what a pattern looks at. */
@@ -30,7 +30,7 @@ function lacksMuch({ tcp, udp, icmp, arp, payloadLength }: Packet, { readsPayloa
 }
 
 /** Programs that don't choose their host's address connect from another one on the loopback device. */
-function whyUntold(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Phrase | undefined {
+function whyUntold(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Message | undefined {
   if (facts.record.driver.name !== 'loopback') return undefined;
   const { addresses } = facts.context();
   if (
@@ -42,5 +42,5 @@ function whyUntold(facts: Facts, capture: string, patterns: readonly PacketPatte
   const strange = facts
     .packets(capture)
     .find(({ source, destination }) => [source, destination].some((end) => end && !known.includes(end.address)));
-  return strange && (({ claims }) => claims.frameUntold(strange.frame, capture));
+  return strange && say('frameUntold', { frame: strange.frame, capture });
 }

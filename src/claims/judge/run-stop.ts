@@ -1,17 +1,20 @@
-import type { Step } from '../../lab/types.ts';
-import type { Language, Phrase } from '../../language/language.ts';
-import type { Evidence, RunRecord } from '../../record/types.ts';
+import type { Lab, Step } from '../../lab/types.ts';
+import { type Message, say } from '../../messages/message.ts';
+import type { Evidence, RunFailure, RunRecord } from '../../record/types.ts';
 
 /** "the run stopped at step 3 (line 21 of lab.yaml)"; undefined when the run is complete. */
-export function tellStop({ lab, run }: RunRecord): Phrase | undefined {
-  const { failure } = run;
-  if (failure === undefined) return undefined;
-  return ({ claims }) => claims.runStopped(failure.step + 1, lab.steps[failure.step]?.line);
+export function whyStopped({ lab, run }: RunRecord): Message | undefined {
+  return run.failure && sayStop(run.failure, lab);
 }
 
-/** The same, and what had not come by then. */
-export function tellStopBefore(record: RunRecord, tell: (claims: Language['claims'], stop: string) => string): Phrase {
-  return (language) => tell(language.claims, tellStop(record)?.(language) ?? '');
+/** The same of a run that is cut short. */
+export function stopOf({ lab, run }: RunRecord): Message {
+  return sayStop(run.failure as RunFailure, lab);
+}
+
+function sayStop({ step }: RunFailure, { steps }: Lab): Message {
+  const line = steps[step]?.line;
+  return say('runStopped', { step: step + 1, ...(line !== undefined && { line }) });
 }
 
 /** Whether the run stopped while the evidence could still have shown more. */

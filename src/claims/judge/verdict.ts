@@ -1,14 +1,12 @@
 import type { Claim } from '../../lab/types.ts';
-import { english } from '../../language/en/english.ts';
-import type { Phrase } from '../../language/language.ts';
 import type { Citation, Verdict } from '../types.ts';
 
 /** What a check found out: a verdict without its claim. */
-export type Finding = Pick<Verdict, 'status' | 'cites'> & { reason: Phrase };
+export type Finding = Pick<Verdict, 'status' | 'reason' | 'cites'>;
 export type Status = Verdict['status'];
 
 export function toVerdict({ id, says }: Claim, { status, reason, cites }: Finding): Verdict {
-  return { claim: id, says, status, reason: reason(english), reasonIn: reason, cites };
+  return { claim: id, says, status, reason, cites };
 }
 
 /** The status of a whole: one part that failed fails it, and it is held only when all its parts are. */

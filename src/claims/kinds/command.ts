@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { CommandClaim } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import type { CommandAnswer } from '../../record/types.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { type Status, toVerdict } from '../judge/verdict.ts';
@@ -14,12 +14,12 @@ export function checkCommand(claim: CommandClaim, { record }: Facts): Verdict {
   const answer = record.answers?.find((each) => each.claim === claim.id);
   const command = JSON.stringify(claim.command);
   if (answer === undefined) {
-    const reason: Phrase = ({ claims }) => claims.commandNotRun(command);
+    const reason: Message = say('commandNotRun', { command });
     return toVerdict(claim, { status: 'not-testable', reason, cites: [] });
   }
   const { exit, limitMs } = answer;
   const said = { command, limitS: limitMs / 1000, output: shorten(answer.output), ...(exit && { exit }) };
-  return toVerdict(claim, { status: statusOf(answer), reason: ({ claims }) => claims.commandSaid(said), cites: [] });
+  return toVerdict(claim, { status: statusOf(answer), reason: say('commandSaid', said), cites: [] });
 }
 
 function statusOf({ exit }: CommandAnswer): Status {

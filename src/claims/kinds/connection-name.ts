@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Connection, Endpoint } from '../../evidence/types.ts';
-import type { ConnectionName } from '../../language/types.ts';
+import type { ConnectionName } from '../../messages/values.ts';
 
 /** A connection as reasons name it. */
 export function nameConnection({ number, client, server }: Connection, facts: Facts): ConnectionName {

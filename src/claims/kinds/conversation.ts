@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { ConversationClaim } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import { whyPacketsDoubtful, whyPacketsLost } from '../judge/capture-doubt.ts';
 import { expectedOf, judgeCount, toRange } from '../judge/count.ts';
 import { timeOf } from '../judge/packet-time.ts';
@@ -81,8 +81,8 @@ function isOwedAnswer({ connection, frames, missing }: Match, facts: Facts, capt
 }
 
 /** How many connections show the sequence, and what is missing in the first that does not. */
-function describeMatches({ connections }: ConversationClaim, facts: Facts, matches: readonly Match[]): Phrase {
-  if (matches.length === 0) return ({ claims }) => claims.noConnection();
+function describeMatches({ connections }: ConversationClaim, facts: Facts, matches: readonly Match[]): Message {
+  if (matches.length === 0) return say('noConnection');
   const shown = matches.filter(isComplete).length;
   const lack = describeLack(
     facts,
@@ -91,19 +91,18 @@ function describeMatches({ connections }: ConversationClaim, facts: Facts, match
   if (connections === 'every') return lack ?? describeAll(facts, matches);
   const expected = expectedOf(connections);
   const some = { total: matches.length, shown, expected };
-  if (lack === undefined || shown >= expected.atLeast) return ({ claims }) => claims.someShowSequence(some);
-  return (language) => language.claims.because(language.claims.someShowSequence(some), lack(language));
+  if (lack === undefined || shown >= expected.atLeast) return say('someShowSequence', some);
+  return say('because', { found: say('someShowSequence', some), lack });
 }
 
-function describeAll(facts: Facts, matches: readonly Match[]): Phrase {
-  const names = matches.map(({ connection }) => nameConnection(connection, facts));
-  return ({ claims }) => claims.showSequence(names as [(typeof names)[number]]);
+function describeAll(facts: Facts, matches: readonly Match[]): Message {
+  return say('showSequence', { connections: matches.map(({ connection }) => nameConnection(connection, facts)) });
 }
 
-function describeLack(facts: Facts, [first, ...others]: readonly Match[]): Phrase | undefined {
+function describeLack(facts: Facts, [first, ...others]: readonly Match[]): Message | undefined {
   if (first?.missing === undefined) return undefined;
   const { connection, missing, frames } = first;
   const after = frames.at(-1);
   const lack = { connection: nameConnection(connection, facts), missing, others: others.length };
-  return ({ claims }) => claims.lackSequence({ ...lack, ...(after !== undefined && { after }) });
+  return say('lackSequence', { ...lack, ...(after !== undefined && { after }) });
 }

@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { ExitClaim } from '../../lab/types.ts';
-import { isCutShort, tellStopBefore } from '../judge/run-stop.ts';
-import { findEvidence } from '../judge/testable.ts';
+import { say } from '../../messages/message.ts';
+import { isCutShort, stopOf } from '../judge/run-stop.ts';
 import { type Finding, toVerdict } from '../judge/verdict.ts';
 import type { Verdict } from '../types.ts';
 
@@ -11,14 +11,13 @@ export function checkExit(claim: ExitClaim, facts: Facts): Verdict {
 }
 
 function judgeExit({ of, exit: expected }: ExitClaim, facts: Facts): Omit<Finding, 'cites'> {
-  const evidence = findEvidence(facts, of);
-  if (evidence === undefined || isCutShort(facts.record, evidence)) {
-    const reason = tellStopBefore(facts.record, (claims, stop) => claims.beforeOwnEnd(stop, of));
-    return { status: 'not-testable', reason };
+  const evidence = facts.evidence(of);
+  if (isCutShort(facts.record, evidence)) {
+    return { status: 'not-testable', reason: say('beforeOwnEnd', { stop: stopOf(facts.record), id: of }) };
   }
   const { exit } = evidence;
-  if (exit === undefined) return { status: 'failed', reason: ({ claims }) => claims.notEnded(expected) };
+  if (exit === undefined) return { status: 'failed', reason: say('notEnded', { expected }) };
   const found = 'status' in exit ? exit.status : exit.signal;
-  if (found === expected) return { status: 'held', reason: ({ claims }) => claims.endedAsExpected(exit) };
-  return { status: 'failed', reason: ({ claims }) => claims.endedOtherwise(exit, expected) };
+  if (found === expected) return { status: 'held', reason: say('endedAsExpected', { exit }) };
+  return { status: 'failed', reason: say('endedOtherwise', { exit, expected }) };
 }

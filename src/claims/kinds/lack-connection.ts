@@ -1,4 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
+import { say } from '../../messages/message.ts';
 import { whyPacketsDoubtful } from '../judge/capture-doubt.ts';
 import type { Finding } from '../judge/verdict.ts';
 import { withDoubt } from '../judge/words.ts';
@@ -7,6 +8,6 @@ import { withDoubt } from '../judge/words.ts';
 export function lackConnection(facts: Facts, { capture, of }: { capture: string; of: string }): Finding {
   const { host } = facts.evidence(of);
   const doubt = whyPacketsDoubtful(facts, capture, host === undefined ? [] : [{ from: host }]);
-  const reason = withDoubt(({ claims }) => claims.noConnectionOf(of), doubt);
+  const reason = withDoubt(say('noConnectionOf', { terminal: of }), doubt);
   return { status: doubt === undefined ? 'failed' : 'not-testable', reason, cites: [{ evidence: capture }] };
 }

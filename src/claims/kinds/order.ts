@@ -1,10 +1,10 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { EventPattern, OrderClaim } from '../../lab/types.ts';
-import type { Language, Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import { findEvent } from '../events/events.ts';
 import type { Found, Lost } from '../events/found.ts';
 import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/verdict.ts';
-import { listPhrases, withDoubt } from '../judge/words.ts';
+import { sayAll, withDoubt } from '../judge/words.ts';
 import type { Verdict } from '../types.ts';
 
 /** Compares the times of events: each must come after the one before it. */
@@ -14,7 +14,7 @@ export function checkOrder(claim: OrderClaim, facts: Facts): Verdict {
   const findings = [...events.flatMap((event) => judgeAlone(event, events.length)), ...pairs];
   const status = worstOf(findings.map((finding) => finding.status));
   const deciding = findings.filter((finding) => finding.status === status);
-  const reason = listPhrases(deciding.map((finding) => finding.reason));
+  const reason = sayAll(deciding.map((finding) => finding.reason));
   return toVerdict(claim, { status, reason, cites: mergeCites(deciding.flatMap(({ cites }) => cites)) });
 }
 
@@ -28,8 +28,7 @@ function countSame(before: readonly EventPattern[], event: EventPattern): number
 function judgeAlone(event: Found | Lost, total: number): Finding[] {
   if ('reason' in event) return [{ status: event.status, reason: event.reason, cites: [event.cite] }];
   if (total > 1) return [];
-  const seconds = (event.atMs / 1000).toFixed(3);
-  const reason: Phrase = ({ claims, numbers }) => claims.came(event.name, numbers.decimal(seconds));
+  const reason = say('came', { event: event.name, atMs: event.atMs });
   return [{ status: 'held', reason, cites: [event.cite] }];
 }
 
@@ -54,27 +53,19 @@ function compare(previous: Found, next: Found): number {
 // The run's clock was set by the wall clock that stamps packets, to some microseconds.
 const CLOCKS_AGREE_MS = 0.05;
 
-function whyUncertain(previous: Found, next: Found): Phrase | undefined {
+function whyUncertain(previous: Found, next: Found): Message | undefined {
   if (previous.clock !== next.clock && Math.abs(next.atMs - previous.atMs) <= CLOCKS_AGREE_MS) {
-    return ({ claims, numbers }) => claims.clocksDiffer(numbers.decimal(`${CLOCKS_AGREE_MS}`));
+    return say('clocksDiffer', { ms: CLOCKS_AGREE_MS });
   }
   // A dropped packet may have come before the one that is taken for the first.
   return compare(previous, next) > 0 ? next.doubt : previous.doubt;
 }
 
 /** `"b" on client2 came 1.234 s after "a" on client2`. */
-function describePair(previous: Found, next: Found): Phrase {
+function describePair(previous: Found, next: Found): Message {
   const order = compare(previous, next);
   const names = { event: next.name, previous: previous.name };
-  if (order === 0) return ({ claims }) => claims.cameWith(names.event, names.previous);
-  return (language) => {
-    const pair = { ...names, gap: tellGap(next.atMs - previous.atMs, language) };
-    return order > 0 ? language.claims.cameAfter(pair) : language.claims.cameBefore(pair);
-  };
-}
-
-function tellGap(gapMs: number, { claims, numbers }: Language): string {
-  const ms = Math.abs(gapMs);
-  if (ms === 0) return claims.noGap();
-  return ms < 10 ? `${numbers.decimal(ms.toFixed(3))} ms` : `${numbers.decimal((ms / 1000).toFixed(3))} s`;
+  if (order === 0) return say('cameWith', names);
+  const gapMs = Math.abs(next.atMs - previous.atMs);
+  return say(order > 0 ? 'cameAfter' : 'cameBefore', { ...names, gapMs });
 }

@@ -3,8 +3,8 @@ import type { Facts } from '../../evidence/facts.ts';
 import { type PacketContext, selectPackets } from '../../evidence/select.ts';
 import type { Packets } from '../../evidence/types.ts';
 import type { PacketsClaim } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
-import type { ConnectionName } from '../../language/types.ts';
+import { say } from '../../messages/message.ts';
+import type { ConnectionName } from '../../messages/values.ts';
 import { whyPacketsDoubtful } from '../judge/capture-doubt.ts';
 import { judgeCount, toRange } from '../judge/count.ts';
 import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/verdict.ts';
@@ -47,11 +47,10 @@ function judgePackets(claim: PacketsClaim, facts: Facts, { name, packets, contex
   });
   const status = worstOf(tallies.map((tally) => tally.status));
   const doubt = tallies.find((tally) => tally.status === 'not-testable')?.doubt;
-  const counts: Phrase = ({ claims }) =>
-    claims.packets(
-      tallies.map(({ tally }) => tally),
-      name,
-    );
+  const counts = say('packets', {
+    tallies: tallies.map(({ tally }) => tally),
+    ...(name !== undefined && { connection: name }),
+  });
   const reason = status === 'not-testable' ? withDoubt(counts, doubt) : counts;
   const frames = tallies.flatMap(({ found }) => framesOf(found));
   return { status, reason, cites: mergeCites([{ evidence: capture, frames }]) };

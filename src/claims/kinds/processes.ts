@@ -2,7 +2,7 @@ import type { Facts } from '../../evidence/facts.ts';
 import { type ProcessQuery, selectProcesses } from '../../evidence/select.ts';
 import type { Process } from '../../evidence/types.ts';
 import type { ProcessesClaim } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { say } from '../../messages/message.ts';
 import { toVerdict } from '../judge/verdict.ts';
 import type { Verdict } from '../types.ts';
 import { judgeTable, type Tally } from './table.ts';
@@ -16,7 +16,7 @@ export function checkProcesses(claim: ProcessesClaim, facts: Facts): Verdict {
     return { query, expected, found, own: [], ...findOpen(processes, query) };
   });
   const counted = tallies.map(({ query, expected, found }) => ({ query, expected, found: found.length }));
-  const counts: Phrase = (language) => language.claims.processes(counted);
+  const counts = say('processes', { tallies: counted });
   return toVerdict(claim, judgeTable({ facts, moment: claim.moment, tallies, counts }));
 }
 
@@ -24,5 +24,5 @@ export function checkProcesses(claim: ProcessesClaim, facts: Facts): Verdict {
 function findOpen(processes: Process[], { state, ...rest }: ProcessQuery): Pick<Tally, 'open'> {
   if (state === undefined) return {};
   const rows = selectProcesses(processes, rest).filter((process) => process.state === '');
-  return { open: { rows, reason: ({ claims }) => claims.noState() } };
+  return { open: { rows, reason: say('noState') } };
 }

@@ -2,7 +2,7 @@ import type { Facts } from '../../evidence/facts.ts';
 import { type PacketContext, selectSockets } from '../../evidence/select.ts';
 import type { Socket } from '../../evidence/types.ts';
 import type { SocketExpectation, SocketsClaim } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import { toVerdict } from '../judge/verdict.ts';
 import type { Verdict } from '../types.ts';
 import { judgeTable, type Tally } from './table.ts';
@@ -11,7 +11,7 @@ import { judgeTable, type Tally } from './table.ts';
 export function checkSockets(claim: SocketsClaim, facts: Facts): Verdict {
   const tallies = claim.sockets.map((expectation) => tallySockets({ claim, facts, expectation }));
   const counted = tallies.map(({ query, expected, found }) => ({ query, expected, found: found.length }));
-  const counts: Phrase = (language) => language.claims.sockets(counted);
+  const counts = say('sockets', { tallies: counted });
   return toVerdict(claim, judgeTable({ facts, moment: claim.moment, tallies, counts }));
 }
 
@@ -38,9 +38,9 @@ function tallySockets({ claim, facts, expectation }: Tallying): Tally & { query:
   };
 }
 
-const NAMED: Phrase = ({ claims }) => claims.portsNamed();
-const NO_PROGRAM: Phrase = ({ claims }) => claims.noProgram();
-const NO_HOST: Phrase = ({ claims }) => claims.hostUntold();
+const NAMED: Message = say('portsNamed');
+const NO_PROGRAM: Message = say('noProgram');
+const NO_HOST: Message = say('hostUntold');
 
 /** Sockets that may be meant too, since the tool or the driver does not show what the expectation asks for. */
 function findOpen(sockets: Socket[], query: Query, facts: Facts): Pick<Tally, 'open'> {

@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Count } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
+import { type Message, say } from '../../messages/message.ts';
 import { judgeCount, toRange } from '../judge/count.ts';
 import { whyPartial } from '../judge/testable.ts';
 import { type Finding, mergeCites, worstOf } from '../judge/verdict.ts';
@@ -17,7 +17,7 @@ export interface Tally {
   /** Those of them that are surely of the moment's host, where the table shows the whole machine's. */
   own: readonly Row[];
   /** Rows that may be meant too: the tool did not print what would tell, and why. */
-  open?: { rows: readonly Row[]; reason: Phrase };
+  open?: { rows: readonly Row[]; reason: Message };
 }
 
 interface Table {
@@ -25,7 +25,7 @@ interface Table {
   moment: string;
   tallies: readonly Tally[];
   /** How many there are of each, and how many were expected. */
-  counts: Phrase;
+  counts: Message;
 }
 
 /** Judges the counts of a moment's rows; its reason tells each, and it cites the lines that were counted. */
@@ -40,9 +40,9 @@ export function judgeTable({ facts, moment, tallies, counts }: Table): Finding {
   return { status, reason, cites: mergeCites([{ evidence: moment, lines }]) };
 }
 
-const SHARED: Phrase = ({ claims }) => claims.shared();
+const SHARED: Message = say('shared');
 
-function judgeTally(tally: Tally, { partial, isShared }: { partial: Phrase | undefined; isShared: boolean }) {
+function judgeTally(tally: Tally, { partial, isShared }: { partial: Message | undefined; isShared: boolean }) {
   const { expected, found, own, open } = tally;
   if (partial !== undefined) {
     return { status: judgeCount(toRange(found.length, { isWhole: false }), expected), doubt: partial };

@@ -1,13 +1,13 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { TextClaim } from '../../lab/types.ts';
-import type { Phrase } from '../../language/language.ts';
-import type { Elsewhere } from '../../language/types.ts';
+import { type Message, say } from '../../messages/message.ts';
+import type { Elsewhere } from '../../messages/values.ts';
 import { findText, formatPattern, type TextPattern } from '../../text/pattern.ts';
 import { textOf } from '../cross/terminal-texts.ts';
 import { isStopAbout } from '../judge/run-stop.ts';
 import { whyPartial } from '../judge/testable.ts';
 import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/verdict.ts';
-import { listPhrases, withDoubt } from '../judge/words.ts';
+import { sayAll, withDoubt } from '../judge/words.ts';
 import type { Verdict } from '../types.ts';
 import { linesOf } from './text-lines.ts';
 
@@ -17,7 +17,7 @@ export function checkText(claim: TextClaim, facts: Facts): Verdict {
   const findings = [...findShown(claim, output), ...claim.lacks.map((pattern) => judgeLack(pattern, output))];
   const status = worstOf(findings.map((finding) => finding.status));
   const deciding = findings.filter((finding) => finding.status === status);
-  const reason = listPhrases(deciding.map((finding) => finding.reason));
+  const reason = sayAll(deciding.map((finding) => finding.reason));
   return toVerdict(claim, { status, reason, cites: mergeCites(deciding.flatMap(({ cites }) => cites)) });
 }
 
@@ -27,9 +27,9 @@ interface Output {
   text: string;
   /** In a terminal: with the echo of what was typed. */
   echoed: string;
-  partial: Phrase | undefined;
+  partial: Message | undefined;
   /** Why a text that is missing could still have come; a step that waited for this terminal gave it its time. */
-  unfinished: Phrase | undefined;
+  unfinished: Message | undefined;
 }
 
 function readOutput({ in: id }: TextClaim, facts: Facts): Output {
@@ -60,7 +60,7 @@ function findShown({ shows }: TextClaim, output: Output): Finding[] {
     const lines = linesOf(output.text, match);
     findings.push({
       status: 'held',
-      reason: ({ claims }) => claims.shows(formatPattern(pattern), lines),
+      reason: say('shows', { text: formatPattern(pattern), lines }),
       cites: [{ evidence: output.id, lines }],
     });
     previous = { pattern, lines, end: match.end };
@@ -74,7 +74,7 @@ function judgeMissing(pattern: TextPattern, output: Output, previous: Shown | un
   const elsewhere = findElsewhere(pattern, output);
   const missing = { text: formatPattern(pattern), ...(after && { after }), ...(elsewhere && { elsewhere }) };
   const cites = [{ evidence: id, ...(previous && { lines: previous.lines }) }];
-  const reason = withDoubt(({ claims }) => claims.lacks(missing), unfinished);
+  const reason = withDoubt(say('lacksText', missing), unfinished);
   return { status: unfinished === undefined ? 'failed' : 'not-testable', reason, cites };
 }
 
@@ -91,9 +91,9 @@ function judgeLack(pattern: TextPattern, { id, text, partial }: Output): Finding
   const name = formatPattern(pattern);
   if (match !== undefined) {
     const lines = linesOf(text, match);
-    return { status: 'failed', reason: ({ claims }) => claims.shows(name, lines), cites: [{ evidence: id, lines }] };
+    return { status: 'failed', reason: say('shows', { text: name, lines }), cites: [{ evidence: id, lines }] };
   }
   const cites = [{ evidence: id }];
-  const reason = withDoubt(({ claims }) => claims.showsNowhere(name), partial);
+  const reason = withDoubt(say('showsNowhere', { text: name }), partial);
   return { status: partial === undefined ? 'held' : 'not-testable', reason, cites };
 }

@@ -12,6 +12,7 @@ import type { RunRecord } from '../../record/types.ts';
 import { formatLab } from '../../report/head.ts';
 import type { Shown } from '../../report/shown.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
+import { toJson } from '../print/json.ts';
 import { paint } from '../print/paint.ts';
 import { formatCrossChecks, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
 
@@ -61,7 +62,7 @@ export function formatCheckedJson(checked: CheckedReport): string {
     unanswered,
     ...{ deleted: shown.deleted.map(({ helper, about, text }) => ({ helper, about, text })), notes },
   };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return toJson(result, { indent: 2 });
 }
 
 function formatMade({ report: { file, record } }: CheckedReport): string {

@@ -2,8 +2,10 @@ import { relative } from 'node:path';
 import type { ReportEvent, Result } from '../../app/generate/result.ts';
 import { describeStep } from '../../lab/step-text.ts';
 import type { Lab } from '../../lab/types.ts';
+import { tell } from '../../language/tell.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
+import { toJson } from '../print/json.ts';
 import { cutLine, own } from '../print/own-sequence.ts';
 import { paint } from '../print/paint.ts';
 import { print, printJson } from '../print/print.ts';
@@ -17,7 +19,7 @@ export function runProgress({ json, quiet }: { json?: boolean | undefined; quiet
   let planned: { lab: Lab; out: string } | undefined;
   const isLive = process.stdout.isTTY === true;
   const show = (event: RunEvent) => {
-    if (json) tell(event);
+    if (json) printJson(toJson(event));
     else if (!quiet && planned !== undefined) print(drawEvent(event, planned.lab, isLive));
   };
   const onEvent = (event: ReportEvent) => {
@@ -26,14 +28,10 @@ export function runProgress({ json, quiet }: { json?: boolean | undefined; quiet
   };
   const done = (result: Result) => {
     const out = planned?.out ?? '';
-    if (json) tell({ type: 'report', out, ...summary(result) });
+    if (json) printJson(toJson({ type: 'report', out, ...summary(result) }));
     else if (!quiet) print(drawEnd(result, relative(process.cwd(), out) || '.'));
   };
   return { onEvent, done };
-}
-
-function tell(value: unknown): void {
-  printJson(`${JSON.stringify(value)}\n`);
 }
 
 function summary({ record, verdicts, crossChecks, exported = [], beside = [] }: Result) {
@@ -87,7 +85,7 @@ function drawEnd({ record, verdicts, crossChecks, exported = [], beside = [] }: 
   const warning =
     failure === undefined
       ? ''
-      : `\n${paint('red', 'The run is incomplete:')} ${makeVisibleLine(`expected ${failure.expected}, but ${failure.seen}.`)}\n`;
+      : `\n${paint('red', 'The run is incomplete:')} ${makeVisibleLine(`expected ${tell(failure.expected)}, but ${tell(failure.seen)}.`)}\n`;
   const lines = [...formatUnheld(verdicts), ...formatDisagreements(crossChecks)].map((each) => `${each}\n`);
   const seconds = `${(record.run.durationMs / 1000).toFixed(1)} s`;
   const sums = [formatHeld(verdicts), formatAgreed(crossChecks), seconds].filter((sum) => sum !== '');

@@ -6,6 +6,8 @@ import { type ByteSource, sourceOf } from '../../evidence/capture/byte-source.ts
 import { countPackets, type PacketCounts } from '../../evidence/capture/count-packets.ts';
 import { formatPacketJson } from '../../evidence/packet-json.ts';
 import { PacketTable } from '../../evidence/packet-table.ts';
+import { tell } from '../../language/tell.ts';
+import type { Message } from '../../messages/message.ts';
 import { openLog } from '../../record/open-log.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { makeInertJson } from '../../text/visible.ts';
@@ -21,7 +23,7 @@ export async function printPackets(file: string, { json, count }: PacketsFlags):
   const { packets, problem } = summary;
   if (problem === undefined) return;
   throw new LabreportError({
-    message: packets === 0 ? problem : `only ${packets} packets could be read: ${problem}`,
+    message: packets === 0 ? tell(problem) : `only ${packets} packets could be read: ${tell(problem)}`,
     hint: 'expected a whole capture, as "tcpdump -w FILE" writes it',
     place: { file },
   });
@@ -30,7 +32,7 @@ export async function printPackets(file: string, { json, count }: PacketsFlags):
 /** What is known of a capture when it was read to its end. */
 interface Summary {
   packets: number;
-  problem?: string;
+  problem?: Message;
 }
 
 async function openCapture(file: string): Promise<ByteSource> {
@@ -65,11 +67,11 @@ function* noting(batches: ReturnType<typeof readBatches>, summary: Summary): Gen
 
 function* formatJson(batches: Iterable<Batch>): Generator<string> {
   for (const { packets } of batches)
-    yield makeInertJson(packets.map((packet) => `${formatPacketJson(packet)}\n`).join(''));
+    yield makeInertJson(packets.map((packet) => `${formatPacketJson(packet, tell)}\n`).join(''));
 }
 
 function* formatTable(batches: Iterable<Batch>): Generator<string> {
-  const table = new PacketTable();
+  const table = new PacketTable(tell);
   for (const { packets } of batches) yield forTerminal(`${table.rows(packets).join('\n')}\n`);
 }
 

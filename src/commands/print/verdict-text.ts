@@ -1,6 +1,8 @@
-import { formatAgreeing, formatUntestable, sumCrossChecks } from '../../claims/cross/sum.ts';
+import { sumCrossChecks } from '../../claims/cross/sum.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
+import { tellAgreeing, tellUntestable } from '../../language/cross-checks.ts';
+import { tell } from '../../language/tell.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { paint } from './paint.ts';
 
@@ -8,7 +10,7 @@ import { paint } from './paint.ts';
 export function formatUnheld(verdicts: readonly Verdict[]): string[] {
   const unheld = verdicts.filter(({ status }) => status !== 'held');
   return unheld.map(({ claim, status, reason }) => {
-    return `${paint(status === 'failed' ? 'red' : 'yellow', status)} ${makeVisibleLine(`${claim}: ${reason}`)}`;
+    return `${paint(status === 'failed' ? 'red' : 'yellow', status)} ${makeVisibleLine(`${claim}: ${tell(reason)}`)}`;
   });
 }
 
@@ -16,7 +18,7 @@ export function formatUnheld(verdicts: readonly Verdict[]): string[] {
 export function formatDisagreements(crossChecks: readonly CrossCheck[]): string[] {
   const disagreeing = crossChecks.filter(({ status }) => status === 'disagrees');
   return disagreeing.map(
-    ({ subject, reason }) => `${paint('red', 'disagrees')} ${makeVisibleLine(`${subject}: ${reason}`)}`,
+    ({ subject, reason }) => `${paint('red', 'disagrees')} ${makeVisibleLine(`${tell(subject)}: ${tell(reason)}`)}`,
   );
 }
 
@@ -40,7 +42,7 @@ const NAMES = { handshake: 'handshakes', accepted: 'accepted connections', state
 /** A line for each kind of cross-check, with the reasons why some can't be made. */
 export function formatCrossChecks(crossChecks: readonly CrossCheck[]): string[] {
   return sumCrossChecks(crossChecks).map((sum) => {
-    const untestable = formatUntestable(sum);
-    return makeVisibleLine(`${NAMES[sum.kind]}: ${formatAgreeing(sum)}${untestable === '' ? '' : `; ${untestable}`}`);
+    const untestable = tellUntestable(sum);
+    return makeVisibleLine(`${NAMES[sum.kind]}: ${tellAgreeing(sum)}${untestable === '' ? '' : `; ${untestable}`}`);
   });
 }

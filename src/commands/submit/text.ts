@@ -2,6 +2,7 @@ import type { Packed } from '../../app/submit/pack.ts';
 import { judgeSubmission, type Submission } from '../../app/submit/submit-report.ts';
 import type { FileHash } from '../../record/types.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
+import { toJson } from '../print/json.ts';
 import { paint } from '../print/paint.ts';
 import { formatAgreed, formatHeld } from '../print/verdict-text.ts';
 
@@ -87,5 +88,5 @@ export function formatSubmissionJson(submission: Submission): string {
     ...{ report: name, sound: whole === 'held', whole, problems, added },
     ...(packed && { archive, files: packed.files, leftOut: packed.leftOut }),
   };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return toJson(result, { indent: 2 });
 }

@@ -3,6 +3,7 @@ import type { Update } from '../../app/update/update-report.ts';
 import type { Verdict } from '../../claims/types.ts';
 import type { Left } from '../../edited/refresh/types.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
+import { toJson } from '../print/json.ts';
 import { paint } from '../print/paint.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
 
@@ -41,7 +42,7 @@ export function formatUpdatedJson(update: Update): string {
   const { markdown: _, left, ...counts } = refreshed;
   const named = left.map((each) => ({ ...each, about: nameStatement(each.about, update) }));
   const { verdicts, crossChecks } = result;
-  return `${JSON.stringify({ type: 'report', out: report.dir, ...counts, left: named, exported, verdicts, crossChecks })}\n`;
+  return toJson({ type: 'report', out: report.dir, ...counts, left: named, exported, verdicts, crossChecks });
 }
 
 function formatCounts({ refreshed: { evidence, figures, values, removed } }: Update): string {

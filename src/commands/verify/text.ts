@@ -11,6 +11,7 @@ import type { Difference, EnvironmentDifference, ObservationKind } from '../../c
 import { english } from '../../language/en/english.ts';
 import { formatLab, formatTrust } from '../../report/head.ts';
 import { makeVisible, makeVisibleLine } from '../../text/visible.ts';
+import { toJson } from '../print/json.ts';
 import { paint } from '../print/paint.ts';
 
 const PLURALS: Record<ObservationKind, string> = {
@@ -49,7 +50,7 @@ export function formatVerificationJson({ report, comparisons, held, tallies, sam
     claims: held,
     ...{ observations: tallies, environment: comparisons[0]?.environment ?? [] },
   };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return toJson(result, { indent: 2 });
 }
 
 /** What has become of the report; nothing was written where runs observed something else. */

@@ -1,6 +1,7 @@
 import { framesOf } from '../../evidence/capture/packet-list.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Connection, Packet } from '../../evidence/types.ts';
+import { tell } from '../../language/tell.ts';
 import type { Capture } from '../../record/types.ts';
 import { groupBy } from '../group-by.ts';
 import type { Names, Where } from '../names/names.ts';
@@ -22,7 +23,7 @@ export function observeCapture(capture: Capture, facts: Facts, names: Names): Ob
 function observeQuality(capture: Capture, facts: Facts): Aspect {
   const problem = capture.pcap === undefined ? undefined : facts.captureProblem(capture.id);
   const lines = [
-    ...(capture.unavailable === undefined ? [] : [`not available: ${capture.unavailable}`]),
+    ...(capture.unavailable === undefined ? [] : [`not available: ${tell(capture.unavailable)}`]),
     ...(problem === undefined ? [] : [`can't be read to its end: ${problem}`]),
     ...(capture.complete === false ? ['not closed completely'] : []),
     ...((capture.packets?.dropped ?? 0) > 0 ? ['packets were dropped by the kernel'] : []),

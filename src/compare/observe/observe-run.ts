@@ -1,6 +1,7 @@
 import { checkClaims } from '../../claims/check.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
 import type { Facts } from '../../evidence/facts.ts';
+import { tell } from '../../language/tell.ts';
 import type { Evidence } from '../../record/types.ts';
 import { groupBy } from '../group-by.ts';
 import { Names } from '../names/names.ts';
@@ -42,7 +43,7 @@ function observeEndOfRun({ record }: Facts): Observation {
       : {
           name: 'end',
           lines: [`incomplete: it stopped at step ${failure.step + 1}, ${record.lab.steps[failure.step]?.verb}`],
-          note: `expected ${failure.expected}, but ${failure.seen}`,
+          note: `expected ${tell(failure.expected)}, but ${tell(failure.seen)}`,
         };
   return { kind: 'run', id: 'run', aspects: [end], rules: [] };
 }
@@ -51,7 +52,7 @@ function observeClaims(facts: Facts): Observation[] {
   return checkClaims({ facts }).map(({ claim, status, reason }) => ({
     kind: 'claim',
     id: claim,
-    aspects: [{ name: 'verdict', lines: [status], note: reason }],
+    aspects: [{ name: 'verdict', lines: [status], note: tell(reason) }],
     rules: [],
   }));
 }
@@ -66,7 +67,7 @@ function observeCrossChecks(facts: Facts, names: Names): Observation[] {
   return [...kinds].map(([id, checks]) => {
     const lines = checks.map(({ subject, status, cites }) => {
       const evidence = facts.record.evidence.find((each) => each.id === cites[0]?.evidence);
-      return `${names.text(subject, { evidence, rules })}: ${status}`;
+      return `${names.text(tell(subject), { evidence, rules })}: ${status}`;
     });
     return { kind: 'cross-check', id, aspects: [{ name: 'results', lines: lines.sort() }], rules: [...rules] };
   });

@@ -1,6 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import type { Lab } from '../../lab/types.ts';
+import { tell } from '../../language/tell.ts';
 import type { Build, Evidence, Exit, Terminal } from '../../record/types.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import type { Names, Where } from '../names/names.ts';
@@ -57,7 +58,7 @@ function commandOf(id: string, { steps }: Lab): string {
 
 /** Why there is nothing to see of it, where its file is gone. */
 export function observeAvailability({ unavailable }: Evidence): Aspect {
-  return { name: 'quality', lines: unavailable === undefined ? [] : [`not available: ${unavailable}`] };
+  return { name: 'quality', lines: unavailable === undefined ? [] : [`not available: ${tell(unavailable)}`] };
 }
 
 export function observeEnd(exit: Exit | undefined): Aspect {

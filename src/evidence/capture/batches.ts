@@ -1,3 +1,4 @@
+import type { Message } from '../../messages/message.ts';
 import { fillRelative, type Track, Tracks } from '../tcp/tracks.ts';
 import type { Packet } from '../types.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -17,7 +18,7 @@ const BATCH_PACKETS = 1000;
  * The packets of a capture while it is read, some at a time; returns what ended the reading before the file's end, if
  * anything did. Relative sequence numbers count from what the packets up to the end of the batch tell.
  */
-export function* readBatches(source: ByteSource): Generator<Batch, string | undefined, void> {
+export function* readBatches(source: ByteSource): Generator<Batch, Message | undefined, void> {
   const stream = FrameStream.open(source);
   if ('problem' in stream) return stream.problem;
   const tracks = new Tracks();
@@ -28,10 +29,10 @@ export function* readBatches(source: ByteSource): Generator<Batch, string | unde
   }
 }
 
-function readBatch(stream: FrameStream, tracks: Tracks): { packets: Packet[]; end?: { problem?: string } } {
+function readBatch(stream: FrameStream, tracks: Tracks): { packets: Packet[]; end?: { problem?: Message } } {
   const packets: Packet[] = [];
   const owners: (Track | undefined)[] = [];
-  let end: { problem?: string } | undefined;
+  let end: { problem?: Message } | undefined;
   while (packets.length < BATCH_PACKETS) {
     const frame = stream.next();
     if (frame === undefined || 'problem' in frame) {

@@ -1,3 +1,4 @@
+import type { Message } from '../../messages/message.ts';
 import { Tracks } from '../tcp/tracks.ts';
 import type { Packet } from '../types.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -12,7 +13,7 @@ export interface PacketCounts {
   /** Packets of each protocol that there is. */
   protocols: Partial<Record<Packet['protocol'], number>>;
   /** Why the file could not be read to its end. */
-  problem?: string;
+  problem?: Message;
 }
 
 /** Reads all packets of a capture and keeps none. */

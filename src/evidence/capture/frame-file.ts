@@ -1,3 +1,4 @@
+import type { Message } from '../../messages/message.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Frame } from './frame.ts';
 import { FrameStream, type Place } from './frame-stream.ts';
@@ -12,7 +13,7 @@ export class FrameFile {
   #contexts: { place: number; context: unknown }[] = [];
   frames = 0;
   /** Why the file could not be read to its end. */
-  problem: string | undefined;
+  problem: Message | undefined;
 
   constructor(source: ByteSource) {
     this.#source = source;
@@ -41,7 +42,7 @@ export class FrameFile {
   /** Reads frames by their index, from 0: fastest in rising order. With `reuse`, each is good until the next. */
   reader(options: { reuse?: boolean } = {}): (index: number) => Frame {
     const stream = FrameStream.open(this.#source, options);
-    if ('problem' in stream) throw new RangeError(stream.problem);
+    if ('problem' in stream) throw new RangeError(stream.problem.id);
     return (index) => {
       const ahead = index - stream.frames;
       if (ahead < 0 || ahead > FRAMES_PER_PLACE) stream.seek(this.#placeBefore(index));
@@ -72,5 +73,5 @@ function take(stream: FrameStream): Frame {
   const frame = stream.next();
   if (frame !== undefined && !('problem' in frame)) return frame;
   // It was there when the file was scanned.
-  throw new RangeError(`the capture file has changed while it was read: ${frame?.problem ?? 'it is shorter now'}`);
+  throw new RangeError(`the capture file has changed while it was read: ${frame?.problem.id ?? 'it is shorter now'}`);
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../../messages/message.ts';
 /** A frame of a capture file. */
 export interface Frame {
   /** From 1, in the order of the file. */
@@ -19,7 +20,7 @@ export type Step = { next: number; frame?: Frame } | Stop;
 
 /** Why reading can't go on. Where `needed` is given, that many bytes from the offset on would mend it. */
 export interface Stop {
-  problem: string;
+  problem: Message;
   needed?: number;
 }
 

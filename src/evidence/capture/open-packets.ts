@@ -1,3 +1,4 @@
+import { type Message, say } from '../../messages/message.ts';
 import { connectionOf } from '../tcp/connections.ts';
 import { Tracks } from '../tcp/tracks.ts';
 import type { Connection } from '../types.ts';
@@ -14,7 +15,7 @@ export interface OpenPackets {
   /** The packets of which the capture holds less than was on the wire. */
   cut: PacketList;
   /** Why the file could not be read to its end. */
-  problem?: string;
+  problem?: Message;
 }
 
 /** The packets of a capture file up to this size are kept in memory. */
@@ -23,7 +24,7 @@ const KEPT_BYTES = 64 * 1024;
 /** Each connection takes memory, and what judges looks at each: more are no lab's, and 57 million fit into 4 GB. */
 const MOST_CONNECTIONS = 20_000;
 
-const TOO_MANY = `there are more than ${MOST_CONNECTIONS} TCP connections in it`;
+const TOO_MANY = say('tooManyConnections', { most: MOST_CONNECTIONS });
 
 /** Goes over a pcap or pcapng file once, and keeps where its packets lie and which connection they belong to. */
 export function openPackets(source: ByteSource): OpenPackets {

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../messages/message.ts';
 import { decodeLink } from '../decode/link.ts';
 import { beginReading } from '../decode/reading.ts';
 import type { Packet } from '../types.ts';
@@ -5,7 +6,7 @@ import type { Frame } from './frame.ts';
 import { readFrames } from './pcap.ts';
 
 /** The packets of a short pcap or pcapng file, all in memory, as far as it can be read; `problem` says why no further. */
-export function readPackets(bytes: Uint8Array): { packets: Packet[]; problem?: string } {
+export function readPackets(bytes: Uint8Array): { packets: Packet[]; problem?: Message } {
   const packets: Packet[] = [];
   const frames = readFrames(bytes);
   for (let step = frames.next(); ; step = frames.next()) {
@@ -17,7 +18,7 @@ export function readPackets(bytes: Uint8Array): { packets: Packet[]; problem?: s
 /** Reads one frame's layers. Takes any bytes: what can't be read is told by the packet's `problem`. */
 export function decodePacket(frame: Frame): Packet {
   const reading = beginReading(frame);
-  if (frame.timeUs === 0) reading.packet.problem = 'the capture tells no time for this packet';
+  if (frame.timeUs === 0) reading.packet.problem = say('packetTimeless');
   decodeLink(reading, frame.linkType);
   return reading.packet;
 }

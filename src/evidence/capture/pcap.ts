@@ -1,3 +1,4 @@
+import { type Message, say } from '../../messages/message.ts';
 import { hex, u16, u16le, u32, u32le } from '../decode/bytes.ts';
 import { type Frame, type FrameReader, MAX_CAPTURED_BYTES, type Step, type Stop } from './frame.ts';
 import { isPcapng, pcapngReader } from './pcapng.ts';
@@ -24,7 +25,7 @@ interface Layout {
 }
 
 /** The frames of a pcap or pcapng file. Returns what ended the reading before the file's end, if anything did. */
-export function* readFrames(bytes: Uint8Array): Generator<Frame, string | undefined, void> {
+export function* readFrames(bytes: Uint8Array): Generator<Frame, Message | undefined, void> {
   const opened = openFrames(bytes);
   if ('problem' in opened) return opened.problem;
   let offset = opened.start;
@@ -43,10 +44,10 @@ export function openFrames(head: Uint8Array): { reader: FrameReader; start: numb
   const layout = MAGICS[hex(head, 0, Math.min(4, head.length))];
   if (layout === undefined) return { problem: foreign(head) };
   if (head.length < HEADER_BYTES) {
-    return { problem: `the file ends inside its header, after ${head.length} of ${HEADER_BYTES} bytes` };
+    return { problem: say('endsInHeader', { there: head.length, needed: HEADER_BYTES }) };
   }
   const major = (layout.little ? u16le : u16)(head, 4);
-  if (major !== 2) return { problem: `unexpected pcap version ${major}, expected 2` };
+  if (major !== 2) return { problem: say('fileVersion', { format: 'pcap', found: major, expected: 2 }) };
   // The upper bits tell of frame check sequences, not of the link type.
   const linkType = (layout.little ? u32le : u32)(head, 20) & 0x03ffffff;
   return { reader: pcapReader(layout, linkType), start: HEADER_BYTES };
@@ -60,7 +61,7 @@ function pcapReader({ little, ticksPerUs, recordBytes }: Layout, linkType: numbe
     if (there < recordBytes) return cut(number + 1, there, recordBytes);
     const captured = read32(bytes, offset + 8);
     if (captured > MAX_CAPTURED_BYTES) {
-      return { problem: `frame ${number + 1} says it has ${captured} bytes: the file is damaged here` };
+      return { problem: say('frameTooLong', { frame: number + 1, bytes: captured }) };
     }
     const start = offset + recordBytes;
     const next = start + captured;
@@ -77,12 +78,12 @@ function pcapReader({ little, ticksPerUs, recordBytes }: Layout, linkType: numbe
 }
 
 function cut(frame: number, there: number, needed: number): Stop {
-  return { problem: `the file ends inside frame ${frame}, after ${there} of its ${needed} bytes`, needed };
+  return { problem: say('endsInFrame', { frame, there, needed }), needed };
 }
 
-function foreign(head: Uint8Array): string {
-  if (head.length < 4) return `the file has ${head.length} bytes, a capture has at least ${HEADER_BYTES}`;
+function foreign(head: Uint8Array): Message {
+  if (head.length < 4) return say('fileTooShort', { bytes: head.length, needed: HEADER_BYTES });
   const found = hex(head, 0, 4);
-  if (found.startsWith('1f8b')) return 'the file is compressed with gzip: unpack it first';
-  return `the file begins with the bytes ${found}: not a pcap or pcapng capture`;
+  if (found.startsWith('1f8b')) return say('fileCompressed');
+  return say('fileForeign', { begins: found });
 }

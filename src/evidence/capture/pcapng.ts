@@ -1,3 +1,4 @@
+import { type Message, say } from '../../messages/message.ts';
 import { hex, u16, u16le, u32, u32le } from '../decode/bytes.ts';
 import { type Frame, type FrameReader, MAX_CAPTURED_BYTES, type Stop } from './frame.ts';
 import { type CaptureInterface, readInterface } from './pcapng-interface.ts';
@@ -67,16 +68,16 @@ function findBlock(state: State, bytes: Uint8Array, offset: number): Block | Sto
   // A section names its own byte order, in the field after its length.
   const little = isSection ? u32le(bytes, offset + 8) === 0x1a2b3c4d : state.section.little;
   if (isSection && !little && u32(bytes, offset + 8) !== 0x1a2b3c4d) {
-    return damaged(state, `a section's byte order reads ${hex(bytes, offset + 8, offset + 12)}`);
+    return damaged(state, say('byteOrder', { reads: hex(bytes, offset + 8, offset + 12) }));
   }
   const read32 = little ? u32le : u32;
   const length = read32(bytes, offset + 4);
   if (length < FRAMING_BYTES || length % 4 !== 0 || length > MAX_BLOCK_BYTES) {
-    return damaged(state, `a block says it has ${length} bytes`);
+    return damaged(state, say('blockLength', { bytes: length }));
   }
   if (there < length) return cut(state, there, length);
   const end = offset + length - 4;
-  if (read32(bytes, end) !== length) return damaged(state, 'the two lengths of a block differ');
+  if (read32(bytes, end) !== length) return damaged(state, say('lengthsDiffer'));
   if (isSection) state.section = { little, interfaces: [] };
   return { bytes, type: read32(bytes, offset), start: offset + 8, end };
 }
@@ -88,7 +89,7 @@ function readBlock(state: State, block: Block): Frame | Stop | undefined {
     case SECTION:
       return readSection(state, block);
     case INTERFACE:
-      if (end - start < 8) return damaged(state, 'a description of an interface is too short');
+      if (end - start < 8) return damaged(state, say('shortInterface'));
       return addInterface(state, block);
     case ENHANCED_PACKET:
     case OBSOLETE_PACKET:
@@ -102,24 +103,24 @@ function readBlock(state: State, block: Block): Frame | Stop | undefined {
 
 function addInterface(state: State, { bytes, start, end }: Block): Stop | undefined {
   if (state.section.interfaces.length === MAX_INTERFACES)
-    return damaged(state, `a section describes more than ${MAX_INTERFACES} interfaces`);
+    return damaged(state, say('manyInterfaces', { most: MAX_INTERFACES }));
   const added = readInterface({ bytes, start, end, little: state.section.little });
   state.section = { ...state.section, interfaces: [...state.section.interfaces, added] };
   return undefined;
 }
 
 function readSection(state: State, { bytes, start, end }: Block): Stop | undefined {
-  if (end - start < 16) return damaged(state, 'a section header is too short');
+  if (end - start < 16) return damaged(state, say('shortSection'));
   const major = (state.section.little ? u16le : u16)(bytes, start + 4);
-  return major === 1 ? undefined : { problem: `unexpected pcapng version ${major}, expected 1` };
+  return major === 1 ? undefined : { problem: say('fileVersion', { format: 'pcapng', found: major, expected: 1 }) };
 }
 
 function readPacket(state: State, { bytes, type, start, end }: Block): Frame | Stop {
-  if (end - start < 20) return damaged(state, 'a packet block is too short');
+  if (end - start < 20) return damaged(state, say('shortPacketBlock'));
   const read32 = state.section.little ? u32le : u32;
   const index = type === ENHANCED_PACKET ? read32(bytes, start) : (state.section.little ? u16le : u16)(bytes, start);
   const device = state.section.interfaces[index];
-  if (device === undefined) return damaged(state, `interface ${index} is not described`);
+  if (device === undefined) return damaged(state, say('interfaceUnknown', { index }));
   const timeUs = device.timeUs(read32(bytes, start + 4), read32(bytes, start + 8));
   const captured = read32(bytes, start + 12);
   const data = { bytes, start: start + 20, end, captured };
@@ -128,8 +129,7 @@ function readPacket(state: State, { bytes, type, start, end }: Block): Frame | S
 
 function readSimplePacket(state: State, { bytes, start, end }: Block): Frame | Stop {
   const device = state.section.interfaces[0];
-  if (device === undefined || end - start < 4)
-    return damaged(state, 'a simple packet block has no interface or length');
+  if (device === undefined || end - start < 4) return damaged(state, say('shortSimpleBlock'));
   const length = (state.section.little ? u32le : u32)(bytes, start);
   const captured = Math.min(length, device.snapLength || length);
   return frameOf(state, {
@@ -150,19 +150,19 @@ interface FrameFacts {
 function frameOf(state: State, { timeUs, linkType, length, data }: FrameFacts): Frame | Stop {
   const { bytes, start, end, captured } = data;
   if (captured > end - start || captured > MAX_CAPTURED_BYTES) {
-    return damaged(state, `it says it has ${captured} bytes in a block for ${end - start}`);
+    return damaged(state, say('packetTooLong', { bytes: captured, block: end - start }));
   }
   const number = ++state.frames;
   return { number, timeUs, linkType, length, captured, data: bytes.subarray(start, start + captured) };
 }
 
-function damaged(state: State, what: string): Stop {
-  return { problem: `the file is damaged after frame ${state.frames}: ${what}` };
+function damaged(state: State, why: Message): Stop {
+  return { problem: say('damaged', { frames: state.frames, why }) };
 }
 
 function cut(state: State, there: number, needed: number): Stop {
   return {
-    problem: `the file ends inside a block after frame ${state.frames}, ${there} of its ${needed} bytes are there`,
+    problem: say('endsInBlock', { frames: state.frames, there, needed }),
     needed,
   };
 }

@@ -6,7 +6,7 @@ import { holds, type Reading } from './reading.ts';
 
 /** LINKTYPE_LINUX_SLL. */
 export function decodeCookedV1(reading: Reading, at: number): void {
-  if (!holds(reading, at, 16, 'a Linux cooked header')) return;
+  if (!holds(reading, at, 16, 'Linux cooked header')) return;
   const { data } = reading;
   setSender(reading, at + 6, u16(data, at + 4));
   decodeEtherType(reading, at + 16, u16(data, at + 14));
@@ -14,7 +14,7 @@ export function decodeCookedV1(reading: Reading, at: number): void {
 
 /** LINKTYPE_LINUX_SLL2. */
 export function decodeCookedV2(reading: Reading, at: number): void {
-  if (!holds(reading, at, 20, 'a Linux cooked header')) return;
+  if (!holds(reading, at, 20, 'Linux cooked header')) return;
   const { data } = reading;
   setSender(reading, at + 12, u8(data, at + 11));
   decodeEtherType(reading, at + 20, u16(data, at));

@@ -16,12 +16,12 @@ export function decodeIcmp(reading: Reading, at: number): void {
 export function decodeIcmpv6(reading: Reading, at: number): void {
   const message = readMessage(reading, at, ICMPV6_ECHOES);
   if (message === undefined || !NEIGHBOUR_MESSAGES.includes(message.type)) return;
-  if (holds(reading, at, 24, 'a neighbour message')) message.target = ipv6Text(reading.data, at + 8);
+  if (holds(reading, at, 24, 'neighbour message')) message.target = ipv6Text(reading.data, at + 8);
 }
 
 function readMessage(reading: Reading, at: number, echoes: readonly number[]): IcmpMessage | undefined {
   const { data, packet } = reading;
-  if (!holds(reading, at, HEADER_BYTES, `an ${packet.protocol} header`)) return undefined;
+  if (!holds(reading, at, HEADER_BYTES, packet.protocol === 'ICMP' ? 'ICMP header' : 'ICMPv6 header')) return undefined;
   const message: IcmpMessage = { type: u8(data, at), code: u8(data, at + 1) };
   if (echoes.includes(message.type)) {
     message.identifier = u16(data, at + 4);

@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.ts';
 import type { IpHeader } from '../types.ts';
 import { hex, ipv4Text, u8, u16 } from './bytes.ts';
 import { fail, giveUp, holds, narrow, type Reading } from './reading.ts';
@@ -9,16 +10,16 @@ const OPTION_NAMES: Record<number, string> = { 7: 'rr', 68: 'ts', 131: 'lsrr', 1
 
 /** IPv4, RFC 791, with options. Fragments are read one by one, not put together. */
 export function decodeIpv4(reading: Reading, at: number): void {
-  if (!holds(reading, at, MIN_HEADER_BYTES, 'an IPv4 header')) return;
+  if (!holds(reading, at, MIN_HEADER_BYTES, 'IPv4 header')) return;
   const { data, packet } = reading;
   const version = u8(data, at) >> 4;
   if (version !== 4) {
-    giveUp(reading, at, `unexpected IP version ${version}, expected 4`);
+    giveUp(reading, at, say('ipVersion', { found: version, expected: '4' }));
     return;
   }
   const headerBytes = (u8(data, at) & 0x0f) * 4;
   if (headerBytes < MIN_HEADER_BYTES) {
-    fail(reading, `an IPv4 header says ${headerBytes} bytes, expected 20 to 60`);
+    fail(reading, say('headerLength', { part: 'IPv4 header', says: headerBytes }));
     return;
   }
   const ip: IpHeader = { version: 4, hopLimit: u8(data, at + 8), protocol: u8(data, at + 9) };
@@ -26,16 +27,16 @@ export function decodeIpv4(reading: Reading, at: number): void {
   packet.source = { address: ipv4Text(data, at + 12) };
   packet.destination = { address: ipv4Text(data, at + 16) };
   readFragment(reading, at);
-  if (!holds(reading, at, headerBytes, 'an IPv4 header with options')) return;
+  if (!holds(reading, at, headerBytes, 'IPv4 header with options')) return;
   if (headerBytes > MIN_HEADER_BYTES) ip.options = readOptions(reading, at + MIN_HEADER_BYTES, at + headerBytes);
   const totalBytes = u16(data, at + 2);
   // 0: the network card was to cut it into packets and fill in their lengths (TSO).
   if (totalBytes !== 0) {
     if (totalBytes < headerBytes) {
-      fail(reading, `an IPv4 packet says ${totalBytes} bytes, its header has ${headerBytes}`);
+      fail(reading, say('totalLength', { says: totalBytes, header: headerBytes }));
       return;
     }
-    narrow(reading, at, totalBytes, 'an IPv4 packet');
+    narrow(reading, at, totalBytes, 'IPv4 packet');
   }
   decodeTransport(reading, at + headerBytes);
 }
@@ -59,7 +60,7 @@ function readOptions(reading: Reading, start: number, end: number): string[] {
     }
     const length = kind === 1 ? 1 : at + 1 < end ? u8(data, at + 1) : 0;
     if (kind !== 1 && (length < 2 || at + length > end)) {
-      fail(reading, `IPv4 option ${kind} says ${length} bytes, ${end - at} are left`);
+      fail(reading, say('optionLength', { protocol: 'IPv4', kind, says: length, left: end - at }));
       break;
     }
     options.push(kind === 1 ? 'nop' : `${OPTION_NAMES[kind] ?? `unknown-${kind}`} 0x${hex(data, at + 2, at + length)}`);

@@ -1,3 +1,5 @@
+import { say } from '../../messages/message.ts';
+import type { ExtensionHeader } from '../../messages/values.ts';
 import type { IpHeader } from '../types.ts';
 import { ipv6Text, u8, u16, u32 } from './bytes.ts';
 import { giveUp, holds, narrow, type Reading } from './reading.ts';
@@ -8,7 +10,7 @@ const FRAGMENT = 44;
 const AUTHENTICATION = 51;
 const NO_NEXT_HEADER = 59;
 /** Extension headers by their number, as RFC 8200, 4302, 6275, 7401 and 5533 name them. */
-const EXTENSIONS: Record<number, string> = {
+const EXTENSIONS: Record<number, ExtensionHeader> = {
   0: 'hop-by-hop',
   43: 'routing',
   [FRAGMENT]: 'fragment',
@@ -21,11 +23,11 @@ const EXTENSIONS: Record<number, string> = {
 
 /** IPv6, RFC 8200, with extension headers. Fragments are read one by one, not put together. */
 export function decodeIpv6(reading: Reading, at: number): void {
-  if (!holds(reading, at, HEADER_BYTES, 'an IPv6 header')) return;
+  if (!holds(reading, at, HEADER_BYTES, 'IPv6 header')) return;
   const { data, packet } = reading;
   const version = u8(data, at) >> 4;
   if (version !== 6) {
-    giveUp(reading, at, `unexpected IP version ${version}, expected 6`);
+    giveUp(reading, at, say('ipVersion', { found: version, expected: '6' }));
     return;
   }
   const ip: IpHeader = { version: 6, hopLimit: u8(data, at + 7), protocol: u8(data, at + 6) };
@@ -34,7 +36,7 @@ export function decodeIpv6(reading: Reading, at: number): void {
   packet.destination = { address: ipv6Text(data, at + 24) };
   const payloadBytes = u16(data, at + 4);
   // 0: a jumbogram, or a packet that the network card was to cut.
-  if (payloadBytes !== 0) narrow(reading, at + HEADER_BYTES, payloadBytes, 'an IPv6 packet');
+  if (payloadBytes !== 0) narrow(reading, at + HEADER_BYTES, payloadBytes, 'IPv6 packet');
   const start = readExtensions(reading, ip, at + HEADER_BYTES);
   if (start === undefined) return;
   if (ip.protocol !== NO_NEXT_HEADER) decodeTransport(reading, start);
@@ -45,11 +47,11 @@ function readExtensions(reading: Reading, ip: IpHeader, start: number): number |
   const { data } = reading;
   let at = start;
   for (let name = EXTENSIONS[ip.protocol]; name !== undefined; name = EXTENSIONS[ip.protocol]) {
-    if (!holds(reading, at, 8, `an IPv6 ${name} header`)) return undefined;
+    if (!holds(reading, at, 8, `IPv6 ${name} header`)) return undefined;
     ip.options ??= [];
     ip.options.push(name);
     const bytes = extensionBytes(ip.protocol, u8(data, at + 1));
-    if (!holds(reading, at, bytes, `an IPv6 ${name} header`)) return undefined;
+    if (!holds(reading, at, bytes, `IPv6 ${name} header`)) return undefined;
     if (ip.protocol === FRAGMENT) ip.fragment = readFragment(data, at);
     ip.protocol = u8(data, at);
     at += bytes;

@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.ts';
 import { u8, u32, u32le } from './bytes.ts';
 import { decodeCookedV1, decodeCookedV2 } from './cooked.ts';
 import { decodeEthernet } from './ethernet.ts';
@@ -22,24 +23,24 @@ const LINK_DECODERS: Record<number, Decoder> = {
 /** Reads a frame from its link layer on. */
 export function decodeLink(reading: Reading, linkType: number): void {
   const decode = LINK_DECODERS[linkType];
-  if (decode === undefined) giveUp(reading, 0, `link type ${linkType} is not one that is read here`);
+  if (decode === undefined) giveUp(reading, 0, say('linkTypeUnread', { linkType }));
   else decode(reading, 0);
 }
 
 function decodeRawIp(reading: Reading, at: number): void {
-  if (!holds(reading, at, 1, 'an IP header')) return;
+  if (!holds(reading, at, 1, 'IP header')) return;
   const version = u8(reading.data, at) >> 4;
   if (version === 4) decodeIpv4(reading, at);
   else if (version === 6) decodeIpv6(reading, at);
-  else giveUp(reading, at, `unexpected IP version ${version}, expected 4 or 6`);
+  else giveUp(reading, at, say('ipVersion', { found: version, expected: '4 or 6' }));
 }
 
 /** BSD loopback: an address family, in the byte order of the machine that captured it. */
 function decodeLoopback(reading: Reading, at: number): void {
-  if (!holds(reading, at, 4, 'a loopback header')) return;
+  if (!holds(reading, at, 4, 'loopback header')) return;
   const family = Math.min(u32(reading.data, at), u32le(reading.data, at));
   if (family === 2) decodeIpv4(reading, at + 4);
   // AF_INET6 of Linux, NetBSD, FreeBSD and macOS.
   else if ([10, 24, 28, 30].includes(family)) decodeIpv6(reading, at + 4);
-  else giveUp(reading, at + 4, `address family ${family} is not one that is read here`);
+  else giveUp(reading, at + 4, say('familyUnread', { family }));
 }

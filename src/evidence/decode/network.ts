@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.ts';
 import { decodeArp } from './arp.ts';
 import { u16 } from './bytes.ts';
 import { decodeIpv4 } from './ipv4.ts';
@@ -12,7 +13,7 @@ export function decodeEtherType(reading: Reading, at: number, etherType: number)
   let type = etherType;
   let start = at;
   while (VLAN_TAGS.includes(type)) {
-    if (!holds(reading, start, 4, 'a VLAN tag')) return;
+    if (!holds(reading, start, 4, 'VLAN tag')) return;
     addVlan(reading, u16(reading.data, start) & 0x0fff);
     type = u16(reading.data, start + 2);
     start += 4;
@@ -20,7 +21,7 @@ export function decodeEtherType(reading: Reading, at: number, etherType: number)
   if (type === 0x0800) decodeIpv4(reading, start);
   else if (type === 0x86dd) decodeIpv6(reading, start);
   else if (type === 0x0806) decodeArp(reading, start);
-  else giveUp(reading, start, `EtherType 0x${type.toString(16).padStart(4, '0')} is not one that is read here`);
+  else giveUp(reading, start, say('etherTypeUnread', { etherType: type }));
 }
 
 function addVlan({ packet }: Reading, id: number): void {

@@ -1,3 +1,5 @@
+import { type Message, say } from '../../messages/message.ts';
+import type { PacketPart } from '../../messages/values.ts';
 import type { Frame } from '../capture/frame.ts';
 import type { Packet } from '../types.ts';
 import { u16 } from './bytes.ts';
@@ -24,21 +26,21 @@ export function beginReading(frame: Frame): Reading {
 }
 
 /** Notes why a packet can't be read further; the first reason stands. */
-export function fail(reading: Reading, problem: string): void {
+export function fail(reading: Reading, problem: Message): void {
   reading.packet.problem ??= problem;
 }
 
 /** Whether `bytes` bytes of a header are there; notes it on the packet when they are not. */
-export function holds(reading: Reading, at: number, bytes: number, header: string): boolean {
+export function holds(reading: Reading, at: number, bytes: number, part: PacketPart): boolean {
   if (at + bytes <= reading.end) return true;
-  fail(reading, `${header} needs ${bytes} bytes, ${Math.max(0, reading.end - at)} are there`);
+  fail(reading, say('partCut', { part, needed: bytes, there: Math.max(0, reading.end - at) }));
   return false;
 }
 
 /** Narrows the layer at `at` to the length that its header tells. */
-export function narrow(reading: Reading, at: number, bytes: number, header: string): void {
+export function narrow(reading: Reading, at: number, bytes: number, part: PacketPart): void {
   if (at + bytes > reading.wireEnd) {
-    fail(reading, `${header} says ${bytes} bytes, ${reading.wireEnd - at} were on the wire`);
+    fail(reading, say('partTooLong', { part, says: bytes, onWire: reading.wireEnd - at }));
     return;
   }
   reading.wireEnd = at + bytes;
@@ -57,11 +59,11 @@ export function takePayload(reading: Reading, at: number): void {
   packet.payload = data.subarray(Math.min(at, end), end);
   if (wireEnd <= end) return;
   packet.payloadLength = wireEnd - at;
-  fail(reading, `the capture holds ${packet.payload.length} of ${packet.payloadLength} payload bytes`);
+  fail(reading, say('payloadCut', { there: packet.payload.length, all: packet.payloadLength }));
 }
 
 /** Ends the reading of a packet whose next layer has no decoder. */
-export function giveUp(reading: Reading, at: number, problem: string): void {
+export function giveUp(reading: Reading, at: number, problem: Message): void {
   fail(reading, problem);
   takePayload(reading, at);
 }

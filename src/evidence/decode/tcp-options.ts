@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.ts';
 import { hex, u8, u16, u32 } from './bytes.ts';
 import { fail, type Reading } from './reading.ts';
 
@@ -37,7 +38,7 @@ export function readTcpOptions(reading: Reading, start: number, end: number): st
     }
     const length = at + 1 < end ? u8(data, at + 1) : 0;
     if (length < 2 || at + length > end) {
-      fail(reading, `TCP option ${kind} says ${length} bytes, ${end - at} are left`);
+      fail(reading, say('optionLength', { protocol: 'TCP', kind, says: length, left: end - at }));
       break;
     }
     options.push(optionText(data, at, length));

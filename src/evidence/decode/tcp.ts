@@ -1,4 +1,5 @@
 import { TCP_FLAGS, type TcpFlag } from '../../lab/types.ts';
+import { say } from '../../messages/message.ts';
 import type { Segment } from '../types.ts';
 import { u8, u16, u32 } from './bytes.ts';
 import { fail, holds, type Reading, readPorts, takePayload } from './reading.ts';
@@ -9,7 +10,7 @@ const URG = 1 << TCP_FLAGS.indexOf('URG');
 
 /** A TCP segment, RFC 9293 section 3.1. */
 export function decodeTcp(reading: Reading, at: number): void {
-  if (!holds(reading, at, MIN_HEADER_BYTES, 'a TCP header')) return;
+  if (!holds(reading, at, MIN_HEADER_BYTES, 'TCP header')) return;
   const { data, packet } = reading;
   readPorts(reading, at);
   const bits = u8(data, at + 13);
@@ -24,10 +25,10 @@ export function decodeTcp(reading: Reading, at: number): void {
   packet.tcp = tcp;
   const headerBytes = (u8(data, at + 12) >> 4) * 4;
   if (headerBytes < MIN_HEADER_BYTES) {
-    fail(reading, `a TCP header says ${headerBytes} bytes, expected 20 to 60`);
+    fail(reading, say('headerLength', { part: 'TCP header', says: headerBytes }));
     return;
   }
-  if (!holds(reading, at, headerBytes, 'a TCP header with options')) return;
+  if (!holds(reading, at, headerBytes, 'TCP header with options')) return;
   tcp.options = readTcpOptions(reading, at + MIN_HEADER_BYTES, at + headerBytes);
   takePayload(reading, at + headerBytes);
 }

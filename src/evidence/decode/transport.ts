@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.ts';
 import type { Packet } from '../types.ts';
 import { decodeIcmp, decodeIcmpv6 } from './icmp.ts';
 import { type Decoder, giveUp, type Reading, takePayload } from './reading.ts';
@@ -18,7 +19,7 @@ export function decodeTransport(reading: Reading, at: number): void {
   const number = ip?.protocol ?? 0;
   const transport = TRANSPORTS[number];
   if (transport === undefined) {
-    giveUp(reading, at, `IP protocol ${number} is not one that is read here`);
+    giveUp(reading, at, say('protocolUnread', { protocol: number }));
     return;
   }
   reading.packet.protocol = transport.protocol;

@@ -4,6 +4,7 @@ import { statesOf } from '../../evidence/tcp/states.ts';
 import { wireLength } from '../../evidence/tcp/text.ts';
 import type { Connection, Packet, Packets } from '../../evidence/types.ts';
 import type { Language } from '../../language/language.ts';
+import { tell } from '../../language/tell.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatClock, offsetOf } from '../clock.ts';
 import { numberSegments } from '../numbers.ts';
@@ -102,7 +103,7 @@ function makeRow(
   const ports = lifelines.tellsPorts(packet) ? '' : `${source?.port ?? ''} → ${destination?.port ?? ''}`;
   const below = [
     isRetransmission ? language.figures.retransmission : '',
-    language.recorded(packet.problem ?? ''),
+    packet.problem === undefined ? '' : tell(packet.problem, language),
     quotePayload(packet, PAYLOAD_COLUMNS),
   ];
   const mark = tcp?.flags.includes('RST') ? 'reset' : isRetransmission ? 'retransmission' : undefined;

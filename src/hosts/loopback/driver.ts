@@ -1,3 +1,4 @@
+import { type RunMessage, say } from '../../messages/message.ts';
 import { tryTool } from '../tool.ts';
 import type { HostDriver, Interface, Need, NetworkPlan } from '../types.ts';
 import { LoopbackHost } from './host.ts';
@@ -27,11 +28,7 @@ export const loopback: HostDriver = {
   },
 };
 
-const LIMITS = [
-  'The hosts share this machine’s loopback device: packets cross no network.',
-  'Programs see the whole machine’s processes and sockets, not those of their host alone.',
-  'Hosts have addresses but no names.',
-];
+const LIMITS: RunMessage[] = [say('sharedDevice'), say('sharedMachine'), say('noHostNames')];
 
 async function probe(): Promise<Need[]> {
   const shell = await tryTool(['bash', '-c', 'exit 0']);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
 import { childOf } from '../processes.ts';
@@ -10,12 +11,12 @@ import { networkScript, planInterfaces } from './network-script.ts';
 
 const FORWARDING_LIMIT_MS = 5_000;
 
-const PINS = [
-  'Every interface has a fixed MAC address, and every host knows the others’: no ARP is needed.',
-  'Host names are read from a hosts file made for the lab; no name server is asked.',
-  'IPv6 is off on the hosts, and so are checksum and segmentation offload: packets look as on a wire.',
-  'A segment is not retransmitted before 1 s has passed (RFC 6298), and a reset ends no TIME_WAIT (RFC 1337).',
-  'Each host counts its processes from 1.',
+const PINS: RunMessage[] = [
+  say('fixedMacs'),
+  say('ownHostsFile'),
+  say('plainPackets'),
+  say('tcpPinned'),
+  say('ownProcessIds'),
 ];
 
 /** Makes each host's namespaces, then the network between them. */
@@ -33,7 +34,7 @@ export async function openNamespaces(plan: NetworkPlan): Promise<OpenHosts> {
   return {
     hosts: made.map((options) => new NamespaceHost(options)),
     pins: PINS,
-    limits: offloading === '' ? [] : ['Checksums and large frames are not as on a wire: ethtool can’t be used here.'],
+    limits: offloading === '' ? [] : [say('offloaded')],
     // The kernel ends what still runs, with the namespaces.
     end: () => {},
   };

@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.ts';
 import type { TextPattern } from '../../text/pattern.ts';
 import type { Lab, PacketPattern } from '../types.ts';
 import { splitReference, tokensOf } from './tokens.ts';
@@ -49,11 +50,10 @@ export function resolveReference(name: string, { parameters, hosts, values }: Sc
   const { id, value } = splitReference(name);
   const found = value === undefined ? (own(parameters, name) ?? own(hosts, name)) : own(own(values, id) ?? {}, value);
   if (found !== undefined) return found;
-  const message = `\${${name}} has no value here`;
   throw new UnusableValue({
-    message,
-    seen: message,
-    expected: 'one that was given to it before',
+    message: `\${${name}} has no value here`,
+    seen: say('noValue', { name }),
+    expected: say('givenBefore'),
     ...(value === undefined ? {} : { hint: `nothing that terminal ${id} showed so far gave it one` }),
   });
 }

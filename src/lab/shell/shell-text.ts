@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.ts';
 import { quoteWord } from '../../text/shell.ts';
 import { resolveReference, type Scope } from './expand.ts';
 import { scanShell } from './scan-shell.ts';
@@ -43,7 +44,8 @@ export function plainValue(name: string, scope: Scope, isFirst: boolean): string
   const isNumber = splitReference(name).value === undefined && /^-\d+$/.test(value);
   if (!isFirst || !value.startsWith('-') || isNumber) return value;
   throw new UnusableValue({
-    seen: `\${${name}} is ${JSON.stringify(value)}`,
-    expected: 'a value that a command does not take for an option',
+    message: `\${${name}} is ${JSON.stringify(value)}, expected a value that a command does not take for an option`,
+    seen: say('valueIs', { name, value }),
+    expected: say('noOption'),
   });
 }

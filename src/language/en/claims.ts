@@ -1,14 +1,7 @@
-import type { Count, PacketPattern } from '../../lab/types.ts';
-import type {
-  ConnectionName,
-  Elsewhere,
-  Ending,
-  EventName,
-  EvidenceName,
-  PacketTally,
-  ProcessTally,
-  SocketTally,
-} from '../types.ts';
+import type { ClaimMessages } from '../../messages/claims.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Elsewhere, Ending, EventName, EvidenceName } from '../../messages/values.ts';
+import type { Words } from '../words.ts';
 import { numbers } from './numbers.ts';
 import {
   formatConnection,
@@ -21,14 +14,14 @@ import {
   quantity,
 } from './phrases.ts';
 
-/** Why claims hold, fail or can't be tested: parts of sentences, without a capital letter and a full stop. */
-export const claims = {
-  list: numbers.list,
-  /** What was found, and why it does not settle the matter. */
-  but: (found: string, doubt: string) => `${found}, but ${doubt}`,
+/** Why claims hold, fail or can't be tested. */
+export const claims: Words<ClaimMessages<Message>> = {
+  all: ({ parts }, tell) => numbers.list(parts.map(tell)),
+  but: ({ found, doubt }, tell) => `${tell(found)}, but ${tell(doubt)}`,
+  because: ({ found, lack }, tell) => `${tell(found)}: ${tell(lack)}`,
 
   // Counts of sockets, processes and packets.
-  sockets: (tallies: readonly SocketTally[]) =>
+  sockets: ({ tallies }) =>
     numbers.list(
       tallies.map(({ found, query, expected }, i) => {
         const { program, port, peer, peerPort, state } = query;
@@ -44,7 +37,7 @@ export const claims = {
         return `${join(words)} (${formatExpected(expected)})`;
       }),
     ),
-  processes: (tallies: readonly ProcessTally[]) =>
+  processes: ({ tallies }) =>
     numbers.list(
       tallies.map(({ found, query: { program, state }, expected }, i) => {
         const words = [
@@ -55,7 +48,7 @@ export const claims = {
         return `${join(words)} (${formatExpected(expected)})`;
       }),
     ),
-  packets: (tallies: readonly PacketTally[], connection: ConnectionName | undefined) => {
+  packets: ({ tallies, connection }) => {
     const holder = connection === undefined ? 'the capture' : formatConnection(connection);
     const counts = tallies.map(({ found, pattern, expected }) => {
       const noun = `${nounOf(pattern)}${found === 1 ? '' : 's'}`;
@@ -71,92 +64,93 @@ export const claims = {
 
   // Connections and the sequences that they show.
   noConnection: () => 'the capture holds no connection',
-  noConnectionOf: (terminal: string) => `the capture holds no connection of terminal ${terminal}`,
-  showSequence: (connections: readonly [ConnectionName, ...ConnectionName[]]) => {
+  noConnectionOf: ({ terminal }) => `the capture holds no connection of terminal ${terminal}`,
+  showSequence: ({ connections }) => {
     const [first, ...others] = connections;
-    if (others.length === 0) return `${formatConnection(first)} shows the sequence`;
+    if (first !== undefined && others.length === 0) return `${formatConnection(first)} shows the sequence`;
     return `${others.length === 1 ? 'both' : `all ${connections.length}`} connections show the sequence`;
   },
-  someShowSequence: ({ total, shown, expected }: { total: number; shown: number; expected: Count }) => {
+  someShowSequence: ({ total, shown, expected }) => {
     const verb = shown === 1 ? 'shows' : 'show';
     return `of ${quantity(total, 'connection')}, ${shown} ${verb} the sequence (${formatExpected(expected)})`;
   },
-  /** What is missing in the first of some connections, and how many others lack something. */
-  lackSequence: (lack: { connection: ConnectionName; missing: PacketPattern; after?: number; others: number }) => {
-    const { connection, missing, after, others } = lack;
+  lackSequence: ({ connection, missing, after, others }) => {
     const where = after === undefined ? '' : ` after frame ${after}`;
     const text = `${formatConnection(connection)} shows no ${formatPacket(missing)}${where}`;
     if (others === 0) return text;
     const verb = others === 1 ? 'does' : 'do';
     return `${text}; ${quantity(others, 'other connection')} ${verb} not show the sequence either`;
   },
-  because: (found: string, lack: string) => `${found}: ${lack}`,
 
   // Texts.
-  shows: (text: string, lines: readonly number[]) => `${text} shows in ${formatLines(lines)}`,
-  showsNowhere: (text: string) => `${text} shows nowhere`,
-  lacks: (lack: { text: string; after?: { text: string; lines: readonly number[] }; elsewhere?: Elsewhere }) => {
-    const { text, after, elsewhere } = lack;
+  shows: ({ text, lines }) => `${text} shows in ${formatLines(lines)}`,
+  showsNowhere: ({ text }) => `${text} shows nowhere`,
+  lacksText: ({ text, after, elsewhere }) => {
     const where = after === undefined ? '' : ` after ${after.text} (${formatLines(after.lines)})`;
     return `${text} does not show${where}${elsewhere === undefined ? '' : formatElsewhere(elsewhere)}`;
   },
 
   // How programs ended.
-  endedAsExpected: (exit: Ending) => `${formatEnding(exit)}, as expected`,
-  endedOtherwise: (exit: Ending, expected: number | string) => `${formatEnding(exit)}, expected ${formatEnd(expected)}`,
-  notEnded: (expected: number | string) => `it still ran at the end of the run, expected ${formatEnd(expected)}`,
+  endedAsExpected: ({ exit }) => `${formatEnding(exit)}, as expected`,
+  endedOtherwise: ({ exit, expected }) => `${formatEnding(exit)}, expected ${formatEnd(expected)}`,
+  notEnded: ({ expected }) => `it still ran at the end of the run, expected ${formatEnd(expected)}`,
 
   // Events and their order.
-  came: (event: EventName, seconds: string) => `${formatEvent(event)} came ${seconds} s after the run began`,
-  cameAfter: (pair: { event: EventName; gap: string; previous: EventName }) =>
-    `${formatEvent(pair.event)} came ${pair.gap} after ${formatEvent(pair.previous)}`,
-  cameBefore: (pair: { event: EventName; gap: string; previous: EventName }) =>
-    `${formatEvent(pair.event)} came ${pair.gap} before ${formatEvent(pair.previous)}`,
-  cameWith: (event: EventName, previous: EventName) =>
-    `${formatEvent(event)} came at the same time as ${formatEvent(previous)}`,
-  noGap: () => 'right',
-  didNotCome: (missing: { text: string; on: string; again: boolean }) =>
-    `${missing.text} on ${missing.on} did not come${missing.again ? ' again' : ''}`,
-  notTyped: (missing: { text: string; into: string; again: boolean }) =>
-    `${missing.text} was not typed into ${missing.into}${missing.again ? ' again' : ''}`,
-  noPacket: (missing: { packet: PacketPattern; capture: string; other: boolean }) =>
-    `there is no ${missing.other ? 'other ' : ''}${formatPacket(missing.packet)} in ${missing.capture}`,
-  notStopped: (id: string) => `${id} was not stopped`,
-  stillRan: (id: string) => `${id} still ran at the end of the run`,
-  clocksDiffer: (ms: string) => `times of packets can be compared with other times to ${ms} ms only`,
+  came: ({ event, atMs }) => `${formatEvent(event)} came ${formatSeconds(atMs)} after the run began`,
+  cameAfter: ({ event, gapMs, previous }) =>
+    `${formatEvent(event)} came ${formatGap(gapMs)} after ${formatEvent(previous)}`,
+  cameBefore: ({ event, gapMs, previous }) =>
+    `${formatEvent(event)} came ${formatGap(gapMs)} before ${formatEvent(previous)}`,
+  cameWith: ({ event, previous }) => `${formatEvent(event)} came at the same time as ${formatEvent(previous)}`,
+  didNotCome: ({ text, on, again }) => `${text} on ${on} did not come${again ? ' again' : ''}`,
+  notTyped: ({ text, into, again }) => `${text} was not typed into ${into}${again ? ' again' : ''}`,
+  noPacket: ({ packet, capture, other }) => `there is no ${other ? 'other ' : ''}${formatPacket(packet)} in ${capture}`,
+  notStopped: ({ id }) => `${id} was not stopped`,
+  stillRan: ({ id }) => `${id} still ran at the end of the run`,
+  clocksDiffer: ({ ms }) => `times of packets can be compared with other times to ${ms} ms only`,
 
   // Commands of the lab's author.
-  tooLong: (seconds: number) => `the claims could not be checked within ${seconds} s`,
-  commandNotRun: (command: string) => `its command ${command} was not run`,
-  commandSaid: (answer: { command: string; exit?: Ending; limitS: number; output: string }) => {
-    const { command, exit, limitS, output } = answer;
+  tooLong: ({ seconds }) => `the claims could not be checked within ${seconds} s`,
+  commandNotRun: ({ command }) => `its command ${command} was not run`,
+  commandSaid: ({ command, exit, limitS, output }) => {
     const said = output === '' ? ' and printed nothing' : ` and printed "${output}"`;
     if (exit === undefined) return `${command} had not ended after ${limitS} s${said}`;
     const end = 'signal' in exit ? `was ended by ${exit.signal}` : `ended with status ${exit.status}`;
     return `${command} ${end}${said}`;
   },
 
+  runsIt: ({ reason, flag }, tell) => `${tell(reason)} (${flag} runs it)`,
+
   // What the evidence lacks.
-  runStopped: (step: number, line: number | undefined) =>
+  runStopped: ({ step, line }) =>
     `the run stopped at step ${step}${line === undefined ? '' : ` (line ${line} of lab.yaml)`}`,
-  beforeOwnEnd: (stop: string, id: string) => `${stop}, before ${id} had ended by itself`,
-  beforeAnything: (stop: string, id: string) => `${stop}, before there was anything of ${id}`,
-  beforeOver: (stop: string, evidence: EvidenceName) => `${stop}, before ${formatEvidence(evidence)} was over`,
-  noEvidence: (id: string) => `the record holds no evidence ${id}`,
-  unavailable: (evidence: EvidenceName, why: string) => `${formatEvidence(evidence)} is not available: ${why}`,
-  noPackets: (evidence: EvidenceName) => `${formatEvidence(evidence)} has no packets on record`,
-  unreadable: (capture: string, problem: string) =>
-    `the packets of capture ${capture} could not be read to the end: ${problem}`,
-  toolMissing: (moment: string, tool: string) => `the command of moment ${moment} needs ${tool}, which was not found`,
-  packetsDropped: (count: number, capture: string) =>
-    `the kernel dropped ${quantity(count, 'packet')} of capture ${capture}`,
-  notComplete: (capture: string) => `capture ${capture} was stopped before it was known to be complete`,
-  framePartial: (frame: number, capture: string) => `frame ${frame} of capture ${capture} was captured only in part`,
-  frameUntold: (frame: number, capture: string) =>
+  beforeOwnEnd: ({ stop, id }, tell) => `${tell(stop)}, before ${id} had ended by itself`,
+  beforeAnything: ({ stop, id }, tell) => `${tell(stop)}, before there was anything of ${id}`,
+  beforeOver: ({ stop, evidence }, tell) => `${tell(stop)}, before ${formatEvidence(evidence)} was over`,
+  noEvidence: ({ id }) => `the record holds no evidence ${id}`,
+  unavailable: ({ evidence, why }, tell) => `${formatEvidence(evidence)} is not available: ${tell(why)}`,
+  noPackets: ({ evidence }) => `${formatEvidence(evidence)} has no packets on record`,
+  unreadable: ({ capture, problem }, tell) =>
+    `the packets of capture ${capture} could not be read to the end: ${tell(problem)}`,
+  toolMissing: ({ moment, tool }) => `the command of moment ${moment} needs ${tool}, which was not found`,
+  packetsDropped: ({ count, capture }) => `the kernel dropped ${quantity(count, 'packet')} of capture ${capture}`,
+  notComplete: ({ capture }) => `capture ${capture} was stopped before it was known to be complete`,
+  framePartial: ({ frame, capture }) => `frame ${frame} of capture ${capture} was captured only in part`,
+  frameUntold: ({ frame, capture }) =>
     `frame ${frame} of capture ${capture} tells no host, as can be under the loopback driver`,
-  frameTimeless: (frame: number, capture: string) => `frame ${frame} of capture ${capture} tells no time`,
+  frameTimeless: ({ frame, capture }) => `frame ${frame} of capture ${capture} tells no time`,
   notChecked: () => 'it was not checked',
 };
+
+function formatSeconds(ms: number): string {
+  return `${numbers.decimal((ms / 1000).toFixed(3))} s`;
+}
+
+/** Two events right after each other may have the same time. */
+function formatGap(ms: number): string {
+  if (ms === 0) return 'right';
+  return ms < 10 ? `${numbers.decimal(ms.toFixed(3))} ms` : formatSeconds(ms);
+}
 
 function exist(count: number): string {
   return count === 1 ? 'exists' : 'exist';
@@ -168,7 +162,7 @@ function are(count: number): string {
 
 function formatElsewhere({ kind, lines }: Elsewhere): string {
   if (kind === 'before') return `; it shows before that, in ${formatLines(lines)}`;
-  return `; ${formatLines(lines)} shows it only as the echo of what was typed`;
+  return `; ${formatLines(lines)} ${lines.length === 1 ? 'shows' : 'show'} it only as the echo of what was typed`;
 }
 
 function formatEnding(exit: Ending): string {
@@ -197,5 +191,5 @@ function formatEvent(event: EventName): string {
 }
 
 function formatEvidence({ kind, id }: EvidenceName): string {
-  return `${kind} ${id}`;
+  return kind === 'build' ? 'the build' : `${kind} ${id}`;
 }

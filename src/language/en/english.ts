@@ -1,10 +1,12 @@
 import { claims } from './claims.ts';
 import { confinement } from './confinement.ts';
-import { crossChecks } from './cross-checks.ts';
+import { crossCheckMessages, crossChecks } from './cross-checks.ts';
 import { figures } from './figures.ts';
 import { lab } from './lab.ts';
 import { numbers } from './numbers.ts';
+import { packets } from './packets.ts';
 import { report } from './report.ts';
+import { run } from './run.ts';
 
 /** The language of records, of messages, and of templates that tell no other. Its type is that of all languages. */
 export const english = {
@@ -12,12 +14,11 @@ export const english = {
   code: 'en',
   name: 'English',
   numbers,
-  claims,
+  /** The words of each message. */
+  messages: { ...claims, ...crossCheckMessages, ...run, ...packets },
   crossChecks,
   report,
   lab,
   confinement,
   figures,
-  /** A sentence that a record holds, e.g. a limit of a driver; one that is not known stays as it is. */
-  recorded: (sentence: string): string => sentence,
 };

@@ -1,5 +1,5 @@
-import { type Count, type PacketPattern, UNBOUNDED } from '../../lab/types.ts';
-import type { ConnectionName } from '../types.ts';
+import { UNBOUNDED } from '../../lab/types.ts';
+import type { ConnectionName, PacketName, Range } from '../../messages/values.ts';
 
 /** "1 packet", "2 packets". */
 export function quantity(count: number, unit: string, units = `${unit}s`): string {
@@ -12,7 +12,7 @@ export function join(words: readonly (string | undefined)[]): string {
 }
 
 /** "expected 2", "expected at least 1", "expected 1 to 3". */
-export function formatExpected({ atLeast, atMost }: Count): string {
+export function formatExpected({ atLeast, atMost }: Range): string {
   if (atLeast === atMost) return `expected ${atLeast}`;
   if (atMost >= UNBOUNDED) return `expected at least ${atLeast}`;
   return atLeast === 0 ? `expected at most ${atMost}` : `expected ${atLeast} to ${atMost}`;
@@ -29,12 +29,12 @@ export function formatConnection({ number, client, server }: ConnectionName): st
 }
 
 /** "FIN ACK from the server", "UDP datagram to vit002 on port 53": one packet, without an article. */
-export function formatPacket(pattern: PacketPattern): string {
+export function formatPacket(pattern: PacketName): string {
   return join([pattern.flags === undefined ? nounOf(pattern) : pattern.flags.join(' '), ...qualify(pattern)]);
 }
 
 /** Where a packet comes from and what it has. */
-export function qualify({ from, to, port, payload }: PacketPattern): (string | undefined)[] {
+export function qualify({ from, to, port, payload }: PacketName): (string | undefined)[] {
   return [
     from && `from ${side(from)}`,
     to && `to ${side(to)}`,
@@ -48,7 +48,7 @@ function side(name: string): string {
 }
 
 /** What kind of packet a pattern is about. */
-export function nounOf({ flags, protocol }: PacketPattern): string {
+export function nounOf({ flags, protocol }: PacketName): string {
   if (flags !== undefined) return 'segment';
   if (protocol === undefined) return 'packet';
   return { TCP: 'TCP segment', UDP: 'UDP datagram', ICMP: 'ICMP message', ARP: 'ARP packet' }[protocol];

@@ -1,15 +1,18 @@
-import type { Language } from '../language.ts';
-import type { Elsewhere, Ending, EvidenceName } from '../types.ts';
+import type { ClaimMessages } from '../../messages/claims.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Elsewhere, Ending, EvidenceName } from '../../messages/values.ts';
+import type { Words } from '../words.ts';
 import { afterEvent, tellEvent } from './events.ts';
 import { numbers, quantity } from './numbers.ts';
 import { formatConnection, formatExpected, formatLines, formatPacket, formatPackets, join } from './phrases.ts';
 
 /** Why claims hold, fail or can't be tested. */
-export const claims: Language['claims'] = {
-  list: numbers.list,
-  but: (found, doubt) => `${found}, pero ${doubt}`,
+export const claims: Words<ClaimMessages<Message>> = {
+  all: ({ parts }, tell) => numbers.list(parts.map(tell)),
+  but: ({ found, doubt }, tell) => `${tell(found)}, pero ${tell(doubt)}`,
+  because: ({ found, lack }, tell) => `${tell(found)}: ${tell(lack)}`,
 
-  sockets: (tallies) => {
+  sockets: ({ tallies }) => {
     const counts = tallies.map(({ found, query: { program, port, peer, peerPort, state }, expected }, i) => {
       const words = [
         i === 0 ? quantity(found, 'socket') : `${found}`,
@@ -22,7 +25,7 @@ export const claims: Language['claims'] = {
     });
     return `hay ${numbers.list(counts)}`;
   },
-  processes: (tallies) => {
+  processes: ({ tallies }) => {
     const counts = tallies.map(({ found, query: { program, state }, expected }, i) => {
       const words = [
         i === 0 ? quantity(found, 'proceso') : `${found}`,
@@ -33,7 +36,7 @@ export const claims: Language['claims'] = {
     });
     return `hay ${numbers.list(counts)}`;
   },
-  packets: (tallies, connection) => {
+  packets: ({ tallies, connection }) => {
     const holder = connection === undefined ? 'la captura' : formatConnection(connection);
     const counts = tallies.map(
       ({ found, pattern, expected }) => `${formatPackets(found, pattern)} (${formatExpected(expected)})`,
@@ -47,9 +50,10 @@ export const claims: Language['claims'] = {
   shared: () => 'con el controlador loopback pueden ser de otras máquinas o de otros programas de este equipo',
 
   noConnection: () => 'la captura no contiene ninguna conexión',
-  noConnectionOf: (terminal) => `la captura no contiene ninguna conexión del terminal ${terminal}`,
-  showSequence: ([first, ...others]) => {
-    if (others.length === 0) return `${formatConnection(first)} muestra la secuencia`;
+  noConnectionOf: ({ terminal }) => `la captura no contiene ninguna conexión del terminal ${terminal}`,
+  showSequence: ({ connections }) => {
+    const [first, ...others] = connections;
+    if (first !== undefined && others.length === 0) return `${formatConnection(first)} muestra la secuencia`;
     return `las ${others.length === 1 ? 'dos' : others.length + 1} conexiones muestran la secuencia`;
   },
   someShowSequence: ({ total, shown, expected }) => {
@@ -63,35 +67,35 @@ export const claims: Language['claims'] = {
     if (others === 1) return `${text}; otra conexión tampoco muestra la secuencia`;
     return `${text}; otras ${others} conexiones tampoco muestran la secuencia`;
   },
-  because: (found, lack) => `${found}: ${lack}`,
 
-  shows: (text, lines) => `${text} aparece en ${formatLines(lines)}`,
-  showsNowhere: (text) => `${text} no aparece en ninguna parte`,
-  lacks: ({ text, after, elsewhere }) => {
+  shows: ({ text, lines }) => `${text} aparece en ${formatLines(lines)}`,
+  showsNowhere: ({ text }) => `${text} no aparece en ninguna parte`,
+  lacksText: ({ text, after, elsewhere }) => {
     const where = after === undefined ? '' : ` después de ${after.text} (${formatLines(after.lines)})`;
     return `${text} no aparece${where}${elsewhere === undefined ? '' : formatElsewhere(elsewhere)}`;
   },
 
-  endedAsExpected: (exit) => `${formatEnding(exit)}, como se esperaba`,
-  endedOtherwise: (exit, expected) => `${formatEnding(exit)}, pero se esperaba ${formatEnd(expected)}`,
-  notEnded: (expected) => `seguía en marcha al acabar la ejecución, pero se esperaba ${formatEnd(expected)}`,
+  endedAsExpected: ({ exit }) => `${formatEnding(exit)}, como se esperaba`,
+  endedOtherwise: ({ exit, expected }) => `${formatEnding(exit)}, pero se esperaba ${formatEnd(expected)}`,
+  notEnded: ({ expected }) => `seguía en marcha al acabar la ejecución, pero se esperaba ${formatEnd(expected)}`,
 
-  came: (event, seconds) => `${tellEvent(event)} ${seconds} s después de empezar la ejecución`,
-  cameAfter: ({ event, gap, previous }) => `${tellEvent(event)} ${gap} después de ${afterEvent(previous)}`,
-  cameBefore: ({ event, gap, previous }) => `${tellEvent(event)} ${gap} antes de ${afterEvent(previous)}`,
-  cameWith: (event, previous) => `${tellEvent(event)} al mismo tiempo que ${tellEvent(previous)}`,
-  noGap: () => 'justo',
+  came: ({ event, atMs }) => `${tellEvent(event)} ${formatSeconds(atMs)} después de empezar la ejecución`,
+  cameAfter: ({ event, gapMs, previous }) =>
+    `${tellEvent(event)} ${formatGap(gapMs)} después de ${afterEvent(previous)}`,
+  cameBefore: ({ event, gapMs, previous }) =>
+    `${tellEvent(event)} ${formatGap(gapMs)} antes de ${afterEvent(previous)}`,
+  cameWith: ({ event, previous }) => `${tellEvent(event)} al mismo tiempo que ${tellEvent(previous)}`,
   didNotCome: ({ text, on, again }) => `${text} no ${again ? 'volvió a aparecer' : 'apareció'} en ${on}`,
   notTyped: ({ text, into, again }) => `${text} no ${again ? 'volvió a escribirse' : 'se escribió'} en ${into}`,
   noPacket: ({ packet, capture, other }) =>
     `en ${capture} no hay ningún ${other ? 'otro ' : ''}${formatPacket(packet)}`,
-  notStopped: (id) => `${id} no se detuvo`,
-  stillRan: (id) => `${id} seguía en marcha al acabar la ejecución`,
-  clocksDiffer: (ms) =>
-    `los tiempos de los paquetes solo pueden compararse con los demás con una precisión de ${ms} ms`,
+  notStopped: ({ id }) => `${id} no se detuvo`,
+  stillRan: ({ id }) => `${id} seguía en marcha al acabar la ejecución`,
+  clocksDiffer: ({ ms }) =>
+    `los tiempos de los paquetes solo pueden compararse con los demás con una precisión de ${numbers.decimal(`${ms}`)} ms`,
 
-  tooLong: (seconds) => `las afirmaciones no se pudieron comprobar en ${seconds} s`,
-  commandNotRun: (command) => `su orden ${command} no se ejecutó`,
+  tooLong: ({ seconds }) => `las afirmaciones no se pudieron comprobar en ${seconds} s`,
+  commandNotRun: ({ command }) => `su orden ${command} no se ejecutó`,
   commandSaid: ({ command, exit, limitS, output }) => {
     const said = output === '' ? 'no mostró nada' : `mostró "${output}"`;
     if (exit === undefined) return `${command} no había terminado al cabo de ${limitS} s y ${said}`;
@@ -99,25 +103,37 @@ export const claims: Language['claims'] = {
     return `${command} ${end} y ${said}`;
   },
 
-  runStopped: (step, line) =>
+  runsIt: ({ reason, flag }, tell) => `${tell(reason)} (con ${flag} se ejecuta)`,
+
+  runStopped: ({ step, line }) =>
     `la ejecución se detuvo en el paso ${step}${line === undefined ? '' : ` (línea ${line} de lab.yaml)`}`,
-  beforeOwnEnd: (stop, id) => `${stop}, antes de que ${id} terminara por sí solo`,
-  beforeAnything: (stop, id) => `${stop}, antes de que hubiera nada de ${id}`,
-  beforeOver: (stop, evidence) => `${stop}, antes de que acabara ${formatEvidence(evidence)}`,
-  noEvidence: (id) => `en los datos de la ejecución no consta ${id}`,
-  unavailable: (evidence, why) => `${formatEvidence(evidence)} no está disponible: ${why}`,
-  noPackets: (evidence) => `en los datos de la ejecución no hay paquetes de ${formatEvidence(evidence)}`,
-  unreadable: (capture, problem) =>
-    `los paquetes de la captura ${capture} no se pudieron leer hasta el final: ${problem}`,
-  toolMissing: (moment, tool) => `la orden de la instantánea ${moment} necesita ${tool}, que no se encontró`,
-  packetsDropped: (count, capture) => `el núcleo descartó ${quantity(count, 'paquete')} de la captura ${capture}`,
-  notComplete: (capture) => `la captura ${capture} se detuvo sin que constara que estaba completa`,
-  framePartial: (frame, capture) => `la trama ${frame} de la captura ${capture} se capturó solo en parte`,
-  frameUntold: (frame, capture) =>
+  beforeOwnEnd: ({ stop, id }, tell) => `${tell(stop)}, antes de que ${id} terminara por sí solo`,
+  beforeAnything: ({ stop, id }, tell) => `${tell(stop)}, antes de que hubiera nada de ${id}`,
+  beforeOver: ({ stop, evidence }, tell) => `${tell(stop)}, antes de que acabara ${formatEvidence(evidence)}`,
+  noEvidence: ({ id }) => `en los datos de la ejecución no consta ${id}`,
+  unavailable: ({ evidence, why }, tell) => `${formatEvidence(evidence)} no está disponible: ${tell(why)}`,
+  noPackets: ({ evidence }) => `en los datos de la ejecución no hay paquetes de ${formatEvidence(evidence)}`,
+  unreadable: ({ capture, problem }, tell) =>
+    `los paquetes de la captura ${capture} no se pudieron leer hasta el final: ${tell(problem)}`,
+  toolMissing: ({ moment, tool }) => `la orden de la instantánea ${moment} necesita ${tool}, que no se encontró`,
+  packetsDropped: ({ count, capture }) => `el núcleo descartó ${quantity(count, 'paquete')} de la captura ${capture}`,
+  notComplete: ({ capture }) => `la captura ${capture} se detuvo sin que constara que estaba completa`,
+  framePartial: ({ frame, capture }) => `la trama ${frame} de la captura ${capture} se capturó solo en parte`,
+  frameUntold: ({ frame, capture }) =>
     `la trama ${frame} de la captura ${capture} no indica ninguna máquina, como puede ocurrir con el controlador loopback`,
-  frameTimeless: (frame, capture) => `la trama ${frame} de la captura ${capture} no indica la hora`,
+  frameTimeless: ({ frame, capture }) => `la trama ${frame} de la captura ${capture} no indica la hora`,
   notChecked: () => 'no se ha comprobado',
 };
+
+function formatSeconds(ms: number): string {
+  return `${numbers.decimal((ms / 1000).toFixed(3))} s`;
+}
+
+/** Two events right after each other may have the same time. */
+function formatGap(ms: number): string {
+  if (ms === 0) return 'justo';
+  return ms < 10 ? `${numbers.decimal(ms.toFixed(3))} ms` : formatSeconds(ms);
+}
 
 /** "con vit003 en el otro extremo", "con el puerto remoto 5000 de vit003". */
 function formatPeer(peer: string | undefined, port: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import type { EventName } from '../types.ts';
+import type { EventName } from '../../messages/values.ts';
 import { formatPacket } from './phrases.ts';
 
 /** What happened, as a clause: "served se detuvo". */

@@ -1,5 +1,5 @@
-import { type Count, type PacketPattern, UNBOUNDED } from '../../lab/types.ts';
-import type { ConnectionName } from '../types.ts';
+import { UNBOUNDED } from '../../lab/types.ts';
+import type { ConnectionName, PacketName, Range } from '../../messages/values.ts';
 
 /** The words that are there, with single spaces between them. */
 export function join(words: readonly (string | undefined)[]): string {
@@ -7,7 +7,7 @@ export function join(words: readonly (string | undefined)[]): string {
 }
 
 /** "se esperaba 1", "se esperaban al menos 2", "se esperaban de 1 a 3". */
-export function formatExpected({ atLeast, atMost }: Count): string {
+export function formatExpected({ atLeast, atMost }: Range): string {
   const verb = (count: number) => (count === 1 ? 'se esperaba' : 'se esperaban');
   if (atLeast === atMost) return `${verb(atLeast)} ${atLeast}`;
   if (atMost >= UNBOUNDED) return `${verb(atLeast)} al menos ${atLeast}`;
@@ -25,18 +25,18 @@ export function formatConnection({ number, client, server }: ConnectionName): st
 }
 
 /** "FIN ACK del servidor", "datagrama UDP a vit002": a packet without an article; all its nouns are masculine. */
-export function formatPacket(pattern: PacketPattern): string {
+export function formatPacket(pattern: PacketName): string {
   const [noun] = nounsOf(pattern);
   return join([pattern.flags === undefined ? noun : pattern.flags.join(' '), ...qualify(pattern)]);
 }
 
 /** "1 segmento FIN ACK del servidor", "0 paquetes en el puerto 53". */
-export function formatPackets(count: number, pattern: PacketPattern): string {
+export function formatPackets(count: number, pattern: PacketName): string {
   const [one, many] = nounsOf(pattern);
   return join([`${count}`, count === 1 ? one : many, pattern.flags?.join(' '), ...qualify(pattern)]);
 }
 
-function qualify({ from, to, port, payload }: PacketPattern): (string | undefined)[] {
+function qualify({ from, to, port, payload }: PacketName): (string | undefined)[] {
   return [
     from && fromSide(from),
     to && toSide(to),
@@ -55,7 +55,7 @@ function toSide(name: string): string {
   return Object.hasOwn(SIDES, name) ? `al ${SIDES[name]}` : `a ${name}`;
 }
 
-function nounsOf({ flags, protocol }: PacketPattern): readonly [one: string, many: string] {
+function nounsOf({ flags, protocol }: PacketName): readonly [one: string, many: string] {
   if (flags !== undefined) return ['segmento', 'segmentos'];
   if (protocol === undefined) return ['paquete', 'paquetes'];
   return NOUNS[protocol];

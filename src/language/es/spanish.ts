@@ -1,16 +1,23 @@
 import type { Language } from '../language.ts';
 import { claims } from './claims.ts';
 import { confinement } from './confinement.ts';
-import { crossChecks } from './cross-checks.ts';
+import { crossCheckMessages, crossChecks } from './cross-checks.ts';
 import { figures } from './figures.ts';
 import { lab } from './lab.ts';
 import { numbers } from './numbers.ts';
-import { recorded } from './recorded.ts';
+import { packets } from './packets.ts';
 import { report } from './report.ts';
+import { run } from './run.ts';
 
 /** Spanish, as it is written in Spain, with the terms of its textbooks on networks. */
 export const spanish: Language = {
   code: 'es',
   name: 'español',
-  ...{ numbers, claims, crossChecks, report, lab, confinement, figures, recorded },
+  numbers,
+  messages: { ...claims, ...crossCheckMessages, ...run, ...packets },
+  crossChecks,
+  report,
+  lab,
+  confinement,
+  figures,
 };

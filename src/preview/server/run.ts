@@ -115,7 +115,7 @@ interface Event {
   type?: string;
   atMs?: number;
   step?: number;
-  failure?: { step?: number; expected?: string; seen?: string };
+  failure?: { step?: number; expected?: { text: string }; seen?: { text: string } };
   verdicts?: { status?: string }[];
 }
 
@@ -140,7 +140,7 @@ function outcomeOf(end: { status: number | null; said: string; last: Event; isSt
   }
   const { failure, verdicts = [] } = last;
   if (failure !== undefined) {
-    const text = `The run is incomplete: expected ${failure.expected}, but ${failure.seen}.`;
+    const text = `The run is incomplete: expected ${failure.expected?.text}, but ${failure.seen?.text}.`;
     return { state: 'failed', text: makeVisible(text) };
   }
   const held = verdicts.filter((verdict) => verdict.status === 'held').length;

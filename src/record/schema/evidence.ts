@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { LIMIT_NAMES } from '../../lab/limits.ts';
 import type { Evidence, Terminal } from '../types.ts';
+import { message } from './messages.ts';
 import { anyText, exit, list, MOST_MS, name, pathIn, type Same, shape, timeMs, when, whole, word } from './parts.ts';
 
 const limitHit = shape({
@@ -19,7 +20,7 @@ const base = {
   endedMs: timeMs,
   startedAt: when,
   log: pathIn('logs'),
-  unavailable: z.exactOptional(anyText),
+  unavailable: z.exactOptional(message),
   limit: z.exactOptional(limitHit),
 };
 
@@ -76,4 +77,7 @@ export const evidence = z.discriminatedUnion(
   { error: 'one of terminal, moment, capture, build' },
 );
 
-true satisfies Same<z.infer<typeof evidence>, Evidence>;
+type Read = z.infer<typeof evidence>;
+type WithoutMessages<E> = E extends unknown ? Omit<E, 'unavailable'> : never;
+true satisfies Same<WithoutMessages<Read>, WithoutMessages<Evidence>>;
+true satisfies Read extends Evidence ? true : false;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { RunRecord } from '../types.ts';
 import { evidence } from './evidence.ts';
 import { lab } from './lab.ts';
+import { message } from './messages.ts';
 import {
   address,
   anyText,
@@ -55,11 +56,11 @@ const tool = z
   .string({ error: 'the name of a tool' })
   .check(z.regex(/^(?!__proto__$)[\w.+-]{1,80}$/, { error: 'the name of a tool' }));
 
-const FORMAT = 'a record of format 1';
+const FORMAT = 'a record of format 2';
 
 /** record.json, whole. Sizes are bounded by that of the file. */
 export const recordSchema = shape({
-  format: z.literal(1, { error: FORMAT }),
+  format: z.literal(2, { error: FORMAT }),
   labreport: line,
   lab,
   frontMatter: z.exactOptional(frontMatter),
@@ -71,13 +72,13 @@ export const recordSchema = shape({
     startedAt: when,
     epochUs: whole(),
     durationMs: timeMs,
-    failure: z.exactOptional(shape({ step: whole(), expected: anyText, seen: anyText })),
+    failure: z.exactOptional(shape({ step: whole(), expected: message, seen: message })),
   }),
   machine: shape({ kernel: line, system: line, tools: z.record(tool, anyText, { error: TOOLS }) }),
   driver: shape({
     name: word(['namespaces', 'loopback']),
-    pins: list(anyText, 'sentences'),
-    limits: list(anyText, 'sentences'),
+    pins: list(message, 'messages'),
+    limits: list(message, 'messages'),
   }),
   hosts: list(shape({ name, fullName: line, interfaces }), 'hosts'),
   evidence: list(evidence, 'evidence'),
@@ -93,8 +94,8 @@ export const recordSchema = shape({
 });
 
 type Read = z.infer<typeof recordSchema>;
-// Its claims and the report's name are narrower than the types.
-type Compared = 'lab' | 'report';
+// Its claims, its messages and the report's name are narrower than the types.
+type Compared = 'lab' | 'report' | 'run' | 'driver' | 'evidence';
 true satisfies Same<Omit<Read, Compared>, Omit<RunRecord, Compared>>;
 true satisfies Read extends RunRecord ? true : false;
 true satisfies Same<keyof Read, keyof RunRecord>;

@@ -4,6 +4,7 @@ import { expand } from '../../lab/shell/expand.ts';
 import { UnusableValue } from '../../lab/shell/unusable-value.ts';
 import { flawOfFilter, optionWords } from '../../lab/tcpdump.ts';
 import type { CaptureStep } from '../../lab/types.ts';
+import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { Run } from '../types.ts';
 import { StepFailed } from './step-failed.ts';
@@ -33,15 +34,15 @@ export async function startCapture(step: CaptureStep, run: Run): Promise<void> {
   const said = capture.terminal.screen.tail.trim();
   const reason = whyNot(capture, said, step);
   if (reason === undefined && !FORBIDDEN.test(said)) throw captureFailed(step, said);
-  capture.unavailable = reason ?? said;
-  if (reason !== undefined) throw new StepFailed('tcpdump to begin', reason);
+  capture.unavailable = reason ?? say('said', { text: said });
+  if (reason !== undefined) throw new StepFailed(say('captureBegins'), reason);
 }
 
 /** Why tcpdump has not begun, where that is neither the lab's fault nor for want of permission. */
-function whyNot({ terminal: { exit } }: OpenCapture, said: string, { limitMs }: CaptureStep): string | undefined {
-  if (exit === undefined) return `it did not within ${limitMs / 1000} s`;
-  if ('signal' in exit) return `tcpdump was ended by ${exit.signal}`;
-  return EXHAUSTED.test(said) ? said : undefined;
+function whyNot({ terminal: { exit } }: OpenCapture, said: string, { limitMs }: CaptureStep): RunMessage | undefined {
+  if (exit === undefined) return say('notWithin', { seconds: limitMs / 1000 });
+  if ('signal' in exit) return say('tcpdumpEnded', { exit });
+  return EXHAUSTED.test(said) ? say('said', { text: said }) : undefined;
 }
 
 /** Ends a capture when all is in it. What was lost may be what the lab is about, so a run that has lost it has failed. */
@@ -50,8 +51,8 @@ export async function completeCapture(id: string, run: Run, limit: AbortSignal):
   if (capture === undefined || capture.unavailable !== undefined) return;
   await capture.complete(limit);
   const hit = run.confinement?.hitOf(id, 'capture', capture.terminal.exit);
-  const seen = hit === undefined ? capture.loss : `labreport ended tcpdump for its limit \`${hit.name}\``;
-  if (seen !== undefined) throw new StepFailed(`capture ${id} to have all packets`, seen);
+  const seen = hit === undefined ? capture.loss : say('tcpdumpLimited', { limit: hit.name });
+  if (seen !== undefined) throw new StepFailed(say('captureWhole', { capture: id }), seen);
 }
 
 /** What programs send that are not the lab's own fills no disk. */
@@ -68,8 +69,9 @@ function readFilter(step: CaptureStep, run: Run): string {
   const flaw = flawOfFilter(filter);
   if (flaw === undefined) return filter;
   throw new UnusableValue({
-    seen: `the filter of capture ${step.id} is "${filter}"`,
-    expected: 'a pcap-filter(7) expression',
+    message: `the filter of capture ${step.id} is "${filter}", expected a pcap-filter(7) expression`,
+    seen: say('filterIs', { capture: step.id, filter }),
+    expected: say('pcapFilter'),
   });
 }
 

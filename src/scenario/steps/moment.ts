@@ -1,6 +1,7 @@
 import type { Host } from '../../hosts/types.ts';
 import { references, splitReference } from '../../lab/shell/tokens.ts';
 import type { MomentStep } from '../../lab/types.ts';
+import { say } from '../../messages/message.ts';
 import { runCommand } from '../command.ts';
 import type { Run } from '../types.ts';
 import { howToRun, type Runnable } from './how-to-run.ts';
@@ -33,8 +34,8 @@ export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
   run.onEvent({ type: 'evidence', evidence: { kind: 'moment', ...facts, ...result } });
   if (limit.aborted) {
     throw new StepFailed(
-      `"${command}" to end on ${step.on}`,
-      `it still ran after ${step.limitMs / 1000} s and was killed`,
+      say('commandEnds', { command, host: step.on }),
+      say('killedAfter', { seconds: step.limitMs / 1000 }),
     );
   }
 }

@@ -2,6 +2,7 @@ import { listProcesses } from '../../hosts/processes.ts';
 import { type KernelSocket, readTcpSockets, socketsOf } from '../../hosts/sockets.ts';
 import type { Host, HostProcess } from '../../hosts/types.ts';
 import type { Step } from '../../lab/types.ts';
+import { type RunMessage, say } from '../../messages/message.ts';
 import type { OpenTerminal } from '../../terminal/open.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { Run } from '../types.ts';
@@ -16,7 +17,7 @@ export function portsInUse(hosts: Iterable<Host>): ReadonlySet<number> {
  * child with the listening socket, for example, which is evidence of the lab's. A port that somebody outside of the lab
  * holds is a fault of the machine, and ends the run without a report. Undefined where no port was in use.
  */
-export function tellPortInUse(terminal: OpenTerminal, step: Step, run: Run): string | undefined {
+export function tellPortInUse(terminal: OpenTerminal, step: Step, run: Run): RunMessage | undefined {
   const { screen, options } = terminal;
   if (!/address already in use/i.test(screen.tail)) return undefined;
   const { host, command } = options;
@@ -27,8 +28,8 @@ export function tellPortInUse(terminal: OpenTerminal, step: Step, run: Run): str
   if (socket === undefined) return undefined;
   const holder = listProcesses().find(({ pid }) => socketsOf(pid).includes(socket.inode));
   if (!isOfLab(holder, { socket, host, run })) throw heldByOthers(terminal, step, { socket, run });
-  const who = holder === undefined ? 'another program of the lab' : `${holder.program} (process ${holder.hostPid})`;
-  return `port ${socket.localPort} of ${host.name} was held by ${who}`;
+  const who = holder && { program: holder.program, pid: holder.hostPid };
+  return say('portHeld', { port: socket.localPort, host: host.name, ...(who && { holder: who }) });
 }
 
 /** Hosts with sockets of their own have the lab's sockets alone. */

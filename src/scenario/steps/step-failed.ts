@@ -1,10 +1,11 @@
+import { type RunMessage, say } from '../../messages/message.ts';
 /** A step did not see what it waited for. Not an error of labreport's: the run is recorded as far as it got. */
 export class StepFailed extends Error {
-  readonly expected: string;
-  readonly seen: string;
+  readonly expected: RunMessage;
+  readonly seen: RunMessage;
 
-  constructor(expected: string, seen: string) {
-    super(`expected ${expected}; ${seen}`);
+  constructor(expected: RunMessage, seen: RunMessage) {
+    super(`expected ${expected.id}, seen ${seen.id}`);
     this.expected = expected;
     this.seen = seen;
   }
@@ -21,5 +22,5 @@ export function isExhausted(code: string): boolean {
 export function exhausted(error: unknown): StepFailed | undefined {
   const { code = '', message = '' } = error as NodeJS.ErrnoException;
   if (!isExhausted(code) && !/^(forkpty|openpty)\b/.test(message)) return undefined;
-  return new StepFailed('this machine to have enough for labreport', message);
+  return new StepFailed(say('enoughMachine'), say('said', { text: message }));
 }

@@ -1,5 +1,6 @@
 import { sendSignal } from '../../hosts/processes.ts';
 import type { StopStep } from '../../lab/types.ts';
+import { say } from '../../messages/message.ts';
 import type { OpenTerminal } from '../../terminal/open.ts';
 import { within } from '../../text/within.ts';
 import type { Run } from '../types.ts';
@@ -32,6 +33,6 @@ async function stopTerminal(terminal: OpenTerminal, step: StopStep, limit: Abort
   else if (program !== undefined) sendSignal(program.pid, way);
   if (!(await within(isTyped ? terminal.finished : terminal.ended, limit))) {
     const seconds = step.limitMs / 1000;
-    throw new StepFailed(`the program of terminal ${step.id} to end by ${way}`, `it still ran after ${seconds} s`);
+    throw new StepFailed(say('programEnds', { terminal: step.id, by: way }), say('ranOn', { seconds }));
   }
 }

@@ -4,6 +4,7 @@ import type { Host } from '../../hosts/types.ts';
 import { expand, expandPattern } from '../../lab/shell/expand.ts';
 import { references, splitReference } from '../../lab/shell/tokens.ts';
 import type { OpenStep, Step, TypeStep } from '../../lab/types.ts';
+import { type RunMessage, say } from '../../messages/message.ts';
 import { OpenTerminal } from '../../terminal/open.ts';
 import { formatPattern, type TextPattern } from '../../text/pattern.ts';
 import { within } from '../../text/within.ts';
@@ -39,8 +40,8 @@ async function seeBeginning(terminal: OpenTerminal, { limitMs }: OpenStep): Prom
   if (terminal.pid !== undefined) terminal.values.pid = `${terminal.pid}`;
   if (seen) return;
   throw new StepFailed(
-    `the program of terminal ${terminal.options.id} to begin`,
-    `it did not within ${limitMs / 1000} s`,
+    say('programBegins', { terminal: terminal.options.id }),
+    say('notWithin', { seconds: limitMs / 1000 }),
   );
 }
 
@@ -56,9 +57,8 @@ export async function typeLine(step: TypeStep, run: Run): Promise<void> {
  */
 function readLine({ text }: TypeStep, { options: { id } }: OpenTerminal, run: Run): string {
   const line = expand(text, run.scope());
-  const expected = `a line to type into terminal ${id}`;
-  if (/[\0-\x1f\x7f]/.test(line))
-    throw new StepFailed(expected, `it has a control character in it: ${JSON.stringify(line)}`);
+  const expected = say('typedLine', { terminal: id });
+  if (/[\0-\x1f\x7f]/.test(line)) throw new StepFailed(expected, say('controlCharacter', { line }));
   const step = run.lab.steps.find((each) => each.verb === 'open' && each.id === id);
   if (run.confinement === undefined || (step?.verb === 'open' && run.confinement.holds(step))) return line;
   const { values } = run.scope();
@@ -66,10 +66,7 @@ function readLine({ text }: TypeStep, { options: { id } }: OpenTerminal, run: Ru
     const { id: from, value: key = '' } = splitReference(name);
     const value = values[from]?.[key] ?? '';
     if (/^[\w.:@%+,-]*$/.test(value)) continue;
-    throw new StepFailed(
-      expected,
-      `\${${name}} is ${JSON.stringify(value)}, in which a shell could read more than a value`,
-    );
+    throw new StepFailed(expected, say('valueForShell', { name, value }));
   }
   return line;
 }
@@ -87,26 +84,24 @@ export async function seeText(options: {
   const match = await terminal.until(text, AbortSignal.timeout(limitMs));
   if (match !== undefined) return;
   const inUse = tellPortInUse(terminal, step, run);
-  const expected = `${formatPattern(text)} on terminal ${terminal.options.id}`;
+  const expected = say('textOn', { text: formatPattern(text), terminal: terminal.options.id });
   const last = terminal.screen.tail.trim();
-  const printed = last === '' ? 'nothing was printed' : `the last thing printed was ${JSON.stringify(last)}`;
   const hit = run.confinement?.hitOf(terminal.options.id, 'terminal', terminal.exit);
-  const end =
-    inUse ??
-    (hit === undefined ? howFar(terminal, limitMs) : `labreport ended the program for its limit \`${hit.name}\``);
-  throw new StepFailed(expected, `${end}, and ${printed}${notBuilt(terminal, run)}`);
+  const end = inUse ?? (hit === undefined ? howFar(terminal, limitMs) : say('programLimited', { limit: hit.name }));
+  const unmade = findUnmade(terminal, run);
+  const seen = say('printed', { end, ...(last !== '' && { last }), ...(unmade !== undefined && { unmade }) });
+  throw new StepFailed(expected, seen);
 }
 
-/** Says so when the shell did not find a program because the build has not made it. */
-function notBuilt({ exit, options }: OpenTerminal, { lab, confinement, folder }: Run): string {
+/** The program that the shell did not find, when the build has not made it. */
+function findUnmade({ exit, options }: OpenTerminal, { lab, confinement, folder }: Run): string | undefined {
   const program = /^\.\/[\w./-]+/.exec(options.command)?.[0];
   const isNotFound = exit !== undefined && 'status' in exit && exit.status === 127;
-  if (lab.build === undefined || program === undefined || !isNotFound) return '';
-  const isThere = existsSync(join(confinement?.built ?? `${folder}/src`, program));
-  return isThere ? '' : `; the build made no ${program}`;
+  if (lab.build === undefined || program === undefined || !isNotFound) return undefined;
+  return existsSync(join(confinement?.built ?? `${folder}/src`, program)) ? undefined : program;
 }
 
-function howFar({ exit }: OpenTerminal, limitMs: number): string {
-  if (exit === undefined) return `the program still ran after ${limitMs / 1000} s`;
-  return 'status' in exit ? `the program ended with status ${exit.status}` : `the program was ended by ${exit.signal}`;
+function howFar({ exit }: OpenTerminal, limitMs: number): RunMessage {
+  if (exit === undefined) return say('programRan', { seconds: limitMs / 1000 });
+  return say('programEnded', { exit });
 }

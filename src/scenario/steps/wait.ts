@@ -8,6 +8,7 @@ import { type KernelSocket, readTcpSockets } from '../../hosts/sockets.ts';
 import type { Host } from '../../hosts/types.ts';
 import { expand, expandPacket } from '../../lab/shell/expand.ts';
 import type { WaitFor, WaitStep } from '../../lab/types.ts';
+import { type RunMessage, say } from '../../messages/message.ts';
 import type { OpenTerminal } from '../../terminal/open.ts';
 import { poll } from '../../text/poll.ts';
 import type { Run } from '../types.ts';
@@ -31,7 +32,7 @@ export async function waitFor(step: WaitStep, run: Run): Promise<void> {
     return count === what.count || (what.kind === 'packets' && count > what.count) || undefined;
   };
   if (await poll(enough, AbortSignal.timeout(limitMs))) return;
-  throw new StepFailed(describe(what), `there were ${count} after ${limitMs / 1000} s`);
+  throw new StepFailed(describe(what), say('countAfter', { count, seconds: limitMs / 1000 }));
 }
 
 function countNow(what: Counted, run: Run): number {
@@ -66,15 +67,10 @@ function countPackets(what: Extract<WaitFor, { kind: 'packets' }>, run: Run): nu
   }).length;
 }
 
-function describe(what: Counted): string {
-  if (what.kind === 'sockets') return `${what.count} ${what.state} ${plural('socket', what)} on ${what.host}`;
-  if (what.kind === 'packets')
-    return `${what.count} ${plural('packet', what)} in capture ${what.capture} like ${JSON.stringify(what.match)}`;
-  const state = what.state === undefined ? '' : ` in state ${what.state}`;
-  return `${what.count} ${plural('process', what)} of ${what.program}${state} on ${what.host}`;
-}
-
-function plural(noun: string, { count }: Counted): string {
-  if (count === 1) return noun;
-  return noun.endsWith('s') ? `${noun}es` : `${noun}s`;
+function describe(what: Counted): RunMessage {
+  const { count } = what;
+  if (what.kind === 'sockets') return say('socketsIn', { count, state: what.state, host: what.host });
+  if (what.kind === 'packets') return say('packetsLike', { count, capture: what.capture, match: what.match });
+  const { program, state, host } = what;
+  return say('processesOf', { count, program, host, ...(state !== undefined && { state }) });
 }

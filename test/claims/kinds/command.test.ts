@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkClaims } from '../../../src/claims/check.ts';
 import type { CommandAnswer } from '../../../src/record/types.ts';
-import { makeFacts } from '../seen.ts';
+import { inAnyLanguage, makeFacts } from '../seen.ts';
 
 const CLAIM = { kind: 'command', id: 'own', says: 'It is so', line: 1, command: './check.sh' } as const;
 
@@ -9,7 +9,7 @@ function verdictOn(answer?: Partial<CommandAnswer>) {
   const facts = makeFacts([], [CLAIM]);
   if (answer !== undefined) facts.record.answers = [{ claim: 'own', limitMs: 10_000, output: '', ...answer }];
   const [verdict] = checkClaims({ facts });
-  return [verdict?.status, verdict?.reason];
+  return [verdict?.status, verdict && inAnyLanguage(verdict.reason)];
 }
 
 describe('a claim that rests on a command', () => {

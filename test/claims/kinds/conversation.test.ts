@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationClaim, PacketPattern } from '../../../src/lab/types.ts';
+import { said } from '../../said.ts';
 import { CLOSING, capture, check, connection, HANDSHAKE, terminal, verdict } from '../seen.ts';
 
 const FIN_ANSWERED: PacketPattern[] = [
@@ -151,7 +152,7 @@ describe('a conversation in a capture that was open when the run stopped', () =>
   const closing = { kind: 'sockets', host: 'vit001', state: 'CLOSE_WAIT', count: 0 } as const;
   const circumstances = {
     steps: [{ verb: 'wait' as const, for: closing, line: 33, limitMs: 2000 }],
-    failure: { step: 0, expected: '0 CLOSE_WAIT sockets on vit001', seen: 'there was 1 after 2 s' },
+    failure: { step: 0, expected: said('0 CLOSE_WAIT sockets on vit001'), seen: said('there was 1 after 2 s') },
   };
   const stopped = 'but the run stopped at step 1 (line 33 of lab.yaml), before capture wire was over';
   const ENDED = connection([...HANDSHAKE, ['client', 'FIN ACK'], ['server', 'ACK']]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { said } from '../../said.ts';
 import { check, moment, running, terminal, verdict } from '../seen.ts';
 
 const claim = (exit: number | string) => ({ kind: 'exit' as const, of: 'client', exit });
@@ -29,7 +30,11 @@ describe('exit', () => {
 
   it('is not testable for what still ran when the run stopped', () => {
     const steps = [{ verb: 'stop' as const, id: 'server', with: 'Ctrl-C' as const, line: 9, limitMs: 1000 }];
-    const failure = { step: 0, expected: 'the program of terminal server to end by Ctrl-C', seen: 'it still ran' };
+    const failure = {
+      step: 0,
+      expected: said('the program of terminal server to end by Ctrl-C'),
+      seen: said('it still ran'),
+    };
     expect(check(claim(0), [running(terminal('client', []))], { steps, failure })).toEqual(
       verdict(
         'not-testable',

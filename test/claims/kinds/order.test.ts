@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventPattern } from '../../../src/lab/types.ts';
+import { said } from '../../said.ts';
 import { CLOSING, capture, check, connection, HANDSHAKE, moment, running, terminal, verdict } from '../seen.ts';
 
 const claim = (...order: EventPattern[]) => ({ kind: 'order' as const, order });
@@ -132,7 +133,10 @@ describe('order', () => {
 
 describe('an order that the evidence leaves open', () => {
   const steps = [{ verb: 'moment' as const, id: 'netstat', on: 'vit001', run: 'netstat', line: 30, limitMs: 1000 }];
-  const stopped = { steps, failure: { step: 0, expected: '"netstat" to end on vit001', seen: 'it still ran' } };
+  const stopped = {
+    steps,
+    failure: { step: 0, expected: said('"netstat" to end on vit001'), seen: said('it still ran') },
+  };
 
   it('is not testable within the 0.05 ms to which packets and other times can be compared', () => {
     const seen = [terminal('client', [[1000.04, 'a\r\n']]), WIRE];

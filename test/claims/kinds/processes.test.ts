@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProcessExpectation } from '../../../src/lab/types.ts';
+import { said } from '../../said.ts';
 import { atMost, check, exactly, moment, verdict } from '../seen.ts';
 
 const PS = `    PID TTY      STAT   TIME COMMAND
@@ -54,7 +55,11 @@ describe('processes', () => {
 
   it('is not testable where the command was killed when its time was over', () => {
     const steps = [{ verb: 'moment' as const, id: 'ps', on: 'vit001', run: 'ps x', line: 7, limitMs: 1000 }];
-    const failure = { step: 0, expected: '"ps x" to end on vit001', seen: 'it still ran after 1 s and was killed' };
+    const failure = {
+      step: 0,
+      expected: said('"ps x" to end on vit001'),
+      seen: said('it still ran after 1 s and was killed'),
+    };
     const seen = moment('ps', PS, { exit: { signal: 'SIGKILL' } });
     expect(check(claim({ state: 'Z', count: exactly(2) }), [seen], { steps, failure })).toEqual(
       verdict(

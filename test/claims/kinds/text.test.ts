@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TextPattern } from '../../../src/text/pattern.ts';
+import { said } from '../../said.ts';
 import { build, check, moment, running, terminal, verdict } from '../seen.ts';
 
 const text = (literal: string): TextPattern => ({ literal });
@@ -116,7 +117,10 @@ describe('text of a terminal that was open when the run stopped', () => {
     { verb: 'open' as const, id: 'server', ...step },
     { verb: 'open' as const, id: 'client', ...step, line: 22 },
   ];
-  const stop = (index: number) => ({ steps, failure: { step: index, expected: '"Connected"', seen: 'nothing' } });
+  const stop = (index: number) => ({
+    steps,
+    failure: { step: index, expected: said('"Connected"'), seen: said('nothing') },
+  });
   const server = terminal('server', [[100, 'Waiting\r\n']]);
 
   it('is not testable when it is missing or must not show', () => {

@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { forTerminal, own } from '../../../src/commands/print/own-sequence.ts';
+import { say } from '../../../src/messages/message.ts';
 import type { RunRecord } from '../../../src/record/types.ts';
 import { makeInertJson } from '../../../src/text/visible.ts';
+import { said } from '../../said.ts';
 import { editRecord, makeFolder, makeReport } from '../report-folder.ts';
 
 const CLI = resolve('dist/cli.js');
@@ -44,17 +46,17 @@ beforeAll(async () => {
 
 /** Every text of a record that may be any text. */
 function poison(record: RunRecord): void {
-  record.run.failure = { step: 0, expected: EVIL, seen: EVIL };
+  record.run.failure = { step: 0, expected: said(EVIL), seen: said(EVIL) };
   record.machine.tools.gcc = EVIL;
-  record.driver.pins.push(EVIL);
-  record.driver.limits.push(EVIL);
+  record.driver.pins.push(said(EVIL));
+  record.driver.limits.push(say('driverUnusable', { driver: 'namespaces', why: EVIL }));
   record.machine.system += EVIL_LINE;
   record.frontMatter = { author: EVIL_LINE, course: EVIL_LINE, license: EVIL_LINE };
   for (const claim of record.lab.claims) claim.says += EVIL_LINE;
   for (const answer of record.answers ?? []) Object.assign(answer, { output: EVIL, exit: { status: 1 } });
   for (const evidence of record.evidence) {
     evidence.command += EVIL;
-    if (evidence.kind === 'capture') evidence.unavailable = EVIL;
+    if (evidence.kind === 'capture') evidence.unavailable = said(EVIL);
     if (evidence.kind === 'terminal') evidence.values.port = EVIL;
   }
 }

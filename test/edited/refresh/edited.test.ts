@@ -4,10 +4,11 @@ import { LineTable } from '../../../src/edited/refresh/text/line-table.ts';
 import { findObstacles } from '../../../src/edited/refresh/units/examine.ts';
 import { readUnits } from '../../../src/edited/refresh/units/units.ts';
 import type { TestRun } from '../../report/fixture.ts';
+import { said } from '../../said.ts';
 import { refresh, write } from './written.ts';
 
 const verdict = (status: Verdict['status']): TestRun => ({
-  verdicts: [{ claim: 'no-reset', says: 'No connection is reset', status, reason: 'frame 3 is one', cites: [] }],
+  verdicts: [{ claim: 'no-reset', says: 'No connection is reset', status, reason: said('frame 3 is one'), cites: [] }],
 });
 const NOTE = '> **Not borne out:** No connection is reset. Frame 3 is one.';
 
@@ -33,7 +34,7 @@ describe('a claim that does not hold any more', () => {
       {
         line: 5,
         about: 'block report.md.hbs:3:1',
-        reason: 'the new run does not bear this out; it was edited and is kept',
+        reason: said('the new run does not bear this out; it was edited and is kept'),
       },
     ]);
     expect(added).toEqual([{ line: 3, text: NOTE }]);
@@ -99,7 +100,7 @@ describe('what can’t be told apart', () => {
       {
         line: 3,
         about: 'value report.md.hbs:3:15',
-        reason: 'it reads like 2 places of the report, which now say different things',
+        reason: said('it reads like 2 places of the report, which now say different things'),
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../src/claims/types.ts';
 import type { TestRun } from '../../report/fixture.ts';
+import { said } from '../../said.ts';
 import { type Case, refresh, write } from './written.ts';
 
 /** A run in which the server has process `pid`, and a client came from `port`. */
@@ -26,7 +27,9 @@ It ended.
 
 describe('an unedited report becomes the new one', () => {
   const held = (status: Verdict['status']): TestRun => ({
-    verdicts: [{ claim: 'no-reset', says: 'No connection is reset', status, reason: 'frame 3 is one', cites: [] }],
+    verdicts: [
+      { claim: 'no-reset', says: 'No connection is reset', status, reason: said('frame 3 is one'), cites: [] },
+    ],
   });
   const CLAIM = '{{#claim "no-reset"}}\nNone was reset.\n{{/claim}}\n';
   test.each<[string, string, TestRun, TestRun]>([
@@ -58,18 +61,20 @@ describe('an unedited report becomes the new one', () => {
       'evidence that is not available',
       'a\n\n{{terminal "server"}}\n\nb\n',
       BEFORE,
-      { terminals: [{ id: 'server', unavailable: 'it was lost' }] },
+      { terminals: [{ id: 'server', unavailable: said('it was lost') }] },
     ],
     [
       'other lines in the head',
       '{{head}}\n\nx\n',
       run('1', '2'),
-      run('1', '2', { record: { driver: { name: 'loopback', pins: [], limits: ['One thing', 'Another'] } } }),
+      run('1', '2', {
+        record: { driver: { name: 'loopback', pins: [], limits: [said('One thing'), said('Another')] } },
+      }),
     ],
     [
       'a warning above all',
       'x\n',
-      run('1', '2', { record: { run: { ...FAILED, failure: { step: 0, expected: 'a', seen: 'b' } } } }),
+      run('1', '2', { record: { run: { ...FAILED, failure: { step: 0, expected: said('a'), seen: said('b') } } } }),
       run('1', '2'),
     ],
     [
@@ -137,7 +142,7 @@ describe('an edited report', () => {
       {
         line: 3,
         about: expect.stringContaining('report.md.hbs:3:'),
-        reason: 'the text around it was edited',
+        reason: said('the text around it was edited'),
         now: '12',
       },
     ]);
@@ -156,7 +161,7 @@ describe('an edited report', () => {
       {
         line: 14,
         about: expect.stringContaining('report.md.hbs:4:'),
-        reason: 'your text says 36030, as the run before did',
+        reason: said('your text says 36030, as the run before did'),
         now: '41772',
       },
     ]);
@@ -214,7 +219,11 @@ describe('an edited report', () => {
     const edit = (text: string) => text.replace('Waiting', 'Waiting for ever');
     const kept = values(edit);
     expect(kept.markdown).toContain('Waiting for ever\nConnection from port 36030\n');
-    expect(kept.left).toContainEqual({ line: 6, about: 'server', reason: 'its output was edited by hand and is kept' });
+    expect(kept.left).toContainEqual({
+      line: 6,
+      about: 'server',
+      reason: said('its output was edited by hand and is kept'),
+    });
     const overwritten = values(edit, { overwrites: true });
     expect(overwritten.markdown).toBe(write(VALUES, AFTER).markdown);
     expect(overwritten.left).toEqual([]);

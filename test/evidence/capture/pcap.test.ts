@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../../../src/evidence/capture/frame.ts';
 import { openFrames, readFrames } from '../../../src/evidence/capture/pcap.ts';
+import { tell } from '../../../src/language/tell.ts';
 import { captureBytes, capturePath, isInstalled, run, temporaryFile } from '../tools.ts';
 import { makeBlock, makePcap, words } from './frames.ts';
 
@@ -19,7 +20,7 @@ function readAll(bytes: Uint8Array): Read {
   const generator = readFrames(bytes);
   const frames: Frame[] = [];
   for (let step = generator.next(); ; step = generator.next()) {
-    if (step.done) return { frames, problem: step.value };
+    if (step.done) return { frames, problem: step.value && tell(step.value) };
     frames.push(step.value);
   }
 }
@@ -196,14 +197,14 @@ describe('files that are no whole capture', () => {
 test('a reader with only a part of the file asks for what it needs, and goes on where it was', () => {
   const bytes = captureBytes('loopback');
   const opened = openFrames(bytes.subarray(0, 24));
-  if ('problem' in opened) throw new Error(opened.problem);
+  if ('problem' in opened) throw new Error(opened.problem.id);
   const frames: Frame[] = [];
   let offset = opened.start;
   let end = 24;
   while (offset < bytes.length) {
     const step = opened.reader.step(bytes.subarray(0, end), offset);
     if ('problem' in step) {
-      if (step.needed === undefined || offset + step.needed > bytes.length) throw new Error(step.problem);
+      if (step.needed === undefined || offset + step.needed > bytes.length) throw new Error(step.problem.id);
       end = offset + step.needed;
       continue;
     }

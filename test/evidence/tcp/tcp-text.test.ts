@@ -4,6 +4,7 @@ import { PacketTable } from '../../../src/evidence/packet-table.ts';
 import { flagsAsTcpdump, formatEndpoint, wireLength } from '../../../src/evidence/tcp/text.ts';
 import type { Endpoint } from '../../../src/evidence/types.ts';
 import type { TcpFlag } from '../../../src/lab/types.ts';
+import { tell } from '../../../src/language/tell.ts';
 import { ETHERNET, makeFrame, makePcap, makeTcp } from '../capture/frames.ts';
 
 test.each<[TcpFlag[], string]>([
@@ -39,7 +40,7 @@ test('the length on the wire, whole or cut', () => {
 test('a table whose columns grow', () => {
   const rowsOf = (from: number, payload: string) =>
     readPackets(makePcap([makeFrame(ETHERNET, makeTcp({ from, payload }))])).packets;
-  const table = new PacketTable();
+  const table = new PacketTable(tell);
   const [first, second] = [table.rows(rowsOf(2, '')), table.rows(rowsOf(222, 'x'.repeat(1000)))];
   expect([first, second].flat().map((row) => row.replace(/\d\d:\d\d:\d\d/, 'hh:mm:ss'))).toEqual([
     'frame  time             from             to              protocol  flags  seq  ack  win  length',
@@ -49,5 +50,5 @@ test('a table whose columns grow', () => {
 });
 
 test('no packets, no table', () => {
-  expect(new PacketTable().rows(readPackets(makePcap([])).packets)).toEqual([]);
+  expect(new PacketTable(tell).rows(readPackets(makePcap([])).packets)).toEqual([]);
 });

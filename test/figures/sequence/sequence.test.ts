@@ -3,6 +3,7 @@ import { modelSequence } from '../../../src/figures/sequence/model.ts';
 import { english } from '../../../src/language/en/english.ts';
 import { renderReport } from '../../../src/report/render.ts';
 import { makeRun, refusal, render, type TestRun } from '../../report/fixture.ts';
+import { said } from '../../said.ts';
 import { textsOf } from '../boxes.ts';
 import { drawScene } from '../scenes.ts';
 import { CLIENT, Conversation, SERVER } from './conversations.ts';
@@ -99,7 +100,7 @@ describe('what can not be drawn', () => {
     expect(figuresOf(template)).toEqual({ markdown, files: [] });
   });
   test('a capture that could not be taken', () => {
-    const run: TestRun = { captures: [{ id: 'wire', unavailable: 'tcpdump may not capture here.' }] };
+    const run: TestRun = { captures: [{ id: 'wire', unavailable: said('tcpdump may not capture here.') }] };
     expect(render('{{sequence "wire"}}\n', run)).toBe('> **Not available:** tcpdump may not capture here.\n');
   });
   test.each([

@@ -4,6 +4,7 @@ import { describeTimeline, drawTimeline } from '../../../src/figures/timeline/dr
 import { modelTimeline } from '../../../src/figures/timeline/model.ts';
 import { english } from '../../../src/language/en/english.ts';
 import { makeRun, render, type TestRun } from '../../report/fixture.ts';
+import { said } from '../../said.ts';
 import { clashes, isWellFormed, textsOf } from '../boxes.ts';
 import { CLIENT, Conversation, SERVER } from '../sequence/conversations.ts';
 import { wireFacts } from '../sequence/wire.ts';
@@ -32,7 +33,11 @@ const SCENES: Record<string, Facts> = {
   'one minute, and a run that broke off': makeRun({
     ...FORTY,
     record: {
-      run: { ...makeRun().facts.record.run, durationMs: 61_000, failure: { step: 1, expected: 'x', seen: 'y' } },
+      run: {
+        ...makeRun().facts.record.run,
+        durationMs: 61_000,
+        failure: { step: 1, expected: said('x'), seen: said('y') },
+      },
     },
   }).facts,
   packets: wireFacts(new Conversation({ client: CLIENT, server: SERVER }).open().echo('hello\n').close().packets),

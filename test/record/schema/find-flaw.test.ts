@@ -92,6 +92,24 @@ describe('findFlaw', () => {
       (whole) => ({ ...whole, verified: [{ when: whole.run.startedAt, kernel: 'Linux', runs: 3, same: 4 }] }),
     ],
     [
+      'driver.pins[0].id: got "noSuch", expected a message: { id, values }',
+      ({ driver }) => Object.assign(driver.pins[0], { id: 'noSuch' }),
+    ],
+    [
+      'driver.limits[0].values.why: got 3, expected a text',
+      ({ driver }) => driver.limits.push({ id: 'driverUnusable', values: { driver: 'x', why: 3 } }),
+    ],
+    [
+      'run.failure.seen.values.end.id: got "printed", expected a message: { id, values }',
+      ({ run }) =>
+        Object.assign(run, {
+          failure: {
+            ...{ step: 0, expected: { id: 'captureBegins', values: {} } },
+            seen: { id: 'printed', values: { end: { id: 'printed', values: {} } } },
+          },
+        }),
+    ],
+    [
       'machine: got the key "__proto__", expected keys of a record',
       ({ machine }) => Object.defineProperty(machine, '__proto__', { value: {}, enumerable: true }),
     ],

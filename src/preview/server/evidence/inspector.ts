@@ -1,6 +1,7 @@
 import { PacketList } from '../../../evidence/capture/packet-list.ts';
 import type { Facts } from '../../../evidence/facts.ts';
 import type { Packet, Packets } from '../../../evidence/types.ts';
+import { tell } from '../../../language/tell.ts';
 import { openLogInside } from '../../../record/open-log.ts';
 import { firstIndex } from '../../../text/lists.ts';
 import type { PacketDetail, PacketPage } from '../../protocol.ts';
@@ -45,7 +46,13 @@ export class Inspector {
     const until = Math.min(packets.length, from + Math.min(asked.count, MOST_ROWS));
     const rows: PacketPage['rows'] = [];
     for (let at = from; at < until; at++) rows.push(packetRow(packets.at(at) as Packet, facts));
-    return { total: facts.packets(id).length, matched: packets.length, from, rows, ...(problem && { problem }) };
+    return {
+      total: facts.packets(id).length,
+      matched: packets.length,
+      from,
+      rows,
+      ...(problem && { problem: tell(problem) }),
+    };
   }
 
   packet(id: string, { filter, frame }: { filter: string; frame: number }): PacketDetail | undefined {

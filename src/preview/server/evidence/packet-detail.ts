@@ -1,6 +1,7 @@
 import type { Facts } from '../../../evidence/facts.ts';
 import { wireLength } from '../../../evidence/tcp/text.ts';
 import type { Packet } from '../../../evidence/types.ts';
+import { tell } from '../../../language/tell.ts';
 import { findPacketLines } from '../../../report/blocks/packet-lines.ts';
 import { makeVisibleLine } from '../../../text/visible.ts';
 import type { PacketDetail } from '../../protocol.ts';
@@ -27,7 +28,7 @@ export function describePacket(packet: Packet, facts: Facts): Omit<PacketDetail,
     ...segmentFields(packet),
     ['Payload', `${row.length} ${row.length === 1 ? 'byte' : 'bytes'}`],
     ['On the wire', `${packet.length} bytes${packet.captured < packet.length ? `, ${packet.captured} captured` : ''}`],
-    ['Note', packet.problem],
+    ['Note', packet.problem && tell(packet.problem)],
   ];
   const shown = packet.payload.subarray(0, MOST_BYTES);
   return {

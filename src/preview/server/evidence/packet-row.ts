@@ -4,6 +4,7 @@ import { formatEndpoint, wireLength } from '../../../evidence/tcp/text.ts';
 import type { Endpoint, Packet } from '../../../evidence/types.ts';
 import { quotePayload } from '../../../figures/sequence/packet-label.ts';
 import { TCP_FLAGS } from '../../../lab/types.ts';
+import { tell } from '../../../language/tell.ts';
 import type { PacketRow } from '../../protocol.ts';
 
 /** As much of a payload is shown in a row. */
@@ -60,7 +61,7 @@ function infoOf(packet: Packet): string {
     arp && (arp.operation === 1 ? `who has ${arp.targetAddress}` : `${arp.senderAddress} is at ${arp.senderMac}`),
     quotePayload(packet, PAYLOAD_COLUMNS),
     tcp && tcp.options.length > 0 && tcp.options.filter((option) => !PLAIN_OPTION.test(option)).join(', '),
-    problem && `(${problem})`,
+    problem && `(${tell(problem)})`,
   ];
   return parts.filter((part) => part).join('  ');
 }

@@ -3,6 +3,7 @@ import type { Citation, Verdict } from '../../../claims/types.ts';
 import type { Facts } from '../../../evidence/facts.ts';
 import { look } from '../../../files/inside.ts';
 import { formatDateTime, formatTime, formatZonedTime } from '../../../language/clock.ts';
+import { tell } from '../../../language/tell.ts';
 import type { Evidence, Exit } from '../../../record/types.ts';
 import { makeVisible, makeVisibleLine } from '../../../text/visible.ts';
 import type { Cite, EvidenceSummary, Overview } from '../../protocol.ts';
@@ -25,13 +26,13 @@ export function describeRun(run: {
     evidence: record.evidence.map((evidence) => describeEvidence(evidence, facts, dir)),
     claims: verdicts.map(({ claim, says, status, reason, cites }) => ({
       ...{ claim, status, cites: cites.map(citeOf) },
-      ...{ says: makeVisibleLine(says), reason: makeVisibleLine(reason) },
+      ...{ says: makeVisibleLine(says), reason: makeVisibleLine(tell(reason)) },
     })),
     crossChecks: crossChecks.map(({ subject, status, reason, cites }) => ({
       ...{ status, cites: cites.map(citeOf) },
-      ...{ subject: makeVisibleLine(subject), reason: makeVisibleLine(reason) },
+      ...{ subject: makeVisibleLine(tell(subject)), reason: makeVisibleLine(tell(reason)) },
     })),
-    ...(failure && { failure: makeVisibleLine(`Expected ${failure.expected}, but ${failure.seen}.`) }),
+    ...(failure && { failure: makeVisibleLine(`Expected ${tell(failure.expected)}, but ${tell(failure.seen)}.`) }),
   };
 }
 
@@ -55,7 +56,7 @@ function describeEvidence(evidence: Evidence, facts: Facts, dir: string): Eviden
     logBytes: sizeOf(dir, log) ?? 0,
     ...castOf(evidence, dir),
     ...packetsOf(evidence, facts),
-    ...(unavailable !== undefined && { unavailable: makeVisible(unavailable) }),
+    ...(unavailable !== undefined && { unavailable: makeVisible(tell(unavailable)) }),
   };
 }
 

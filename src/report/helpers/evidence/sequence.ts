@@ -3,6 +3,7 @@ import { writeMermaid } from '../../../figures/sequence/mermaid.ts';
 import { modelSequence } from '../../../figures/sequence/model.ts';
 import type { Sequence } from '../../../figures/sequence/types.ts';
 import { describeSequence } from '../../../figures/sequence/words.ts';
+import { tell } from '../../../language/tell.ts';
 import { escapeText, formatCode, formatNote } from '../../../markdown/markdown.ts';
 import type { Call } from '../../../template/call.ts';
 import { Missing } from '../../../template/captured.ts';
@@ -82,7 +83,7 @@ function warnings({ facts, language }: Report, id: string): string[] {
   const problem = facts.captureProblem(id);
   return [
     ...(dropped > 0 ? [language.figures.dropped(dropped)] : []),
-    ...(problem === undefined ? [] : [language.figures.unreadable(language.recorded(problem))]),
+    ...(problem === undefined ? [] : [language.figures.unreadable(tell(problem, language))]),
   ];
 }
 

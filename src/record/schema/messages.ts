@@ -1,0 +1,104 @@
+import * as z from 'zod/mini';
+import { PACKET_PROTOCOLS } from '../../lab/types.ts';
+import type { RunMessage } from '../../messages/message.ts';
+import type { RunMessages } from '../../messages/run.ts';
+import { anyText, exit, list, type Same, shape, whole, word } from './parts.ts';
+
+const COUNT = 'a number from 0';
+const number = z.number({ error: COUNT }).check(z.minimum(0, { error: COUNT }));
+const seconds = shape({ seconds: number });
+const none = shape({});
+const text = z.exactOptional(anyText);
+
+/** What a packet looks like in a message, as the lab named it. */
+const packet = shape({
+  from: text,
+  to: text,
+  flags: z.exactOptional(list(anyText, 'flags')),
+  payload: text,
+  protocol: z.exactOptional(word(PACKET_PROTOCOLS)),
+  port: text,
+});
+
+/** Any of these messages has no other message in it. */
+const simple = {
+  said: shape({ text: anyText }),
+
+  sharedDevice: none,
+  sharedMachine: none,
+  noHostNames: none,
+  offloaded: none,
+  driverUnusable: shape({ driver: anyText, why: anyText }),
+
+  fixedMacs: none,
+  ownHostsFile: none,
+  plainPackets: none,
+  tcpPinned: none,
+  ownProcessIds: none,
+
+  textOn: shape({ text: anyText, terminal: anyText }),
+  captureBegins: none,
+  captureWhole: shape({ capture: anyText }),
+  enoughMachine: none,
+  programBegins: shape({ terminal: anyText }),
+  programEnds: shape({ terminal: anyText, by: anyText }),
+  commandEnds: shape({ command: anyText, host: anyText }),
+  socketsIn: shape({ count: whole(), state: anyText, host: anyText }),
+  packetsLike: shape({ count: whole(), capture: anyText, match: packet }),
+  processesOf: shape({ count: whole(), program: anyText, state: text, host: anyText }),
+  noOption: none,
+  pcapFilter: none,
+  givenBefore: none,
+  typedLine: shape({ terminal: anyText }),
+
+  noAnswer: none,
+  tcpdumpEnded: shape({ exit }),
+  tcpdumpLimited: shape({ limit: anyText }),
+  programRan: seconds,
+  programEnded: shape({ exit }),
+  programLimited: shape({ limit: anyText }),
+  portHeld: shape({
+    port: whole(),
+    host: anyText,
+    holder: z.exactOptional(shape({ program: anyText, pid: whole() })),
+  }),
+  ranOn: seconds,
+  killedAfter: seconds,
+  notWithin: seconds,
+  countAfter: shape({ count: whole(), seconds: number }),
+  controlCharacter: shape({ line: anyText }),
+  valueIs: shape({ name: anyText, value: anyText }),
+  valueForShell: shape({ name: anyText, value: anyText }),
+  filterIs: shape({ capture: anyText, filter: anyText }),
+  noValue: shape({ name: anyText }),
+
+  fileMissing: shape({ file: anyText }),
+  madeOtherwise: shape({ judge: anyText }),
+};
+
+const MESSAGE = 'a message: { id, values }';
+
+type Shapes = Record<string, z.core.$ZodType>;
+type MessageOf<S extends Shapes> = { [Id in keyof S]: { id: Id; values: z.infer<S[Id]> } }[keyof S];
+
+function messageOf<const S extends Shapes>(shapes: S) {
+  const known = Object.entries(shapes).map(([id, values]) =>
+    shape({ id: z.literal(id, { error: 'the id of a message' }), values }),
+  );
+  const [first, ...others] = known;
+  if (first === undefined) throw new Error('no messages');
+  return z.discriminatedUnion('id', [first, ...others], { error: MESSAGE }) as unknown as z.ZodMiniType<MessageOf<S>>;
+}
+
+const part = messageOf(simple);
+
+/** How far a program came; only these stand in another one. */
+const printed = { printed: shape({ end: part, last: text, unmade: text }) };
+
+/** What labreport says in a record (src/messages/run.ts). */
+export const message = messageOf({ ...simple, ...printed });
+
+type Read = z.infer<typeof message>;
+type SimpleMessages = Omit<RunMessages<never>, 'printed'>;
+true satisfies Same<keyof typeof simple, keyof SimpleMessages>;
+true satisfies Read extends RunMessage ? true : false;
