@@ -2,6 +2,7 @@ import { type CheckedReport, judgeChecked, type Unanswered } from '../../app/che
 import type { Forgery } from '../../app/check/forgery.ts';
 import { whatDiffers } from '../../app/check/what-differs.ts';
 import { whatBecame } from '../../app/record/changed-files.ts';
+import { reportLanguage } from '../../app/record/report-language.ts';
 import { describeJudge, nameJudge } from '../../app/trust/judge.ts';
 import type { Difference } from '../../edited/intact/types.ts';
 import { formatZonedTime } from '../../language/clock.ts';
@@ -22,10 +23,11 @@ const NAMED_DELETIONS = 10;
 /** What a check found, for people. Faults first, sums last. */
 export function formatChecked(checked: CheckedReport): string {
   const { report, verdicts, crossChecks, files, shown, unanswered, notes, forgeries } = checked;
+  const language = reportLanguage(report.dir);
   const faults = [
     ...forgeries.map(({ kind, message }) => `${paint('red', labelOf(kind))} ${makeVisibleLine(message)}`),
-    ...formatUnheld(verdicts),
-    ...formatDisagreements(crossChecks),
+    ...formatUnheld(verdicts, language),
+    ...formatDisagreements(crossChecks, language),
     ...files.findings.map(formatFinding),
     ...shown.differences.flatMap((difference) => formatDifference(difference, report.file)),
     ...unanswered.map((each) => formatUnanswered(each, report.file)),

@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
 import type { ReportEvent, Result } from '../../app/generate/result.ts';
+import { reportLanguage } from '../../app/record/report-language.ts';
 import { describeStep } from '../../lab/step-text.ts';
 import type { Lab } from '../../lab/types.ts';
+import type { Language } from '../../language/language.ts';
 import { tell } from '../../language/tell.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
@@ -29,7 +31,8 @@ export function runProgress({ json, quiet }: { json?: boolean | undefined; quiet
   const done = (result: Result) => {
     const out = planned?.out ?? '';
     if (json) printJson(toJson({ type: 'report', out, ...summary(result) }));
-    else if (!quiet) print(drawEnd(result, relative(process.cwd(), out) || '.'));
+    else if (!quiet)
+      print(drawEnd(result, { folder: relative(process.cwd(), out) || '.', language: reportLanguage(out) }));
   };
   return { onEvent, done };
 }
@@ -80,13 +83,18 @@ function cut(drawn: string): string {
   return cutLine(drawn, Math.max(20, (process.stdout.columns ?? 80) - 1));
 }
 
-function drawEnd({ record, verdicts, crossChecks, exported = [], beside = [] }: Result, folder: string): string {
+function drawEnd(
+  { record, verdicts, crossChecks, exported = [], beside = [] }: Result,
+  { folder, language }: { folder: string; language: Language },
+): string {
   const failure = record.run.failure;
   const warning =
     failure === undefined
       ? ''
-      : `\n${paint('red', 'The run is incomplete:')} ${makeVisibleLine(`expected ${tell(failure.expected)}, but ${tell(failure.seen)}.`)}\n`;
-  const lines = [...formatUnheld(verdicts), ...formatDisagreements(crossChecks)].map((each) => `${each}\n`);
+      : `\n${paint('red', 'The run is incomplete:')} ${makeVisibleLine(`expected ${tell(failure.expected, language)}, but ${tell(failure.seen, language)}.`)}\n`;
+  const lines = [...formatUnheld(verdicts, language), ...formatDisagreements(crossChecks, language)].map(
+    (each) => `${each}\n`,
+  );
   const seconds = `${(record.run.durationMs / 1000).toFixed(1)} s`;
   const sums = [formatHeld(verdicts), formatAgreed(crossChecks), seconds].filter((sum) => sum !== '');
   const kept = beside.map((name) => `${folder}/${name}: the report as it was edited\n`);

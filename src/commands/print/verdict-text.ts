@@ -2,23 +2,25 @@ import { sumCrossChecks } from '../../claims/cross/sum.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import { tellAgreeing, tellUntestable } from '../../language/cross-checks.ts';
+import type { Language } from '../../language/language.ts';
 import { tell } from '../../language/tell.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { paint } from './paint.ts';
 
-/** A line for each claim that does not hold. */
-export function formatUnheld(verdicts: readonly Verdict[]): string[] {
+/** A line for each claim that does not hold, with the reason in the report's language. */
+export function formatUnheld(verdicts: readonly Verdict[], language: Language): string[] {
   const unheld = verdicts.filter(({ status }) => status !== 'held');
   return unheld.map(({ claim, status, reason }) => {
-    return `${paint(status === 'failed' ? 'red' : 'yellow', status)} ${makeVisibleLine(`${claim}: ${tell(reason)}`)}`;
+    return `${paint(status === 'failed' ? 'red' : 'yellow', status)} ${makeVisibleLine(`${claim}: ${tell(reason, language)}`)}`;
   });
 }
 
-/** A line for each disagreement between evidences. */
-export function formatDisagreements(crossChecks: readonly CrossCheck[]): string[] {
+/** A line for each disagreement between evidences, in the report's language. */
+export function formatDisagreements(crossChecks: readonly CrossCheck[], language: Language): string[] {
   const disagreeing = crossChecks.filter(({ status }) => status === 'disagrees');
   return disagreeing.map(
-    ({ subject, reason }) => `${paint('red', 'disagrees')} ${makeVisibleLine(`${tell(subject)}: ${tell(reason)}`)}`,
+    ({ subject, reason }) =>
+      `${paint('red', 'disagrees')} ${makeVisibleLine(`${tell(subject, language)}: ${tell(reason, language)}`)}`,
   );
 }
 

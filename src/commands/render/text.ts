@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { reportLanguage } from '../../app/record/report-language.ts';
 import type { Rendered } from '../../app/render/render-report.ts';
 import type { Written } from '../../app/render/write.ts';
 import { nearPath } from '../../text/near-path.ts';
@@ -11,11 +12,12 @@ export function formatRendered({ report, exported, made }: Rendered): string {
   if (made?.out === undefined || made.written === undefined) return files.map((file) => `${file}\n`).join('');
   const { rendered, out, written } = made;
   const { verdicts, crossChecks } = rendered;
+  const language = reportLanguage(report.dir);
   const sums = [formatHeld(verdicts), formatAgreed(crossChecks)].filter((sum) => sum !== '');
   const what = written.isSame ? 'is as it was' : 'made again, nothing was run';
   return [
-    ...formatUnheld(verdicts),
-    ...formatDisagreements(crossChecks),
+    ...formatUnheld(verdicts, language),
+    ...formatDisagreements(crossChecks, language),
     `${out}: ${[what, ...sums].join('; ')}`,
     ...(written.edited === undefined ? [] : [`What was edited is in ${written.edited}.`]),
     ...files,

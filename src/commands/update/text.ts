@@ -1,3 +1,4 @@
+import { reportLanguage } from '../../app/record/report-language.ts';
 import { nameStatement } from '../../app/update/name-statement.ts';
 import type { Update } from '../../app/update/update-report.ts';
 import type { Verdict } from '../../claims/types.ts';
@@ -14,10 +15,11 @@ const SHOWN_CHARACTERS = 60;
 export function formatUpdated(update: Update): string {
   const { report, result, refreshed, exported, notExported } = update;
   const { record, verdicts, crossChecks } = result;
+  const language = reportLanguage(report.dir);
   const seconds = `${(record.run.durationMs / 1000).toFixed(1)} s`;
   const sums = [formatHeld(verdicts), formatAgreed(crossChecks), seconds].filter((sum) => sum !== '');
   const blocks = [
-    [...formatUnheld(verdicts), ...formatDisagreements(crossChecks), ...changedVerdicts(update)],
+    [...formatUnheld(verdicts, language), ...formatDisagreements(crossChecks, language), ...changedVerdicts(update)],
     refreshed.left.map((left) => formatLeft(left, update)),
     refreshed.added.map(({ line, text }) => `new        ${report.file}:${line}: ${makeVisibleLine(cut(text))}`),
     formatDeleted(refreshed.deleted),

@@ -53,7 +53,8 @@ export class Session {
   }
 
   get overview(): Overview {
-    return describeRun({ ...this.#known, lab: this.#source.describeLab(this.facts.record), dir: this.#source.dir });
+    const { describeLab, dir, language } = this.#source;
+    return describeRun({ ...this.#known, lab: describeLab(this.facts.record), dir, language });
   }
 
   images(view: ViewName): Images | undefined {

@@ -1,5 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Step } from '../../lab/types.ts';
+import type { Language } from '../../language/language.ts';
 import type { RunRecord } from '../../record/types.ts';
 import type { Template } from '../../template/template.ts';
 import type { Overview } from '../protocol.ts';
@@ -20,6 +21,8 @@ export interface Source {
   templatePaths: readonly string[];
   /** Which lab a record is of, by the table of those that came with labreport. */
   describeLab(record: RunRecord): Overview['lab'];
+  /** Of the report: what labreport says of its run is told in it. */
+  language: Language;
   /** A step in one line. */
   describeStep(step: Step): string;
   /** The program, with its arguments, that runs the lab again and prints its events as JSON lines. */

@@ -3,7 +3,9 @@ import type { Citation, Verdict } from '../../../claims/types.ts';
 import type { Facts } from '../../../evidence/facts.ts';
 import { look } from '../../../files/inside.ts';
 import { formatDateTime, formatTime, formatZonedTime } from '../../../language/clock.ts';
+import type { Language } from '../../../language/language.ts';
 import { tell } from '../../../language/tell.ts';
+import type { Message, Tell } from '../../../messages/message.ts';
 import type { Evidence, Exit } from '../../../record/types.ts';
 import { makeVisible, makeVisibleLine } from '../../../text/visible.ts';
 import type { Cite, EvidenceSummary, Overview } from '../../protocol.ts';
@@ -15,24 +17,26 @@ export function describeRun(run: {
   crossChecks: readonly CrossCheck[];
   lab: Overview['lab'];
   dir: string;
+  language: Language;
 }): Overview {
-  const { facts, verdicts, crossChecks, lab, dir } = run;
+  const { facts, verdicts, crossChecks, lab, dir, language } = run;
+  const words = (message: Message) => tell(message, language);
   const { record } = facts;
   const { failure } = record.run;
   return {
     title: makeVisibleLine(record.lab.title),
     made: makeVisibleLine(formatZonedTime(record.run.startedAt)),
     lab: { ...lab, text: makeVisibleLine(lab.text) },
-    evidence: record.evidence.map((evidence) => describeEvidence(evidence, facts, dir)),
+    evidence: record.evidence.map((evidence) => describeEvidence(evidence, { facts, dir, words })),
     claims: verdicts.map(({ claim, says, status, reason, cites }) => ({
       ...{ claim, status, cites: cites.map(citeOf) },
-      ...{ says: makeVisibleLine(says), reason: makeVisibleLine(tell(reason)) },
+      ...{ says: makeVisibleLine(says), reason: makeVisibleLine(words(reason)) },
     })),
     crossChecks: crossChecks.map(({ subject, status, reason, cites }) => ({
       ...{ status, cites: cites.map(citeOf) },
-      ...{ subject: makeVisibleLine(tell(subject)), reason: makeVisibleLine(tell(reason)) },
+      ...{ subject: makeVisibleLine(words(subject)), reason: makeVisibleLine(words(reason)) },
     })),
-    ...(failure && { failure: makeVisibleLine(`Expected ${tell(failure.expected)}, but ${tell(failure.seen)}.`) }),
+    ...(failure && { failure: makeVisibleLine(`Expected ${words(failure.expected)}, but ${words(failure.seen)}.`) }),
   };
 }
 
@@ -43,7 +47,10 @@ function citeOf({ evidence, lines = [], frames = [] }: Citation): Cite {
   return { evidence, lines: lines.slice(0, MOST_CITED), frames: frames.slice(0, MOST_CITED) };
 }
 
-function describeEvidence(evidence: Evidence, facts: Facts, dir: string): EvidenceSummary {
+function describeEvidence(
+  evidence: Evidence,
+  { facts, dir, words }: { facts: Facts; dir: string; words: Tell },
+): EvidenceSummary {
   const { id, kind, host, command, startedAt, beganMs, endedMs, log, unavailable } = evidence;
   return {
     ...{ id, kind, log },
@@ -56,7 +63,7 @@ function describeEvidence(evidence: Evidence, facts: Facts, dir: string): Eviden
     logBytes: sizeOf(dir, log) ?? 0,
     ...castOf(evidence, dir),
     ...packetsOf(evidence, facts),
-    ...(unavailable !== undefined && { unavailable: makeVisible(tell(unavailable)) }),
+    ...(unavailable !== undefined && { unavailable: makeVisible(words(unavailable)) }),
   };
 }
 
