@@ -4,6 +4,7 @@ import { drivers } from './hosts/drivers.ts';
 import type { RunEvent } from './scenario/events.ts';
 import type { Job } from './scenario/job.ts';
 import { runScenario } from './scenario/run.ts';
+import { codeOfErrno } from './text/codes/errno.ts';
 import { LabreportError } from './text/errors.ts';
 
 /** The part of labreport that is started where the driver can make hosts; it tells events as JSON lines. */
@@ -33,16 +34,15 @@ function tell(event: RunEvent): void {
 }
 
 function tellProblem(error: unknown): void {
-  const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof Error && code !== undefined)
-    tell({ type: 'problem', problem: { message: error.message }, code });
-  else tellMistake(error);
+  if (error instanceof LabreportError) tell({ type: 'problem', problem: error.problem });
+  else tellRefused(error);
 }
 
-function tellMistake(error: unknown): void {
-  if (!(error instanceof LabreportError)) throw error;
-  const { message, hint, place } = error;
-  tell({ type: 'problem', problem: { message, ...(hint !== undefined && { hint }), ...(place && { place }) } });
+/** What this machine or Node.js has refused. */
+function tellRefused(error: unknown): void {
+  const { code: errno } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || errno === undefined) throw error;
+  tell({ type: 'problem', problem: { code: codeOfErrno(errno), message: error.message }, errno });
 }
 
 void main();

@@ -45,7 +45,7 @@ export function checkClaims({ facts, limitMs = LIMIT_MS }: { facts: Facts; limit
 }
 
 function checkWithin(claim: Claim, facts: Facts, { end, limitMs }: { end: number; limitMs: number }): Verdict {
-  const over = new LabreportError({ message: 'the claims take too long' });
+  const over = new LabreportError({ code: 'too-large', message: 'the claims take too long' });
   const leftMs = Math.ceil(end - performance.now());
   try {
     if (leftMs > 0) return bounded({ limitMs: leftMs, describe: () => over }, () => checkClaim(claim, facts));

@@ -1,3 +1,4 @@
+import { codeOfErrno } from '../text/codes/errno.ts';
 import { LabreportError } from '../text/errors.ts';
 
 let lost: NodeJS.ErrnoException | undefined;
@@ -15,7 +16,11 @@ export async function allPrinted(): Promise<void> {
   if (lost === undefined) return;
   const { code = lost.message } = lost;
   const why = code === 'ENOSPC' ? 'the disk is full' : 'it can’t be written';
-  throw new LabreportError({ message: `not all of the result could be printed: ${why} (${code})`, cause: lost });
+  throw new LabreportError({
+    code: codeOfErrno(code, 'cannot-write'),
+    message: `not all of the result could be printed: ${why} (${code})`,
+    cause: lost,
+  });
 }
 
 /** Resolves when a stream has passed everything on, or can’t any more. */

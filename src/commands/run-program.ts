@@ -1,14 +1,15 @@
 import { constants } from 'node:os';
 import { type Command, CommanderError } from 'commander';
 import { keepBytecode } from '../bytecode/hook.ts';
-import { LabreportError } from '../text/errors.ts';
+import { LabreportError, type Problem } from '../text/errors.ts';
 import { Interrupted } from './interrupt.ts';
 import { outcome } from './outcome.ts';
 import { allPrinted, drained, watchOutput } from './output.ts';
 import { paint } from './print/paint.ts';
 import { printAside } from './print/print.ts';
+import { isInResult, printErrorJson } from './print/print-error.ts';
 import { createProgram } from './program.ts';
-import { describeSystemError, isSystemError } from './system-error.ts';
+import { explainError, explainSystemError, isSystemError } from './system-error.ts';
 
 /** Runs the command line, and ends the process with its exit status when all that it printed has arrived. */
 export async function runProgram(): Promise<void> {
@@ -17,7 +18,7 @@ export async function runProgram(): Promise<void> {
   process.once('uncaughtException', endBroken);
   const status = await statusOf(createProgram());
   // To make that stream takes some time, and only who fails says something there.
-  if (status === 2) await drained(process.stderr);
+  if (status === 2) await Promise.all([drained(process.stdout), drained(process.stderr)]);
   if (status !== 2 && status < 128) await keepBytecode();
   process.exitCode = status;
   // Left to itself, Node clears all its memory away first. A signal ends it anyway.
@@ -32,11 +33,13 @@ async function statusOf(program: Command): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof Interrupted) return endBy(error.signal);
-    if (!(error instanceof LabreportError) && !isSystemError(error)) throw error;
+    const explained = explainError(error);
+    if (explained === undefined) throw error;
     // What was printed so far comes first; where that can't be printed, it is what went wrong.
     const unprinted = await allPrinted().catch((lost: LabreportError) => lost);
-    const told = isSystemError(error) && unprinted instanceof LabreportError ? unprinted : error;
-    say(told instanceof LabreportError ? told.text : describeSystemError(told));
+    const told = isSystemError(error) && unprinted instanceof LabreportError ? unprinted : explained;
+    if (unprinted === undefined && !isInResult(error)) printErrorJson(told.problem);
+    say(told.text);
     return 2;
   }
 }
@@ -47,25 +50,40 @@ async function run(program: Command): Promise<number> {
     return outcome.status;
   } catch (error) {
     // commander has printed its own message; help and version are no errors.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    printErrorJson(explainUsage(error));
+    return 2;
   }
+}
+
+/** commander's own words: "error: unknown option '--frmat'\n(Did you mean --format?)". */
+function explainUsage({ message }: CommanderError): Omit<Problem, 'cause'> {
+  const [first = '', ...more] = message.split('\n');
+  const hint = more.join('\n').replace(/^\((.*)\)$/s, '$1');
+  return { code: 'usage', message: first.replace(/^error: /, ''), ...(hint !== '' && { hint }) };
 }
 
 /** Nothing is left that could go on, and there is no result: what was waited for will never come. */
 function endUnfinished(): void {
-  say('it came to no end: something that it waited for has gone without a word');
+  fail(defect('it came to no end: something that it waited for has gone without a word'));
   process.exitCode = 2;
 }
 
 /** Status 1 would say that a claim failed. */
 function endBroken(error: unknown): void {
-  say(
-    isSystemError(error)
-      ? describeSystemError(error)
-      : `a defect of labreport: ${error instanceof Error ? error.stack : error}`,
-  );
+  const stack = `${error instanceof Error ? error.stack : error}`;
+  fail(isSystemError(error) ? explainSystemError(error) : defect(`a defect of labreport: ${stack}`));
   process.exit(2);
+}
+
+function defect(message: string): LabreportError {
+  return new LabreportError({ code: 'defect', message });
+}
+
+function fail(error: LabreportError): void {
+  printErrorJson(error.problem);
+  say(error.text);
 }
 
 function say(text: string): void {

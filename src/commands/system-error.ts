@@ -1,3 +1,6 @@
+import { codeOfErrno } from '../text/codes/errno.ts';
+import { LabreportError } from '../text/errors.ts';
+
 /** What a person can do when this machine has refused something. */
 const HINTS: Readonly<Record<string, string>> = {
   EDQUOT: 'Your quota on this disk is used up.',
@@ -14,9 +17,22 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
 
+/** What a person can mend, in our words; undefined for a defect. */
+export function explainError(error: unknown): LabreportError | undefined {
+  if (error instanceof LabreportError) return error;
+  return isSystemError(error) ? explainSystemError(error) : undefined;
+}
+
 /** What it refused, and what to do. */
-export function describeSystemError({ syscall, code = '', message }: NodeJS.ErrnoException): string {
-  if (syscall === 'uv_cwd') return 'the current folder has been removed\n  Change into one that is there, with cd.';
-  const hint = HINTS[code];
-  return hint === undefined ? message : `${message}\n  ${hint}`;
+export function explainSystemError(error: NodeJS.ErrnoException): LabreportError {
+  const { syscall, code: errno = '', message } = error;
+  if (syscall === 'uv_cwd')
+    return new LabreportError({
+      code: 'system-error',
+      message: 'the current folder has been removed',
+      hint: 'Change into one that is there, with cd.',
+      cause: error,
+    });
+  const hint = HINTS[errno];
+  return new LabreportError({ code: codeOfErrno(errno), message, ...(hint !== undefined && { hint }), cause: error });
 }

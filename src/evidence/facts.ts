@@ -40,6 +40,7 @@ export class Facts {
     const ids = this.record.evidence.map((evidence) => evidence.id);
     const near = suggest(id, ids);
     throw new LabreportError({
+      code: 'evidence-unavailable',
       message: `unexpected evidence "${id}", expected one of ${ids.join(', ') || 'none: the run saw nothing'}`,
       ...(near !== undefined && { hint: `did you mean "${near}"?` }),
     });
@@ -126,6 +127,7 @@ export class Facts {
       const { pcap, unavailable } = this.#ofKind(id, 'capture');
       if (pcap !== undefined) return openPackets(this.#open(pcap));
       throw new LabreportError({
+        code: 'evidence-unavailable',
         message: `capture "${id}" has no packets to read: ${unavailable?.id ?? 'no pcap file'}`,
       });
     });
@@ -138,6 +140,7 @@ export class Facts {
     if (evidence.kind === kind) return evidence;
     const others = this.record.evidence.filter((other) => other.kind === kind).map((other) => other.id);
     throw new LabreportError({
+      code: 'evidence-unavailable',
       message: `"${id}" is a ${evidence.kind}, expected a ${kind}`,
       hint: others.length === 0 ? `the run has no ${kind}` : `the run has: ${others.join(', ')}`,
     });

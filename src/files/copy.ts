@@ -26,7 +26,7 @@ export interface Copying {
   from: string;
   to: string;
   /** Makes the error for what can't be copied: a FIFO, too many files, a link that leads out. */
-  refuse(problem: string): Error;
+  refuse(problem: string, code: 'too-large' | 'unsafe-path' | 'cannot-read'): Error;
   /** The most that is copied, and what that is told to be. */
   most?: { entries: number; bytes: number; expected: string };
   /** What is not copied, by its path: a file is given with its descriptor, a folder with its names. */
@@ -73,7 +73,7 @@ class Copier {
     this.#walk = {
       seen: 0,
       entries,
-      tooMany: () => copying.refuse(`more than ${entries} files, expected ${expected}`),
+      tooMany: () => copying.refuse(`more than ${entries} files, expected ${expected}`, 'too-large'),
     };
   }
 
@@ -86,7 +86,7 @@ class Copier {
   copy(folder: OpenFolder, path: string, depth: number): void {
     const { refuse, isLeftOut } = this.#copying;
     try {
-      if (depth > MOST.depth) throw refuse(`"${path}" lies more than ${MOST.depth} folders deep`);
+      if (depth > MOST.depth) throw refuse(`"${path}" lies more than ${MOST.depth} folders deep`, 'too-large');
       const names = this.#names(folder, path);
       if (path !== '' && isLeftOut?.(path, { names })) return;
       for (const name of names.sort())
@@ -101,14 +101,14 @@ class Copier {
       return readNames(this.#walk, folder);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      throw code === 'EACCES' ? this.#copying.refuse(`"${path || '.'}" can’t be read (${code})`) : error;
+      throw code === 'EACCES' ? this.#copying.refuse(`"${path || '.'}" can’t be read (${code})`, 'cannot-read') : error;
     }
   }
 
   #copyEntry(folder: OpenFolder, name: string, { path, depth }: { path: string; depth: number }): void {
     const { refuse, isLeftOut, to } = this.#copying;
     const flaw = nameFlaw(name);
-    if (flaw !== undefined) throw refuse(`"${makeVisibleLine(path)}" ${flaw}`);
+    if (flaw !== undefined) throw refuse(`"${makeVisibleLine(path)}" ${flaw}`, 'unsafe-path');
     if (isLeftOut?.(path, {})) return;
     const stats = statsAt(folder, name);
     if (stats === undefined) return;
@@ -119,6 +119,7 @@ class Copier {
     else
       throw refuse(
         `"${path}" is ${nameKind(stats, folder.at(name))}, expected files, folders and links inside the folder`,
+        'unsafe-path',
       );
   }
 
@@ -131,7 +132,10 @@ class Copier {
   #copyLink(path: string, target: string, to: string): void {
     const { from, refuse, anyLink = false } = this.#copying;
     if (!anyLink && leadsOut(from, path, target))
-      throw refuse(`"${path}" is a link to ${makeVisibleLine(target)}, expected links that stay inside the folder`);
+      throw refuse(
+        `"${path}" is a link to ${makeVisibleLine(target)}, expected links that stay inside the folder`,
+        'unsafe-path',
+      );
     mkdirSync(dirname(to), { recursive: true });
     symlinkSync(target, to);
   }
@@ -155,7 +159,7 @@ class Copier {
       return open();
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      throw code === 'EACCES' ? this.#copying.refuse(`"${path}" can’t be read by this user`) : error;
+      throw code === 'EACCES' ? this.#copying.refuse(`"${path}" can’t be read by this user`, 'cannot-read') : error;
     }
   }
 
@@ -164,7 +168,7 @@ class Copier {
     this.files++;
     this.#bytes += bytes;
     if (this.#bytes <= most.bytes) return;
-    throw this.#copying.refuse(`more than ${formatBytes(most.bytes)}, expected ${most.expected}`);
+    throw this.#copying.refuse(`more than ${formatBytes(most.bytes)}, expected ${most.expected}`, 'too-large');
   }
 }
 

@@ -100,7 +100,7 @@ export function lookAt(folder: OpenFolder, name: string, path: string): Found | 
 
 /** Says that something is no plain file. */
 export function notPlain(dir: string, { path, is }: Found, expected = 'a plain file'): Error {
-  return refusal({ dir, path, message: `${is}, expected ${expected}` });
+  return refusal({ code: 'unsafe-path', dir, path, message: `${is}, expected ${expected}` });
 }
 
 /** The names that lead to a path of a folder. Refuses what leads out of it, and what can't be shown. */
@@ -108,9 +108,10 @@ function splitPath(dir: string, path: string): string[] {
   const normal = posix.normalize(path).replace(/\/$/, '');
   const names = normal === '.' ? [] : normal.split('/');
   const flaw = nameFlaw(path);
-  if (flaw !== undefined) throw refusal({ dir, path, message: `${flaw}, expected one that can be shown` });
+  if (flaw !== undefined)
+    throw refusal({ code: 'unsafe-path', dir, path, message: `${flaw}, expected one that can be shown` });
   if (!isAbsolute(path) && names[0] !== '..') return names;
-  throw refusal({ dir, message: `names ${path}, expected a path that stays in the folder` });
+  throw refusal({ code: 'unsafe-path', dir, message: `names ${path}, expected a path that stays in the folder` });
 }
 
 /** What the system does not let this user read, said as such; any other error as it is. */
@@ -118,7 +119,12 @@ export function unreadable(error: unknown, at: { dir: string; path: string }): u
   const { code = '' } = error as NodeJS.ErrnoException;
   if (!['EACCES', 'EPERM', 'ENAMETOOLONG', 'ENXIO', 'EIO'].includes(code)) return error;
   const message = `can't be read by this user (${code}), expected what a report's folder holds`;
-  return refusal({ ...at, message, hint: 'Who owns it can let you read it: chmod -R u+rwX FOLDER' });
+  return refusal({
+    code: 'cannot-read',
+    ...at,
+    message,
+    hint: 'Who owns it can let you read it: chmod -R u+rwX FOLDER',
+  });
 }
 
 interface Accepting {
@@ -135,9 +141,9 @@ function accept(descriptor: number, file: Accepting) {
     const at = { dir, ...(path !== undefined && { path }) };
     if (!stats.isFile()) {
       const is = `is ${nameKind(stats, join(dir, path ?? ''))}`;
-      throw refusal({ ...at, message: `${is}, expected a plain file` });
+      throw refusal({ code: 'unsafe-path', ...at, message: `${is}, expected a plain file` });
     }
-    if (stats.size > mostBytes) throw refusal({ ...at, message: tooLarge(stats.size, mostBytes) });
+    if (stats.size > mostBytes) throw refusal({ code: 'too-large', ...at, message: tooLarge(stats.size, mostBytes) });
     return { descriptor, stats };
   } catch (error) {
     closeSync(descriptor);

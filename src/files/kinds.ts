@@ -1,5 +1,6 @@
 import { readlinkSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import type { ErrorCode } from '../text/codes/error-codes.ts';
 import { LabreportError } from '../text/errors.ts';
 import { nearPath } from '../text/near-path.ts';
 import { makeVisibleLine } from '../text/visible.ts';
@@ -28,9 +29,20 @@ function shownPath(dir: string, path = ''): string {
 }
 
 /** Says what was found where something else was expected: "is a FIFO, expected a plain file". */
-export function refusal(at: { dir: string; path?: string; message: string; hint?: string }): LabreportError {
-  const { dir, path, message, hint = path === undefined ? undefined : OTHERS } = at;
-  return new LabreportError({ place: { file: shownPath(dir, path) }, message, ...(hint !== undefined && { hint }) });
+export function refusal(at: {
+  code: ErrorCode;
+  dir: string;
+  path?: string;
+  message: string;
+  hint?: string;
+}): LabreportError {
+  const { code, dir, path, message, hint = path === undefined ? undefined : OTHERS } = at;
+  return new LabreportError({
+    code,
+    place: { file: shownPath(dir, path) },
+    message,
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 const OTHERS = 'Links, pipes, devices and what is very large are not opened in a folder that others may have made.';

@@ -54,7 +54,7 @@ export function namesInside(dir: string, folder: string): string[] {
 
 function readingOf(dir: string, path: string, entries: number): Reading {
   const message = `holds more than ${entries} files, expected what a run leaves`;
-  return { seen: 0, entries, tooMany: () => refusal({ dir, path, message }) };
+  return { seen: 0, entries, tooMany: () => refusal({ code: 'too-large', dir, path, message }) };
 }
 
 /** Opens a folder of `dir`; undefined where it is missing, and an error where it is none. */
@@ -69,7 +69,12 @@ function collect(walk: Walk, folder: OpenFolder, { path, depth }: { path: string
   const { listing, dir } = walk;
   if (depth > MOST.depth) {
     closeSync(folder.descriptor);
-    throw refusal({ dir, path, message: `lies ${depth} folders deep, expected at most ${MOST.depth}` });
+    throw refusal({
+      code: 'too-large',
+      dir,
+      path,
+      message: `lies ${depth} folders deep, expected at most ${MOST.depth}`,
+    });
   }
   try {
     for (const name of readNames(walk, folder)) {

@@ -138,7 +138,7 @@ function refuseForeign(dir: string, folder: OpenFolder, descriptor: number): voi
   const [{ uid }, made] = [fstatSync(folder.descriptor), fstatSync(descriptor)];
   if (uid === made.uid || process.geteuid?.() === 0) return;
   const message = `belongs to another user (uid ${uid}), expected a folder of your own to write into`;
-  throw refusal({ dir, message, hint: 'Nothing was written. Copy it first: cp -r FOLDER COPY' });
+  throw refusal({ code: 'cannot-write', dir, message, hint: 'Nothing was written. Copy it first: cp -r FOLDER COPY' });
 }
 
 /** A link in the place of a file would be lost, and a folder can't be replaced. */
@@ -165,7 +165,12 @@ function make(parent: OpenFolder, name: string, path: string): OpenFolder | Foun
 }
 
 function gone(dir: string, path: string): Error {
-  return refusal({ dir, path, message: 'was taken away while it was written to, expected a folder' });
+  return refusal({
+    code: 'cannot-write',
+    dir,
+    path,
+    message: 'was taken away while it was written to, expected a folder',
+  });
 }
 
 function bytesOf(text: string | Uint8Array): Uint8Array {

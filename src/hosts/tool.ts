@@ -38,6 +38,7 @@ export async function runTool(argv: readonly string[], input = ''): Promise<stri
   const [name, ...args] = argv;
   const command = args[0] === '-c' ? name : argv.join(' ');
   throw new LabreportError({
+    code: 'driver-unavailable',
     message: `could not make the lab's hosts: "${command}" ended with status ${status}: ${stderr.trim()}`,
     hint: 'Run "labreport doctor" to see what this machine lacks.',
   });

@@ -19,9 +19,13 @@ export async function findLab({ name, roots }: { name: string; roots: string[] }
   for (const dir of [...named, asPath]) {
     if (dir !== '' && (await isLab(dir))) return dir;
   }
-  if (name.includes('/')) throw new LabreportError({ message: `no lab in ${name}: expected a folder with a lab.yaml` });
+  if (name.includes('/'))
+    throw new LabreportError({
+      code: 'lab-not-found',
+      message: `no lab in ${name}: expected a folder with a lab.yaml`,
+    });
   const known = (await labDirs(roots)).map((dir) => basename(dir));
-  throw new LabreportError(unknownWord({ what: 'lab', word: name, known }));
+  throw new LabreportError({ code: 'lab-not-found', ...unknownWord({ what: 'lab', word: name, known }) });
 }
 
 /** Every lab below the roots by name; the first root that has a name wins. */

@@ -42,7 +42,12 @@ function readBytes(folder: LabFolder, file: string): Buffer {
     if (cause instanceof LabreportError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'it does not exist' : `it can't be read (${code})`;
-    throw new LabreportError({ message: `expected a lab description, but ${reason}`, place: { file }, cause });
+    throw new LabreportError({
+      code: code === 'ENOENT' ? 'lab-not-found' : 'cannot-read',
+      message: `expected a lab description, but ${reason}`,
+      place: { file },
+      cause,
+    });
   }
 }
 
@@ -52,6 +57,7 @@ function readText(folder: LabFolder, file: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new LabreportError({
+      code: 'lab-invalid',
       message: 'expected UTF-8 text, got other bytes',
       hint: 'save the file as UTF-8',
       place: { file },

@@ -33,7 +33,7 @@ interface LabText {
 
 /** The lab that the text of a lab.yaml describes, checked and frozen. Throws a LabreportError with its place. */
 export function parseLab({ text, file, name, set = {}, besides = [] }: LabText): Lab {
-  const source = readSource({ text, file });
+  const source = readSource({ text, file, code: 'lab-invalid' });
   const parsed = labSchema.safeParse(source.value, { jitless: true });
   if (!parsed.success) {
     throwFindings(explain(parsed.error.issues, source.value), source);

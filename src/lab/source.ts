@@ -1,4 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
+import type { ErrorCode } from '../text/codes/error-codes.ts';
 import { LabreportError, type Place } from '../text/errors.ts';
 
 /** Where a value is inside the file: keys and list positions from the top. */
@@ -6,6 +7,8 @@ export type Path = readonly PropertyKey[];
 
 /** A YAML file as plain values, with the place of each of them. */
 export interface Source {
+  /** Of what is wrong with it. */
+  code: ErrorCode;
   value: unknown;
   /** Place of the value at `path`, or of its key; of the nearest value around it where the path doesn't lead anywhere. */
   place(path: Path, part?: 'key' | 'value'): Place;
@@ -16,21 +19,25 @@ export interface Source {
 /** What people write by hand is far shorter. */
 const MOST_CHARACTERS = 1_000_000;
 
-/** Reads YAML of which only mappings, lists and scalars are used: no aliases, tags or second document. */
-export function readSource({ text, file }: { text: string; file: string }): Source {
+/**
+ * Reads YAML of which only mappings, lists and scalars are used: no aliases, tags or second document. `code` is that of
+ * its mistakes.
+ */
+export function readSource({ text, file, code }: { text: string; file: string; code: ErrorCode }): Source {
   if (text.length > MOST_CHARACTERS) {
     const message = `${(text.length / 1e6).toFixed(1)} million characters of YAML, expected at most one million`;
-    throw new LabreportError({ message, place: { file } });
+    throw new LabreportError({ code: 'too-large', message, place: { file } });
   }
   const lines = new LineCounter();
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const contents = parseContents({ text, file, lines, placeAt });
+  const contents = parseContents({ text, file, code, lines, placeAt });
   const locate = (path: Path, part: 'key' | 'value') => placeAt(offsetOf(contents, path, part));
   return {
-    value: plainValue(contents, file),
+    code,
+    value: plainValue(contents, { file, code }),
     place: (path, part = 'value') => locate(path, part),
     written: (path) => {
       const node = descend(contents, path).node;
@@ -42,37 +49,44 @@ export function readSource({ text, file }: { text: string; file: string }): Sour
 interface Text {
   text: string;
   file: string;
+  code: ErrorCode;
   lines: LineCounter;
   placeAt: (offset: number) => Place;
 }
 
-function plainValue(contents: Node | null, file: string): unknown {
+function plainValue(contents: Node | null, of: Pick<Text, 'file' | 'code'>): unknown {
   try {
     return contents?.toJSON() ?? null;
   } catch (cause) {
-    throw tooDeep(file, cause);
+    throw tooDeep(of, cause);
   }
 }
 
-function parseContents({ text, file, lines, placeAt }: Text): Node | null {
+function parseContents({ text, file, code, lines, placeAt }: Text): Node | null {
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
     const [problem] = [...document.errors, ...document.warnings];
     if (problem !== undefined) {
       const [offset] = problem.pos;
-      throw new LabreportError({ ...malformed(problem, text.slice(offset)), place: placeAt(offset), cause: problem });
+      throw new LabreportError({
+        code,
+        ...malformed(problem, text.slice(offset)),
+        place: placeAt(offset),
+        cause: problem,
+      });
     }
-    refuseFancyYaml(document.contents, placeAt);
+    refuseFancyYaml(document.contents, { code, placeAt });
     return document.contents;
   } catch (error) {
     if (error instanceof LabreportError) throw error;
     // The YAML library recurses, so thousands of nested brackets end its stack.
-    throw tooDeep(file, error);
+    throw tooDeep({ file, code }, error);
   }
 }
 
-function tooDeep(file: string, cause: unknown): LabreportError {
+function tooDeep({ file, code }: Pick<Text, 'file' | 'code'>, cause: unknown): LabreportError {
   return new LabreportError({
+    code,
     message: 'malformed YAML: it is nested too deep',
     place: { file, line: 1, column: 1 },
     cause,
@@ -100,9 +114,9 @@ function malformed({ code, message }: { code: string; message: string }, found: 
   return PROBLEMS[code]?.(found, lowered) ?? { message: `malformed YAML: ${lowered}` };
 }
 
-function refuseFancyYaml(contents: Node | null, placeAt: (offset: number) => Place): void {
+function refuseFancyYaml(contents: Node | null, { code, placeAt }: Pick<Text, 'code' | 'placeAt'>): void {
   const refuse = (node: unknown, message: string): never => {
-    throw new LabreportError({ message, place: placeAt(startOf(node) ?? 0) });
+    throw new LabreportError({ code, message, place: placeAt(startOf(node) ?? 0) });
   };
   visit(contents, {
     Alias: (_, node) => refuse(node, `alias *${node.source}, expected the value itself`),

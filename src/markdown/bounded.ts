@@ -20,7 +20,10 @@ const MOST_DEPTH = 200;
 export function boundedMarkdown<T>(markdown: string, work: () => T): T {
   if (markdown.length > MOST_CHARACTERS) {
     const got = `${Math.ceil(markdown.length / 1e6)} million characters`;
-    throw new LabreportError({ message: `${got} of Markdown, expected at most ${MOST_CHARACTERS / 1e6} million` });
+    throw new LabreportError({
+      code: 'too-large',
+      message: `${got} of Markdown, expected at most ${MOST_CHARACTERS / 1e6} million`,
+    });
   }
   refuseEndless(markdown);
   const describe = (excess: 'time' | 'depth') => (excess === 'time' ? tooSlow(markdown) : tooDeep(markdown));
@@ -73,7 +76,11 @@ function tooSlow(markdown: string): LabreportError {
 
 function refusal(markdown: string, message: string): LabreportError {
   const { number, marks } = busiestLine(markdown);
-  return new LabreportError({ message, hint: `Most of its marks, ${marks}, are in line ${number}.` });
+  return new LabreportError({
+    code: 'too-large',
+    message,
+    hint: `Most of its marks, ${marks}, are in line ${number}.`,
+  });
 }
 
 /** The line with the most marks. */

@@ -14,6 +14,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isLeftover, makerName } from '../files/maker.ts';
 import { readInsideIfThere } from '../files/read.ts';
+import { codeOfErrno } from '../text/codes/errno.ts';
 import { LabreportError } from '../text/errors.ts';
 
 /**
@@ -43,6 +44,7 @@ export function refuseNoexec(dir: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall !== 'access') throw error;
     throw new LabreportError({
+      code: 'cannot-write',
       message: `no program may be run in ${dirname(dir)}, where the lab was to be built: it is mounted noexec`,
       hint: 'Choose another folder: --out DIR; for labreport verify, TMPDIR=DIR in front of it.',
     });
@@ -91,6 +93,7 @@ export function cantWrite(out: string, error: unknown): unknown {
   };
   if (code === undefined || words[code] === undefined) return error;
   return new LabreportError({
+    code: codeOfErrno(code, 'cannot-write'),
     message: `can't write the report to ${out}, expected a folder that can be written: ${words[code]} (${code})`,
     hint: 'Choose another folder with --out DIR, or make room. The previous report is as it was.',
     cause: error,

@@ -71,7 +71,11 @@ function refuseTooMuch(dir: string, listings: readonly Listing[]): void {
   const files = listings.flatMap((listing) => [...listing.files.values()]);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   if (bytes <= MOST.totalBytes) return;
-  throw refusal({ dir, message: `holds ${formatBytes(bytes)}, expected at most ${formatBytes(MOST.totalBytes)}` });
+  throw refusal({
+    code: 'too-large',
+    dir,
+    message: `holds ${formatBytes(bytes)}, expected at most ${formatBytes(MOST.totalBytes)}`,
+  });
 }
 
 /** A capture that could not be opened has left nothing. */

@@ -41,6 +41,7 @@ function lock(out: string): () => void {
 
 function isBusy(out: string, pid: string): LabreportError {
   return new LabreportError({
+    code: 'busy',
     message: `another labreport (process ${pid}) is making the report in ${out}, expected to be the only one`,
     hint: 'Wait until it has ended, or make the report elsewhere.',
   });

@@ -34,7 +34,11 @@ export async function examinePrevious(out: string): Promise<Previous> {
   await restorePrevious(out);
   const names = await namesIn(out);
   if (names.length > MOST.entries) {
-    throw refusal({ dir: out, message: `holds more than ${MOST.entries} files, expected a report's` });
+    throw refusal({
+      code: 'too-large',
+      dir: out,
+      message: `holds more than ${MOST.entries} files, expected a report's`,
+    });
   }
   if (names.length > 0 && !names.includes('report.md') && !names.includes('record.json')) throw notOurs(out);
   const own = names.filter((name) => !OURS.has(name));
@@ -82,6 +86,7 @@ async function namesIn(out: string): Promise<string[]> {
 /** What it holds would be moved about for a report, and may be somebody's home. */
 function notOurs(out: string): LabreportError {
   return new LabreportError({
+    code: 'exists',
     message: `${out} holds other files, expected a folder that is new, empty or a report's`,
     hint: `For example: --out ${nearPath(join(out, 'report'))}`,
   });
@@ -98,8 +103,10 @@ function carry(dir: string, path: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   if (found.kind === 'file') copyFile({ dir, path }, to, { times: true });
   else if (found.is === 'is a folder') {
-    const refuse = (problem: string) => refusal({ dir, path, message: `has what can’t be kept: ${problem}` });
-    copyFolder({ from: join(dir, path), to, refuse, times: true, anyLink: true });
+    copyFolder({
+      ...{ from: join(dir, path), to, times: true, anyLink: true },
+      refuse: (problem, code) => refusal({ code, dir, path, message: `has what can’t be kept: ${problem}` }),
+    });
   } else if (isLink(found)) symlinkSync(readlinkSync(join(dir, path)), to);
   else throw notPlain(dir, found);
 }

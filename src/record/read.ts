@@ -13,6 +13,7 @@ export function readRecord(dir: string): RunRecord {
   if (record?.format === RECORD_FORMAT) return record as RunRecord;
   if (record?.format === 1) return fromFormat1(record) as RunRecord;
   throw new LabreportError({
+    code: 'record-format',
     place: { file },
     message: `record of format ${showFormat(record?.format)}, expected ${RECORD_FORMAT}`,
     hint: 'It was made by another version of labreport. Run "labreport generate" again.',
@@ -27,7 +28,9 @@ function parse(dir: string, file: string): Parsed | null | undefined {
     return JSON.parse(readInside(dir, 'record.json', MOST.recordBytes).toString('utf8'));
   } catch (error) {
     if (error instanceof LabreportError) throw error;
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new LabreportError({
+      code: isMissing ? 'report-not-found' : 'record-invalid',
       place: { file },
       message: `can't be read as a run's record: ${(error as Error).message}`,
       hint: 'A report belongs to the record.json and the logs beside it. Run "labreport generate" again.',

@@ -91,7 +91,8 @@ function refuseDamaged(
   { line, name, isWhole }: Mark,
   { file, open, answers }: { file: string; open: Mark | undefined; answers: readonly Answer[] },
 ): void {
-  const fail = (message: string) => new LabreportError({ place: { file, line }, message, hint: HINT });
+  const fail = (message: string) =>
+    new LabreportError({ code: 'report-damaged', place: { file, line }, message, hint: HINT });
   if (!isWhole) throw fail('a mark of an answer is damaged, expected <!-- answer: NAME --> or <!-- /answer -->');
   if (name === undefined && open === undefined)
     throw fail(`${CLOSING} closes nothing, expected <!-- answer: NAME --> before it`);
@@ -105,6 +106,7 @@ const HINT = 'Answers are kept by these marks. Put them back as they were; what 
 function unclosed({ name, line }: Mark, file: string, next?: number): LabreportError {
   const before = next === undefined ? '' : ` before the next one begins in line ${next}`;
   return new LabreportError({
+    code: 'report-damaged',
     place: { file, line },
     message: `answer "${name}" is not closed, expected a line ${CLOSING}${before}`,
     hint: HINT,

@@ -13,6 +13,7 @@ export function languageOf({ file, text }: { file: string; text: string }): Lang
   if (language !== undefined) return language;
   const near = suggest(code, Object.keys(LANGUAGES));
   throw new LabreportError({
+    code: 'template-invalid',
     place: { file, line: text.slice(0, text.indexOf(whole ?? '')).split('\n').length },
     message: `unexpected language "${code}", expected one of ${listLanguages()}`,
     ...(near !== undefined && { hint: `Did you mean "${near}"?` }),

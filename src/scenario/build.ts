@@ -46,6 +46,7 @@ function fullDisk({ confinement }: BuildOptions, log: string): LimitHit | undefi
 
 function buildExceeded(command: string, { name, limit, unit }: LimitHit): Error {
   return new LabreportError({
+    code: 'build-failed',
     message: `the build had too much: "${command}" was ended for its limit \`${name}\` (${limit} ${unit}), expected it to stay below`,
     hint: `A lab can allow more: "limits: { ${name}: ... }" in its lab.yaml.`,
   });
@@ -65,6 +66,7 @@ function buildFailed(run: BuildOptions, command: string, log: string): Error {
   const { file = '/', line, column, error = told ?? lines.at(-1) } = COMPILER.exec(told ?? '')?.groups ?? {};
   const place = { file: join(run.lab.source ?? '', file), line: Number(line), column: Number(column) };
   return new LabreportError({
+    code: 'build-failed',
     place: isAbsolute(file) ? { file: 'lab.yaml' } : place,
     message: `the build failed, expected "${command}" to end with status 0: ${error}`,
     hint: `${targetsHint(run, output)}It printed:\n${lines.slice(-SHOWN_LINES).join('\n')}`,

@@ -52,9 +52,13 @@ export function startRunner(driver: DriverName): Runner {
       });
       child.stdin?.write(`${JSON.stringify({ ...job, driver })}\n`);
       await Promise.race([ended, heard.gone]);
-      if (!seen.has('runner-ready')) onEvent({ type: 'driver-failed', problem: { message: heard.why(file) } });
+      if (!seen.has('runner-ready'))
+        onEvent({ type: 'driver-failed', problem: { code: 'driver-unavailable', message: heard.why(file) } });
       else if (!['run-ended', 'problem', 'driver-failed'].some((type) => seen.has(type as RunEvent['type'])))
-        throw new LabreportError({ message: `the run ended before its end: ${heard.why('its process')}` });
+        throw new LabreportError({
+          code: 'run-failed',
+          message: `the run ended before its end: ${heard.why('its process')}`,
+        });
     },
     async end() {
       if (isOver) await Promise.race([heard.gone, pause(LEAVING_LIMIT_MS, undefined, { ref: false })]);

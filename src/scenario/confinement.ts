@@ -25,7 +25,10 @@ export class RunConfinement {
 
   static async open(driver: HostDriver, { limits, what }: Confine, lab: Lab): Promise<RunConfinement> {
     if (driver.openSandbox === undefined)
-      throw new LabreportError({ message: `the ${driver.name} driver can’t keep programs apart from this machine` });
+      throw new LabreportError({
+        code: 'confinement-unavailable',
+        message: `the ${driver.name} driver can’t keep programs apart from this machine`,
+      });
     // A lab that declares no programs does not tell which of its commands run what was built.
     const isWhole = what === 'everything' || lab.programs === undefined;
     const sandbox = await driver.openSandbox({ diskBytes: limits.disk, processes: limits.processes });

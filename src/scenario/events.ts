@@ -17,6 +17,6 @@ export type RunEvent =
   /** A step did not see what it waited for; the run ends, and what was seen so far is kept. */
   | { type: 'step-failed'; atMs: number; failure: RunFailure }
   | { type: 'evidence'; evidence: Evidence }
-  /** The run can't go on, and there is no report to make. `code`: of the system call that failed, e.g. "ENOSPC". */
-  | { type: 'problem'; problem: Problem; code?: string }
+  /** The run can't go on, and there is no report to make. `errno`: of the system call that failed, e.g. "ENOSPC". */
+  | { type: 'problem'; problem: Problem; errno?: string }
   | { type: 'run-ended'; atMs: number };

@@ -8,6 +8,7 @@ import type { Lab } from '../lab/types.ts';
 import { type Message, say } from '../messages/message.ts';
 import { hashFolder } from '../record/hash.ts';
 import { type Evidence, type FileHash, RECORD_FORMAT, type RunRecord, type StepFacts } from '../record/types.ts';
+import type { ErrorCode } from '../text/codes/error-codes.ts';
 import { LabreportError } from '../text/errors.ts';
 import { type Runner, startRunner } from './confined.ts';
 import type { RunEvent } from './events.ts';
@@ -66,6 +67,7 @@ export async function recordRun(options: RecordRunOptions): Promise<RunRecord> {
 async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
   const { lab, dir, drivers, signal, confine, onEvent } = options;
   const reasons: Message<'driverUnusable'>[] = [];
+  let code: ErrorCode = 'confinement-unavailable';
   // What is confined can be kept apart by a driver that has a sandbox, and by no other.
   const able = drivers.filter((driver) => confine === undefined || hostDrivers[driver].openSandbox !== undefined);
   for (const [i, driver] of able.entries()) {
@@ -83,11 +85,13 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
     signal.throwIfAborted();
     const failed = events.find((event) => event.type === 'driver-failed');
     if (failed === undefined) return refuseProblem(events, reasons);
+    code = failed.problem.code;
     reasons.push(say('driverUnusable', { driver, why: failed.problem.message }));
   }
   const why = reasons.map(({ values }) => `The ${values.driver} driver could not be used here: ${values.why}`);
   if (able.length < drivers.length) why.push('What is to be kept apart from this machine can’t be run by another one.');
   throw new LabreportError({
+    code,
     message: `no hosts could be made. ${why.join(' ')}`,
     hint: 'Run "labreport doctor" to see what this machine lacks and what mends it.',
   });
@@ -96,12 +100,13 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
 /** A problem ends the run without a record; a worse driver than the best is one of the record's facts. */
 function refuseProblem(events: RunEvent[], reasons: Message<'driverUnusable'>[]): RunEvent[] {
   const found = events.find((event) => event.type === 'problem');
-  if (found?.code !== undefined && isExhausted(found.code))
+  if (found?.errno !== undefined && isExhausted(found.errno))
     throw new LabreportError({
+      code: 'machine-exhausted',
       message: `this machine has not enough for labreport: ${found.problem.message}`,
       hint: 'What labreport may have is told by "ulimit -a"; "ulimit -n 1024" allows more open files.',
     });
-  if (found?.code !== undefined) throw toSystemError(found.problem.message, found.code);
+  if (found?.errno !== undefined) throw toSystemError(found.problem.message, found.errno);
   if (found !== undefined) throw new LabreportError(found.problem);
   find(events, 'hosts-ready').driver.limits.unshift(...reasons);
   return events;

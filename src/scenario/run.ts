@@ -89,7 +89,7 @@ async function tryDriver<T>({ onEvent }: ScenarioOptions, make: () => Promise<T>
     return await make();
   } catch (error) {
     if (!(error instanceof LabreportError)) throw error;
-    onEvent({ type: 'driver-failed', problem: { message: error.message } });
+    onEvent({ type: 'driver-failed', problem: { code: error.code, message: error.message } });
     return undefined;
   }
 }

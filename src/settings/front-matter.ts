@@ -35,5 +35,8 @@ async function readSettings(): Promise<FrontMatter> {
 
 function refuseControls(key: string, value: string): void {
   if (!/[\0-\x1f\x7f]/.test(value)) return;
-  throw new LabreportError({ message: `expected one line of text for "${key}", got a control character` });
+  throw new LabreportError({
+    code: 'usage',
+    message: `expected one line of text for "${key}", got a control character`,
+  });
 }

@@ -17,7 +17,7 @@ export function loadSettings(folders: { cwd?: string; home?: string } = {}): Fro
 
 /** What the text of a labreport.yaml says. Throws a LabreportError with its place for a mistake. */
 export function parseSettings({ text, file }: { text: string; file: string }): FrontMatter {
-  const source = readSource({ text, file });
+  const source = readSource({ text, file, code: 'settings-invalid' });
   // A file of comments alone says nothing, as an empty one does.
   if (source.value === null) return {};
   const parsed = settingsSchema.safeParse(source.value, { jitless: true });
@@ -42,6 +42,7 @@ function readText(file: string): string {
     const { code } = cause as NodeJS.ErrnoException;
     const isText = code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
     throw new LabreportError({
+      code: isText ? 'settings-invalid' : 'cannot-read',
       place: { file: nearPath(file) },
       message: isText ? 'expected UTF-8 text, got other bytes' : `expected a file that can be read, got ${code}`,
       hint: 'It gives the name and course for the head of a report; it may be absent.',

@@ -68,7 +68,12 @@ export class Call {
   }
 
   fail(message: string, hint?: string): LabreportError {
-    return new LabreportError({ message, place: this.place, ...(hint !== undefined && { hint }) });
+    return new LabreportError({
+      code: 'template-invalid',
+      message,
+      place: this.place,
+      ...(hint !== undefined && { hint }),
+    });
   }
 
   /** For a name that is none of `known`. */

@@ -11,7 +11,7 @@ import {
 } from './tokens.ts';
 
 /** What is wrong, and the token that it is told at. */
-interface Mistake extends Problem {
+interface Mistake extends Pick<Problem, 'message' | 'hint'> {
   at: { line: number; column: number };
 }
 
@@ -41,7 +41,12 @@ export function explainParse({ file, text }: { file: string; text: string }, err
       ? (explainMismatch(tokens) ?? explainUncut(text, tokens))
       : explainStop({ rest: textFrom(text, stopped), ...stopAt(tokens, { ...stopped, type: type ?? '' }, expecting) });
   const { at, ...problem } = mistake;
-  return new LabreportError({ ...problem, place: { file, line: at.line, column: at.column }, cause: error });
+  return new LabreportError({
+    code: 'template-invalid',
+    ...problem,
+    place: { file, line: at.line, column: at.column },
+    cause: error,
+  });
 }
 
 function stopAt(

@@ -128,7 +128,7 @@ export function unknownWord(
 
 /** A mistake at a node of the template. */
 export function failAt(file: string, node: hbs.AST.Node, problem: { message: string; hint?: string }): LabreportError {
-  return new LabreportError({ ...problem, place: placeOf(file, node) });
+  return new LabreportError({ code: 'template-invalid', ...problem, place: placeOf(file, node) });
 }
 
 export function placeOf(file: string, { loc }: hbs.AST.Node): Required<Place> {

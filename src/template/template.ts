@@ -55,6 +55,7 @@ const LIMIT_MS = 20_000;
 function tooMuch({ file }: Template, excess: 'time' | 'depth'): LabreportError {
   const got = excess === 'time' ? `still ran after ${LIMIT_MS / 1000} s` : 'is nested too deep';
   return new LabreportError({
+    code: 'template-invalid',
     place: { file },
     message: `this template ${got}, expected one that comes to its end`,
     hint: 'Partials that use partials twice, or {{#each}} in {{#each}}, multiply.',
@@ -103,7 +104,7 @@ function parse({ file, text }: Pick<Template, 'file' | 'text'>): Parsed {
   if (mark >= 0) {
     const code = text.charCodeAt(mark).toString(16).toUpperCase();
     const message = `unexpected character U+${code}, which stands for evidence`;
-    throw new LabreportError({ message, place: { file, ...placeIn(text, mark) } });
+    throw new LabreportError({ code: 'template-invalid', message, place: { file, ...placeIn(text, mark) } });
   }
   try {
     return { file, program: parseHandlebars(text, { srcName: file }) };
@@ -131,8 +132,7 @@ function callHelper(
 /** Mistakes that other rooms find don't know where in the template they are. */
 function withPlace(error: unknown, { place }: Call): unknown {
   if (!(error instanceof LabreportError) || error.place !== undefined) return error;
-  const { message, hint, cause } = error;
-  return new LabreportError({ message, place, cause, ...(hint !== undefined && { hint }) });
+  return error.with({ place });
 }
 
 function placeIn(text: string, offset: number): { line: number; column: number } {

@@ -149,5 +149,9 @@ function classPart(source: string, at: number): Part {
 /** An expression that labreport can't use, in words that begin with it. */
 export function refused(source: string, problem: string, hint?: string): LabreportError {
   const shown = source.length > 80 ? `${source.slice(0, 80)}...` : source;
-  return new LabreportError({ message: `/${shown}/ ${problem}`, ...(hint !== undefined && { hint }) });
+  return new LabreportError({
+    code: 'pattern-invalid',
+    message: `/${shown}/ ${problem}`,
+    ...(hint !== undefined && { hint }),
+  });
 }

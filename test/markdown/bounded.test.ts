@@ -127,7 +127,7 @@ describe('YAML', () => {
     ['mappings in mappings', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
   ])('%s ends with a message or a value', (_, text) => {
     try {
-      readSource({ text, file: 'lab.yaml' });
+      readSource({ text, file: 'lab.yaml', code: 'lab-invalid' });
     } catch (error) {
       expect(error).toBeInstanceOf(LabreportError);
     }

@@ -84,7 +84,11 @@ async function renderAgain(comparing: Comparing): Promise<RenderedReport | { pro
     const isExplained = findings.length > 0 || report.record.labreport !== version;
     const problem = error instanceof LabreportError ? error.text : (error as Error).message;
     if (isExplained) return { problem };
-    throw new LabreportError({ message: `the report can't be made again from its record: ${problem}`, cause: error });
+    throw new LabreportError({
+      code: 'report-damaged',
+      message: `the report can't be made again from its record: ${problem}`,
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readNamed } from '../../files/read.ts';
 import { replaceFiles } from '../../files/replace.ts';
+import { codeOfErrno } from '../../text/codes/errno.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { Source } from './source.ts';
 
@@ -30,6 +31,7 @@ function cantCopy(error: unknown): unknown {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(code)) return error;
   return new LabreportError({
+    code: codeOfErrno(code, 'cannot-write'),
     message: `templates can't be written in ${resolve('.')} (${code}), expected a folder of your own with some room`,
     hint: 'Nothing was written. Go to another folder and try again.',
     cause: error,
@@ -50,7 +52,12 @@ function readThere(file: string): string | undefined {
     if (cause instanceof LabreportError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw new LabreportError({ place: { file }, message: `can't be read (${code}), expected a template`, cause });
+    throw new LabreportError({
+      code: 'cannot-read',
+      place: { file },
+      message: `can't be read (${code}), expected a template`,
+      cause,
+    });
   }
 }
 
@@ -60,6 +67,7 @@ function wouldLose(edited: readonly Copy[], sources: readonly Source[]): Labrepo
   const from = sources.find(({ to }) => to === first.path)?.from;
   const names = edited.map(({ path, difference }) => `${path} (${formatPlaces(difference?.places ?? 0)})`).join(', ');
   return new LabreportError({
+    code: 'exists',
     message: `${names} ${edited.length === 1 ? 'differs' : 'differ'} from labreport's own, expected to write only what nobody has edited`,
     hint: [
       `${first.path}:${line} is  ${here ?? '(the end)'}`,

@@ -63,10 +63,14 @@ function noTemplate({ name, template }: Lab, of: { lang: string | undefined; oth
   const { lang, others } = of;
   if (lang === undefined) {
     return new LabreportError({
+      code: 'template-not-found',
       message: `lab ${name} has its template "${template}" nowhere, expected it in templates/`,
       hint: 'labreport new makes a lab with a template to start from.',
     });
   }
   const expected = others.length === 0 ? 'there is none in another language' : `expected ${others.join(' or ')}`;
-  return new LabreportError({ message: `no template of lab ${name} in "${lang}", ${expected}` });
+  return new LabreportError({
+    code: 'template-not-found',
+    message: `no template of lab ${name} in "${lang}", ${expected}`,
+  });
 }

@@ -41,6 +41,7 @@ function readMarkdown(dir: string): string {
   } catch (cause) {
     if (cause instanceof LabreportError) throw cause;
     throw new LabreportError({
+      code: 'report-not-found',
       place: { file: nearPath(file) },
       message: `can't be read, expected the report: ${(cause as Error).message}`,
       hint: `To make it from its record: labreport render ${nearPath(dir)}`,

@@ -10,6 +10,7 @@ export function findBrowser(): string {
   const found = NAMES.map(findTool).find((path) => path !== undefined);
   if (found !== undefined) return found;
   throw new LabreportError({
+    code: 'tool-missing',
     message: `a PDF is made by Chromium, which is not on this machine: looked for ${NAMES.slice(0, -1).join(', ')}`,
     hint: `${installLine(['chromium'])}\nWithout it: --format md,html, and print report.html from any browser.`,
   });

@@ -12,6 +12,7 @@ export function parseFormats(text: string): Format[] {
   if (unknown === undefined) return FORMATS.filter((format) => words.includes(format));
   const near = suggest(unknown, FORMATS);
   throw new LabreportError({
+    code: 'usage',
     message: `unknown format "${unknown}", expected one or more of ${FORMATS.join(', ')}, with commas between them`,
     hint: near === undefined ? 'For example: --format md,html,pdf' : `did you mean ${near}?`,
   });

@@ -18,6 +18,7 @@ export async function printPdf(options: { browser: string; html: string; pdf: st
     const made = await stat(pdf).catch(() => undefined);
     if (ended.status === 0 && made !== undefined && made.size > 0) return;
     throw new LabreportError({
+      code: 'export-failed',
       message: `${browser} made no PDF: ${ended.status === undefined ? `it did not end in ${LIMIT_MS / 1000} s` : `it ended with status ${ended.status}`}`,
       hint: `${ended.said}\nreport.html can be printed from any browser.`.trim(),
     });

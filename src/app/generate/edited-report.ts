@@ -30,6 +30,7 @@ export function openEdited(options: {
   if (isOnlyAnswered(text, { answers, sha256 })) return { text, answers };
   if (replace) return { text, answers, kept: beside(out) };
   throw new LabreportError({
+    code: 'report-edited',
     message: `${file} was edited after it was made, expected to replace only what nobody has edited`,
     hint:
       `To run the lab again and refresh what the report shows of it, edits kept: labreport update ${nearPath(out)}\n` +

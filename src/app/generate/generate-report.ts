@@ -103,6 +103,7 @@ function whatToConfine(run: {
   const provenance: Provenance = { lab: owned.whose, sources, parameters: 'yours' };
   if (options.unconfined && confineFor(provenance, lab) === undefined) {
     throw new LabreportError({
+      code: 'usage',
       message: '--unconfined without --source, expected it where programs are confined',
       hint: 'A lab’s own programs run as you: its author is whom you trust.',
     });

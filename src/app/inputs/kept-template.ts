@@ -28,6 +28,12 @@ function readText(dir: string, file: string): string {
   } catch (cause) {
     if (cause instanceof LabreportError) throw cause;
     const message = `can't be read (${(cause as NodeJS.ErrnoException).code}), expected the template that the report was made with`;
-    throw new LabreportError({ place: { file }, message, hint: 'To make it with another: --template FILE', cause });
+    throw new LabreportError({
+      code: 'template-not-found',
+      place: { file },
+      message,
+      hint: 'To make it with another: --template FILE',
+      cause,
+    });
   }
 }

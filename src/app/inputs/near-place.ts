@@ -5,5 +5,5 @@ import { LabreportError } from '../../text/errors.ts';
 export function withNearPlace(error: unknown, labDir: string): unknown {
   if (!(error instanceof LabreportError) || error.place === undefined || isAbsolute(error.place.file)) return error;
   const place = { ...error.place, file: join(labDir, error.place.file) };
-  return new LabreportError({ message: error.message, place, ...(error.hint !== undefined && { hint: error.hint }) });
+  return error.with({ place });
 }

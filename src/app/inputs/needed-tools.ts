@@ -23,6 +23,7 @@ export function refuseMissingTools(tools: readonly string[], drivers: readonly D
   const missing = tools.filter((tool) => !dispensable.includes(tool) && findTool(tool) === undefined);
   if (missing.length === 0) return;
   throw new LabreportError({
+    code: 'tool-missing',
     message: `this lab runs ${missing.join(', ')}, expected to find ${missing.length === 1 ? 'it' : 'them'} on this machine`,
     hint: installLine(missing),
   });

@@ -23,13 +23,17 @@ export async function openOwnSource({ path, lab }: { path: string; lab: Lab }): 
   const source = { dir: resolve(path), name: nearPath(resolve(path)) };
   if (lab.source === undefined) {
     throw new LabreportError({
+      code: 'sources-invalid',
       message: `--source ${source.name}: lab ${lab.name} has no sources, expected a lab whose sources others can take the place of`,
     });
   }
   const found = await stat(source.dir).catch(() => undefined);
   if (found === undefined || !found.isDirectory()) {
     const what = found === undefined ? 'it does not exist' : 'it is no folder';
-    throw new LabreportError({ message: `--source ${source.name}: ${what}, expected the folder of your sources` });
+    throw new LabreportError({
+      code: 'sources-invalid',
+      message: `--source ${source.name}: ${what}, expected the folder of your sources`,
+    });
   }
   refuseClaimsInSources(lab, lab.source);
   await refuseOtherMakefile(source, lab);
@@ -47,7 +51,7 @@ export function withOwnPlace(error: unknown, { source, lab }: { source: OwnSourc
   const folder = `${normalize(lab.source ?? '')}/`;
   if (!error.place.file.startsWith(folder)) return error;
   const place = { ...error.place, file: join(source.dir, error.place.file.slice(folder.length)) };
-  return new LabreportError({ message: error.message, place, ...(error.hint !== undefined && { hint: error.hint }) });
+  return error.with({ place });
 }
 
 /** What checks a claim must be the lab author's. */
@@ -57,6 +61,7 @@ function refuseClaimsInSources(lab: Lab, folder: string): void {
   );
   if (claim === undefined) return;
   throw new LabreportError({
+    code: 'sources-invalid',
     place: { file: 'lab.yaml', line: claim.line },
     message: `claim "${claim.id}" runs a file of the lab’s sources, which --source replaces; expected one that lies elsewhere in the lab`,
   });
@@ -70,6 +75,7 @@ async function refuseOtherMakefile(source: OwnSource, lab: Lab): Promise<void> {
   const makefile = readMakefile(source.dir);
   if (makefile === undefined) {
     throw new LabreportError({
+      code: 'sources-invalid',
       message: `${source.name} has no Makefile, expected one that can "${command}"`,
       hint: `lab.yaml of ${lab.name} says what its steps run; the lab’s own Makefile is a model.`,
     });
@@ -79,6 +85,7 @@ async function refuseOtherMakefile(source: OwnSource, lab: Lab): Promise<void> {
   if (open || missing.length === 0) return;
   const plural = missing.length === 1 ? 'target' : 'targets';
   throw new LabreportError({
+    code: 'sources-invalid',
     place: { file: join(source.name, makefile.name) },
     message: `it has no ${plural} ${missing.join(', ')}, expected all that the lab’s build asks for: ${command}`,
     hint: names.length === 0 ? 'It has no targets at all.' : `It has the targets ${names.join(', ')}.`,

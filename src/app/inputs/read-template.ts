@@ -16,6 +16,7 @@ function readBytes(path: string): Buffer | undefined {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new LabreportError({
+      code: 'cannot-read',
       place: { file: nearPath(path) },
       message: `can't be read, expected a template: ${code}`,
       cause,
@@ -31,6 +32,7 @@ function decode(bytes: Buffer, file: string): string {
     const at = firstWrong(bytes);
     const [lines, got] = [bytes.toString('utf8', 0, at).split('\n'), bytes[at] ?? 0];
     throw new LabreportError({
+      code: 'template-invalid',
       place: { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 },
       message: `unexpected byte 0x${got.toString(16).toUpperCase()}, expected text in UTF-8`,
       hint: 'Save the file as UTF-8.',

@@ -19,6 +19,7 @@ export function expectLanguage(lang: string, template: { file: string; text: str
   const { code } = languageOf(template);
   if (code === lang) return;
   throw new LabreportError({
+    code: 'template-invalid',
     place: { file: template.file },
     message: `the template tells the language "${code}", expected "${lang}"`,
     hint: `Put this at its top: {{!-- lang: ${lang} --}}`,
@@ -42,6 +43,7 @@ export async function noTemplateIn(
   const known = [ENGLISH, ...(await listLanguages(lab, roots))];
   const near = Object.hasOwn(LANGUAGES, lang) ? undefined : suggest(lang, known);
   return new LabreportError({
+    code: 'template-not-found',
     message: `no template ${lab.template} in the language "${lang}", expected one of ${known.join(', ')}`,
     hint:
       near === undefined

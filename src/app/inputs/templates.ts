@@ -54,6 +54,7 @@ export async function loadTemplate(options: {
 
 function emptyTemplate(path: string): LabreportError {
   return new LabreportError({
+    code: 'template-invalid',
     place: { file: nearPath(path) },
     message: 'the template is empty, expected the prose of a report',
     hint: 'To begin with the template of a lab: labreport eject LAB',
@@ -65,6 +66,7 @@ async function noTemplate(name: string, roots: string[]): Promise<Problem> {
   const known = await listTemplates(folders);
   const near = suggest(name, known);
   return {
+    code: 'template-not-found',
     message: `no template "${name}", expected a file or one of ${known.join(', ')}`,
     hint: near === undefined ? `Templates are looked for in ${folders.join(' and ')}.` : `Did you mean ${near}?`,
   };

@@ -8,6 +8,7 @@ export function checkName(name: string): void {
   if (NAME.test(name)) return;
   const near = toName(name);
   throw new LabreportError({
+    code: 'usage',
     message: `got the name ${JSON.stringify(name)}, expected ${NAME_PHRASE}`,
     ...(near !== undefined && { hint: `For example: labreport new ${near}` }),
   });
@@ -18,6 +19,7 @@ export async function refuseKnown(name: string): Promise<void> {
   const known = await listLabs({ roots: [packageRoot()] });
   if (!known.some((lab) => lab.name === name)) return;
   throw new LabreportError({
+    code: 'exists',
     message: `a lab ${name} comes with labreport, and a second one would hide it`,
     hint: `For example: labreport new my-${name}`,
   });

@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readNamed } from '../../files/read.ts';
+import { codeOfErrno } from '../../text/codes/errno.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../../text/near-path.ts';
 import { packageRoot } from '../inputs/roots.ts';
@@ -67,6 +68,7 @@ async function refuseExisting(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) return;
   throw new LabreportError({
+    code: 'exists',
     message: `${nearPath(path)} exists already, and labreport new overwrites nothing`,
     hint: 'Choose another name, or move it away.',
   });
@@ -114,6 +116,7 @@ const REASONS: Record<string, string> = {
 
 function cantWrite(path: string, cause: NodeJS.ErrnoException): LabreportError {
   return new LabreportError({
+    code: codeOfErrno(cause.code, 'cannot-write'),
     message: `${nearPath(path)} can't be written: ${REASONS[cause.code ?? ''] ?? cause.message}`,
     hint: 'Nothing was made. Go to a folder of your own and try again.',
     cause,

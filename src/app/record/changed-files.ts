@@ -21,6 +21,7 @@ export function refuseChanged(
 ): void {
   if (found === undefined) return;
   throw new LabreportError({
+    code: 'files-changed',
     place: { file: join(name, found.path) },
     message: `${whatBecame(found)}, ${expected}`,
     hint,

@@ -18,6 +18,7 @@ export function findReport(path: string, command: string): { markdown: string } 
   if (name.endsWith('.md') && (found !== undefined || name === 'report.md')) return { markdown: path };
   if (found !== undefined && name === 'record.json') return { markdown: join(dirname(path), 'report.md') };
   throw new LabreportError({
+    code: 'report-not-found',
     message: `no report in ${path}, expected the folder of a report or its report.md`,
     hint: `For example: labreport ${command} reports/two-clients`,
   });

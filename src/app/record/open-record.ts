@@ -32,6 +32,7 @@ export function readSoundRecord(dir: string): RunRecord {
   const flaw = findFlaw(record);
   if (flaw === undefined) return record;
   throw new LabreportError({
+    code: 'record-invalid',
     place: { file: nearPath(join(dir, 'record.json')) },
     message: flaw,
     hint: 'A report belongs to the record.json that labreport wrote beside it; this one was edited or is damaged.',
@@ -44,6 +45,7 @@ function readMarkdown(dir: string, name: string): string {
   } catch (cause) {
     if (cause instanceof LabreportError) throw cause;
     throw new LabreportError({
+      code: 'report-not-found',
       place: { file: nearPath(join(dir, name)) },
       message: `can't be read, expected the report: ${(cause as Error).message}`,
       hint: 'To check a report under another name, give its path: labreport check FOLDER/NAME.md',

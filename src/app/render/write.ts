@@ -129,6 +129,7 @@ const ELSEWHERE =
 
 function edited(file: string, hint: string): LabreportError {
   return new LabreportError({
+    code: 'report-edited',
     message: `${nearPath(file)} was edited after it was made, expected to replace only what nobody has edited`,
     hint,
   });

@@ -107,6 +107,7 @@ function nameInside(path: string, dir: string, listing: Listing): string {
   if (found !== undefined) return found;
   const isOdd = inside.some((name) => listing.odd.includes(name));
   throw new LabreportError({
+    code: 'usage',
     message: `--add got ${path}, expected a file or folder in ${nearPath(dir)}${isOdd ? ', and no link, pipe or device' : ''}`,
     hint: 'Only what lies in the folder of the report is packed: copy it there first.',
   });
@@ -116,6 +117,7 @@ function refuseTooLarge(members: readonly Member[], files: readonly FileHash[]):
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   if (bytes < MOST_BYTES && members.length < MOST_MEMBERS) return;
   throw new LabreportError({
+    code: 'too-large',
     message: `the report has ${members.length} files of ${bytes} bytes, expected fewer than ${MOST_MEMBERS} and ${MOST_BYTES}`,
     hint: 'A zip can hold no more. Let the lab print less, or capture with a filter, and run it again.',
   });
@@ -135,6 +137,7 @@ function writeArchive(out: string, members: readonly Member[]): { bytes: number;
 function refuseOther(out: string): void {
   if (lstatSync(out, { throwIfNoEntry: false }) === undefined || isZip(out)) return;
   throw new LabreportError({
+    code: 'exists',
     message: `${nearPath(out)} is there and is no zip, expected a new name or an archive to replace`,
     hint: 'Choose another with --out FILE.',
   });

@@ -32,6 +32,7 @@ export async function submitReport(path: string, options: SubmitOptions): Promis
   const opened = await openRecord(path);
   if (basename(opened.file) !== 'report.md') {
     throw new LabreportError({
+      code: 'report-not-found',
       message: `${opened.file} is another text beside the report, expected report.md`,
       hint: 'What is handed in is report.md: rename it, then submit its folder.',
     });
@@ -73,6 +74,7 @@ function refuseUnknown(set: Record<string, string>): void {
   if (word === undefined) return;
   const near = suggest(word, FRONT_MATTER_KEYS);
   throw new LabreportError({
+    code: 'usage',
     message: `--set got "${word}", expected one of ${FRONT_MATTER_KEYS.join(', ')}`,
     hint: near === undefined ? "For example: --set author='Ada Lovelace'" : `did you mean ${near}?`,
   });

@@ -29,6 +29,7 @@ function refuseUnconfinable(driver: DriverName, why: string): void {
   const anyway = 'Or run it as you, with all that you may do, when you trust all of it: --unconfined';
   if (driver !== 'namespaces') {
     throw new LabreportError({
+      code: 'confinement-unavailable',
       message: `${why}, expected to keep that apart from this machine: the ${driver} driver can’t`,
       hint: `Leave out --driver ${driver}.\n${anyway}`,
     });
@@ -36,6 +37,7 @@ function refuseUnconfinable(driver: DriverName, why: string): void {
   const missing = ['bwrap', 'setpriv'].filter((tool) => findTool(tool) === undefined);
   if (missing.length > 0) {
     throw new LabreportError({
+      code: 'confinement-unavailable',
       message: `${why}, expected bubblewrap to keep that apart from this machine: ${missing.join(' and ')} not found`,
       hint: `${installLine(missing)}\n${anyway}`,
     });

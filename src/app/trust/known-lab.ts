@@ -34,6 +34,7 @@ export function onlyKnown(name: string): Owned | undefined {
   const [first, second] = knownLabs(name);
   if (first === undefined || second === undefined || haveSameFiles(first.dir, second.dir)) return first;
   throw new LabreportError({
+    code: 'usage',
     message: `two labs are called ${name}: labreport’s own, and the one in ${second.dir}; expected to know which to run`,
     hint: `Nothing was run. Say which: --lab ${withSlash(second.dir)} or --lab ${withSlash(first.dir)}`,
   });
@@ -63,5 +64,5 @@ function withWayIn(error: unknown, name: string): unknown {
   const path = `./${join('labs', name)}`;
   if (!(error instanceof LabreportError) || !isInReport('.') || !existsSync(join(path, 'lab.yaml'))) return error;
   const hint = `${path} came with the report that lies here. To run it confined, as somebody else’s: labreport generate ${path}`;
-  return new LabreportError({ message: error.message, hint });
+  return error.with({ hint });
 }

@@ -62,6 +62,7 @@ export async function readText({ file }: Pick<ReportOnDisk, 'file'>): Promise<st
   const lines = bytes.toString('latin1').split('\n');
   const at = lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1')));
   throw new LabreportError({
+    code: 'report-damaged',
     place: { file, line: at + 1 },
     message: 'expected UTF-8 text, got other bytes',
     hint: 'Save the file as UTF-8. Nothing was changed.',
@@ -77,6 +78,7 @@ export function examineText(text: string, { file, written }: Pick<Refreshable, '
 
 function notTheReport(file: string): LabreportError {
   return new LabreportError({
+    code: 'report-not-found',
     message: `${file} is not the report of its folder, expected report.md`,
     hint: 'A record belongs to the report.md beside it. To refresh an earlier version, put it in its place.',
   });
@@ -89,7 +91,12 @@ function renderWritten(
   const isEdited = hashText(text) !== record.report?.sha256;
   const anew = `${isEdited ? 'To make it anew beside the edited one' : 'Nobody has edited it. To make it anew'}: labreport generate ${record.lab.name} --out ${name}${langOf(template)}${isEdited ? ' --replace' : ''}`;
   const fail = (why: string, cause?: unknown) =>
-    new LabreportError({ message: `${file}: ${why}, so it can't be told what in it was edited`, hint: anew, cause });
+    new LabreportError({
+      code: 'report-damaged',
+      message: `${file}: ${why}, so it can't be told what in it was edited`,
+      hint: anew,
+      cause,
+    });
   try {
     for (const each of madeFrom(record)) {
       const written = traceRecord({ record: each, dir, template });
@@ -117,6 +124,7 @@ function refuseOther({ text, file, record }: ReportOnDisk, written: string): voi
   const { units, evidence } = shareOf(readUnits(written), readUnits(text));
   if (units >= LITTLE || evidence > 0) return;
   throw new LabreportError({
+    code: 'report-damaged',
     place: { file },
     message: `nearly nothing of what record.json gives is in it (lab ${record.lab.name}, ${record.run.startedAt.slice(0, 10)}), expected the report that this record belongs to`,
     hint: 'Nothing was run. Put the report and the record.json that belong together into one folder.',

@@ -73,8 +73,7 @@ async function runAndMerge(
 /** An update writes where the report is. */
 function withoutOut(error: unknown): unknown {
   if (!(error instanceof LabreportError) || error.hint?.includes('--out DIR, or make room') !== true) return error;
-  const { message, cause } = error;
-  return new LabreportError({ message, cause, hint: 'Make room and update again. The report is as it was.' });
+  return error.with({ hint: 'Make room and update again. The report is as it was.' });
 }
 
 /** Gives what makes the report of the new run's folder: the edited one as it is now, with what the new run has seen. */
@@ -132,6 +131,7 @@ function refuseObstacles(
   const many = blocking.length === 1 ? 'an evidence block' : `${blocking.length} evidence blocks`;
   const isDamaged = blocking.some(({ kind }) => kind === 'damaged');
   throw new LabreportError({
+    code: isDamaged ? 'report-damaged' : 'evidence-edited',
     message: `${many} in ${report.file} can't be refreshed as ${blocking.length === 1 ? 'it stands' : 'they stand'}:\n${obstacleLines(blocking, report.file)}`,
     hint: isDamaged ? MEND : CHOOSE,
   });
@@ -158,6 +158,7 @@ function refuseIncomplete(
   const step = lab.steps[failure.step];
   const line = step === undefined ? '' : `, line ${step.line} of lab.yaml`;
   throw new LabreportError({
+    code: 'run-failed',
     message: `the new run stopped at step ${failure.step + 1} of ${lab.steps.length}${line}: expected ${tell(failure.expected)}, but ${tell(failure.seen)}`,
     hint: `${file} and its record are as they were. To see how far it gets: labreport generate ${chosen.isKept ? `${name}/lab` : lab.name}${options.source === undefined ? '' : ` --source ${options.source}`} --out ${name}-incomplete`,
   });

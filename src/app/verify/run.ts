@@ -114,11 +114,12 @@ function copyJudge({ name, judge, lab, sources }: OpenReport, dir: string): void
 }
 
 function copyTheirs(from: string, { to, name }: { to: string; name: string }): void {
-  copyFolder({ from, to, refuse: (problem) => refusal({ dir: join(name, 'lab'), message: problem }) });
+  copyFolder({ from, to, refuse: (message, code) => refusal({ code, dir: join(name, 'lab'), message }) });
 }
 
 function noSources(name: string, lab: Lab): LabreportError {
   return new LabreportError({
+    code: 'sources-invalid',
     message: `${name} keeps no sources in lab/src, expected those of the programs of ${lab.name}`,
     hint: 'Is it a report of another lab? Then name that one: --lab NAME or --lab DIR',
   });
@@ -136,6 +137,7 @@ export async function prepareKeep(dir: string, runs: number): Promise<void> {
   for (let run = 1; run <= runs; run++) {
     if (!existsSync(join(dir, `run-${run}`))) continue;
     throw new LabreportError({
+      code: 'exists',
       message: `${join(dir, `run-${run}`)} is there already, expected a folder without runs for --keep`,
       hint: 'Choose another folder, or remove that one.',
     });

@@ -4,6 +4,7 @@ import { LabreportError } from '../../text/errors.ts';
 import { conclude } from '../outcome.ts';
 import { paint } from '../print/paint.ts';
 import { print, printJson } from '../print/print.ts';
+import { errorInResult } from '../print/print-error.ts';
 
 /** What one driver found on this machine. */
 export interface Finding {
@@ -28,9 +29,10 @@ export function doctorCommand(loadDrivers = allDrivers): Command {
     .addHelpText('after', EXAMPLES)
     .action(async ({ json }: { json?: true }) => {
       const findings = await examine(await loadDrivers());
-      if (json) printJson(formatJson(findings));
+      const error = chosen(findings) === undefined ? unusable(findings) : undefined;
+      if (json) printJson(formatJson(findings, error));
       else print(formatFindings(findings));
-      if (chosen(findings) === undefined) throw unusable(findings);
+      if (error !== undefined) throw error;
       conclude();
     });
 }
@@ -70,8 +72,8 @@ function formatNeed({ name, met, required, seen, mend }: Need): string {
   return `${head}${below}`.replaceAll('\n', '\n      ');
 }
 
-function formatJson(findings: readonly Finding[]): string {
-  return `${JSON.stringify({ driver: chosen(findings), findings }, null, 2)}\n`;
+function formatJson(findings: readonly Finding[], error: LabreportError | undefined): string {
+  return `${JSON.stringify({ driver: chosen(findings), findings, ...errorInResult(error) }, null, 2)}\n`;
 }
 
 /** The first that can be used, in the order of the table of drivers. */
@@ -83,6 +85,7 @@ function unusable(findings: readonly Finding[]): LabreportError {
   const lacking = findings[0]?.needs.filter(({ met, required }) => required && !met) ?? [];
   const mends = new Set(lacking.flatMap(({ mend }) => mend ?? []));
   return new LabreportError({
+    code: 'driver-unavailable',
     message: 'no driver can make hosts on this machine',
     hint: [...mends].join('\n') || 'The lines marked ✗ say what is missing.',
   });

@@ -12,17 +12,23 @@ import { openLog } from '../../record/open-log.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { makeInertJson } from '../../text/visible.ts';
 import { forTerminal } from '../print/own-sequence.ts';
+import { errorInResult } from '../print/print-error.ts';
 import type { PacketsFlags } from './flags.ts';
 
 /** Prints what is asked for while the capture is read. */
 export async function printPackets(file: string, { json, count }: PacketsFlags): Promise<void> {
   const source = await openCapture(file);
   const summary: Summary | PacketCounts = count ? countPackets(source) : { packets: 0 };
-  if ('protocols' in summary) await pour([formatSum(summary, { isJson: json === true })]);
-  else await pour((json ? formatJson : formatTable)(noting(readBatches(source), summary)));
-  const { packets, problem } = summary;
-  if (problem === undefined) return;
-  throw new LabreportError({
+  if (!('protocols' in summary)) await pour((json ? formatJson : formatTable)(noting(readBatches(source), summary)));
+  const cut = explainCut(summary, file);
+  if ('protocols' in summary) await pour([json ? formatSumJson(summary, cut) : formatSum(summary)]);
+  if (cut !== undefined) throw cut;
+}
+
+function explainCut({ packets, problem }: Summary, file: string): LabreportError | undefined {
+  if (problem === undefined) return undefined;
+  return new LabreportError({
+    code: 'capture-invalid',
     message: packets === 0 ? tell(problem) : `only ${packets} packets could be read: ${tell(problem)}`,
     hint: 'expected a whole capture, as "tcpdump -w FILE" writes it',
     place: { file },
@@ -43,7 +49,13 @@ async function openCapture(file: string): Promise<ByteSource> {
   } catch (cause) {
     if (cause instanceof LabreportError) throw cause;
     const reason = REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
-    throw new LabreportError({ message: reason, hint: 'expected a pcap or pcapng file', place: { file }, cause });
+    throw new LabreportError({
+      code: 'cannot-read',
+      message: reason,
+      hint: 'expected a pcap or pcapng file',
+      place: { file },
+      cause,
+    });
   }
 }
 
@@ -75,8 +87,11 @@ function* formatTable(batches: Iterable<Batch>): Generator<string> {
   for (const { packets } of batches) yield forTerminal(`${table.rows(packets).join('\n')}\n`);
 }
 
-function formatSum({ packets, connections, protocols }: PacketCounts, { isJson }: { isJson: boolean }): string {
-  if (isJson) return `${JSON.stringify({ packets, connections, protocols })}\n`;
+function formatSumJson({ packets, connections, protocols }: PacketCounts, cut: LabreportError | undefined): string {
+  return makeInertJson(`${JSON.stringify({ packets, connections, protocols, ...errorInResult(cut) })}\n`);
+}
+
+function formatSum({ packets, connections, protocols }: PacketCounts): string {
   return formatCounts({ packets, ...protocols, 'TCP connections': connections });
 }
 

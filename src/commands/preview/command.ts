@@ -34,6 +34,7 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
   throw new LabreportError({
+    code: 'usage',
     message: `--port got "${text}", expected a number from 1 to 65535`,
     hint: 'Leave it away, and a free one is chosen.',
   });

@@ -48,6 +48,7 @@ function parseRuns(text: string): number {
   const runs = Number(text);
   if (/^\d+$/.test(text) && runs >= 1 && runs <= 100_000) return runs;
   throw new LabreportError({
+    code: 'usage',
     message: `--runs got "${text}", expected a number from 1 to 100000`,
     hint: 'For example: --runs 20',
   });

@@ -41,14 +41,15 @@ export function formatVerification(verification: Verification): string {
   return `\n${parts.join('\n\n')}\n`;
 }
 
-/** The same for programs. */
-export function formatVerificationJson({ report, comparisons, held, tallies, same, identity }: Verification): string {
+/** The same for programs, with the error that it ended with. */
+export function formatVerificationJson(verification: Verification, failed: { error?: object } = {}): string {
+  const { report, comparisons, held, tallies, same, identity } = verification;
   const lab = { name: report.record.lab.name, ...identity, judgedBy: nameJudge(report.judge) };
   const result = {
     lab,
     ...{ report: report.name, driver: report.record.driver.name, runs: comparisons.length, same },
     claims: held,
-    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [] },
+    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [], ...failed },
   };
   return toJson(result, { indent: 2 });
 }

@@ -1,8 +1,14 @@
-import { judgeVerification, type VerifyOptions, verifyReport } from '../../app/verify/verify-report.ts';
-import { writeVerification } from '../../app/verify/write.ts';
+import {
+  judgeVerification,
+  type Verification,
+  type VerifyOptions,
+  verifyReport,
+} from '../../app/verify/verify-report.ts';
+import { type Written, writeVerification } from '../../app/verify/write.ts';
 import type { Whole } from '../../claims/whole.ts';
 import { interruptible } from '../interrupt.ts';
 import { print, printJson } from '../print/print.ts';
+import { errorInResult } from '../print/print-error.ts';
 import { verifyProgress } from './progress.ts';
 import { formatVerification, formatVerificationJson, formatWritten } from './text.ts';
 
@@ -19,13 +25,29 @@ export async function verify(path: string, flags: VerifyFlags): Promise<Whole> {
     clear();
     throw error;
   });
-  const { report, comparisons, same } = verification;
-  if (flags.json) printJson(formatVerificationJson(verification));
-  else print(formatVerification(verification));
-  if (flags.write) {
-    const runs = comparisons.length;
-    const written = same === runs ? await writeVerification({ report, runs, same }) : undefined;
-    if (!flags.json) print(formatWritten(written, report.name));
-  }
+  if (flags.json) await tellAsJson(verification, flags);
+  else await tell(verification, flags);
   return judgeVerification(verification);
+}
+
+async function tell(verification: Verification, flags: VerifyFlags): Promise<void> {
+  print(formatVerification(verification));
+  if (flags.write) print(formatWritten(await write(verification), verification.report.name));
+}
+
+/** One object, also where it can't be written into the report. */
+async function tellAsJson(verification: Verification, flags: VerifyFlags): Promise<void> {
+  try {
+    if (flags.write) await write(verification);
+  } catch (error) {
+    printJson(formatVerificationJson(verification, errorInResult(error)));
+    throw error;
+  }
+  printJson(formatVerificationJson(verification));
+}
+
+/** Into the report, when all runs have observed the same. */
+async function write({ report, comparisons, same }: Verification): Promise<Written | undefined> {
+  const runs = comparisons.length;
+  return same === runs ? writeVerification({ report, runs, same }) : undefined;
 }

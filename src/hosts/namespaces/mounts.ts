@@ -42,7 +42,10 @@ export async function prepareMounts(plan: NetworkPlan, folder: string): Promise<
   const ready = process.env[READY_VARIABLE] as string;
   const made = () => existsSync(ready) || undefined;
   if ((await poll(made, AbortSignal.timeout(MOUNTING_LIMIT_MS))) === undefined)
-    throw new LabreportError({ message: 'the lab’s own folders were not mounted within 10 s' });
+    throw new LabreportError({
+      code: 'driver-unavailable',
+      message: 'the lab’s own folders were not mounted within 10 s',
+    });
   writeFileSync('/run/hosts', hostsFile(plan));
   await runTool(['mount', '--bind', folder, LAB_FOLDER]);
   return LAB_FOLDER;

@@ -57,7 +57,11 @@ exec bash -c 'read -r _'`;
   });
   await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
   const init = childOf(child.pid as number);
-  if (init === undefined) throw new LabreportError({ message: `could not make host ${name}: unshare ended at once` });
+  if (init === undefined)
+    throw new LabreportError({
+      code: 'driver-unavailable',
+      message: `could not make host ${name}: unshare ended at once`,
+    });
   return init.pid;
 }
 
@@ -68,5 +72,9 @@ async function allForwarding(ports: number): Promise<void> {
     return shown.split('state forwarding').length - 1 >= ports || undefined;
   };
   const ready = await poll(look, AbortSignal.timeout(FORWARDING_LIMIT_MS));
-  if (!ready) throw new LabreportError({ message: 'the lab’s switch did not begin to forward within 5 s' });
+  if (!ready)
+    throw new LabreportError({
+      code: 'driver-unavailable',
+      message: 'the lab’s switch did not begin to forward within 5 s',
+    });
 }

@@ -75,6 +75,7 @@ async function tryBubblewrap(place: Place): Promise<void> {
   place.destroy();
   if (status === 0) return;
   throw new LabreportError({
+    code: 'confinement-unavailable',
     message: `programs can’t be kept apart from this machine: ${stderr.trim() || `bwrap ended with status ${status}`}`,
     hint: 'Run "labreport doctor" to see what this machine lacks.',
   });
@@ -84,6 +85,7 @@ async function tryBubblewrap(place: Place): Promise<void> {
 function notShared(said: string): LabreportError {
   const [line = ''] = said.trim().split('\n');
   return new LabreportError({
+    code: 'build-failed',
     message: `what the build made can’t be given to the hosts: ${line.slice(0, 60)} ... ${line.slice(-40)}`,
     hint: 'Nothing was run. Folders in folders can’t be copied where their path is longer than 4096 bytes.',
   });

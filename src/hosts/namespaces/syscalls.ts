@@ -120,6 +120,7 @@ export function architecture(name: NodeJS.Architecture = process.arch): Architec
   const found = ARCHITECTURES[name];
   if (found !== undefined) return found;
   throw new LabreportError({
+    code: 'confinement-unavailable',
     message: `programs can’t be kept apart on the architecture ${name}, expected one of ${Object.keys(ARCHITECTURES).join(', ')}: which system calls to refuse is not known there`,
   });
 }

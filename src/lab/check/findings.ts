@@ -40,5 +40,5 @@ export function throwFindings(findings: readonly Finding[], source: Source): voi
   if (unsaid > 0) others.push(`and ${unsaid} more`);
   const hints = [...(first.hint === undefined ? [] : [first.hint]), ...others];
   const hint = hints.length === 0 ? {} : { hint: hints.join('\n') };
-  throw new LabreportError({ message: first.message, place: first.place, ...hint });
+  throw new LabreportError({ code: source.code, message: first.message, place: first.place, ...hint });
 }

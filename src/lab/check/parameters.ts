@@ -56,10 +56,14 @@ export function checkOverrides(
     const parameter = Object.hasOwn(parameters, word) ? parameters[word] : undefined;
     if (parameter === undefined) {
       if (besides.includes(word)) continue;
-      throw new LabreportError(unknownWord({ what: 'parameter', word, known: Object.keys(parameters) }));
+      throw new LabreportError({
+        code: 'parameter-invalid',
+        ...unknownWord({ what: 'parameter', word, known: Object.keys(parameters) }),
+      });
     }
     if (flawOf(value, typeOf(parameter)) === undefined) continue;
     throw new LabreportError({
+      code: 'parameter-invalid',
       message: `parameter "${word}" got ${JSON.stringify(value)}, expected ${describeType(typeOf(parameter))}`,
       hint: `${word}: ${parameter.description}`,
     });

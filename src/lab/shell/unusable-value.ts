@@ -15,7 +15,7 @@ export class UnusableValue extends LabreportError {
   readonly seen: RunMessage;
 
   constructor({ expected, seen, ...problem }: UnusableProblem) {
-    super(problem);
+    super({ code: 'parameter-invalid', ...problem });
     this.expected = expected;
     this.seen = seen;
   }

@@ -14,6 +14,7 @@ export function copySources({ lab, labDir, to }: { lab: Lab; labDir: string; to:
   const place = { file: join(labDir, 'lab.yaml') };
   const refuse = (problem: string) =>
     new LabreportError({
+      code: 'lab-invalid',
       place,
       message: `the sources' folder "${lab.source}": ${problem}`,
       hint: 'Nothing was run. Sources are kept with the report, so that others can build them: copy what they need there.',
@@ -22,6 +23,7 @@ export function copySources({ lab, labDir, to }: { lab: Lab; labDir: string; to:
   const found = statSync(from, { throwIfNoEntry: false });
   if (found === undefined) {
     throw new LabreportError({
+      code: 'lab-invalid',
       place,
       message: `the sources' folder "${lab.source}" does not exist, expected it in ${labDir}`,
     });

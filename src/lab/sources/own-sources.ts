@@ -47,6 +47,7 @@ function isBuiltProgram(path: string, descriptor: number): boolean {
 
 function refused(name: string, problem: string): LabreportError {
   return new LabreportError({
+    code: 'sources-invalid',
     message: `--source ${name}: ${problem}`,
     hint: 'Nothing was run. --source takes a folder with a Makefile and the sources; it is copied, never written to.',
   });

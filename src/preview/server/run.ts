@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import type { Lab } from '../../lab/types.ts';
+import type { ErrorCode } from '../../text/codes/error-codes.ts';
 import { makeVisible } from '../../text/visible.ts';
 import type { AboutEdits, RunOutcome, RunState } from '../protocol.ts';
 import type { Source } from './types.ts';
@@ -10,6 +11,8 @@ import type { Source } from './types.ts';
 const STOP_LIMIT_MS = 10_000;
 /** As much of what a run says of its errors is shown. */
 const MOST_SAID = 4000;
+/** `labreport update` waits to be told what to do with edited evidence. */
+const EDITED: ErrorCode = 'evidence-edited';
 
 const IDLE: RunState = { phase: 'idle', total: 0, done: 0, now: '', steps: [] };
 
@@ -107,9 +110,6 @@ export class Runs {
   }
 }
 
-/** `labreport update` names both when evidence was edited by hand. */
-const ASKS = /--force\b.*--keep\b/s;
-
 /** What is read of an event; others may have been added by a newer labreport. */
 interface Event {
   type?: string;
@@ -117,6 +117,7 @@ interface Event {
   step?: number;
   failure?: { step?: number; expected?: { text: string }; seen?: { text: string } };
   verdicts?: { status?: string }[];
+  error?: { code?: string };
 }
 
 function parseEvent(line: string): Event | undefined {
@@ -135,8 +136,8 @@ function outcomeOf(end: { status: number | null; said: string; last: Event; isSt
   // One that had replaced the report already was not stopped any more.
   if (isStopped && !isWhole) return { state: 'stopped', text: 'The run was stopped. The report is as it was.' };
   if (!isWhole) {
-    const text = formatSaid(said);
-    return { state: 'error', text, ...(ASKS.test(text) && { asksAboutEdits: true as const }) };
+    const isAboutEdits = last.error?.code === EDITED;
+    return { state: 'error', text: formatSaid(said), ...(isAboutEdits && { asksAboutEdits: true as const }) };
   }
   const { failure, verdicts = [] } = last;
   if (failure !== undefined) {

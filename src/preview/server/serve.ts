@@ -93,6 +93,7 @@ async function listen(server: Server, port: number): Promise<number> {
 function explain(error: NodeJS.ErrnoException, port: number): unknown {
   if (error.code === 'EADDRINUSE') {
     return new LabreportError({
+      code: 'port-unavailable',
       message: `port ${port} is in use, expected one that is free`,
       hint: 'Leave --port away, and a free one is chosen.',
       cause: error,
@@ -100,6 +101,7 @@ function explain(error: NodeJS.ErrnoException, port: number): unknown {
   }
   if (error.code !== 'EACCES') return error;
   return new LabreportError({
+    code: 'port-unavailable',
     message: `this user may not use port ${port}, expected one above 1023`,
     hint: 'Leave --port away, and a free one is chosen.',
     cause: error,

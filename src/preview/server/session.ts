@@ -180,6 +180,11 @@ function readText({ markdown, file }: Source): string {
   } catch (cause) {
     if (cause instanceof LabreportError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : (cause as Error).message;
-    throw new LabreportError({ place: { file }, message: `can't be read, expected the report: ${reason}`, cause });
+    throw new LabreportError({
+      code: 'report-not-found',
+      place: { file },
+      message: `can't be read, expected the report: ${reason}`,
+      cause,
+    });
   }
 }

@@ -91,6 +91,7 @@ function misplaced(tree: MarkdownTree, span: Span, { helper, place }: Block): La
   const types = tree.pathTo(span.start).map(({ type }) => type);
   const where = types.map((type) => PLACES[type]).find((text) => text !== undefined) ?? 'in the middle of a text';
   return new LabreportError({
+    code: 'template-invalid',
     message: `unexpected {{${helper}}} ${where}, expected it on a line of its own`,
     hint: 'Put it on a line of its own, with an empty line before and after it.',
     place,

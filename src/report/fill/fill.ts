@@ -57,6 +57,7 @@ function expectBlocks(filled: string, blocks: Block[]): void {
   for (const { parts, helper, place } of blocks) {
     if (parts.every((part) => !('code' in part) || values.has(part.code))) continue;
     throw new LabreportError({
+      code: 'template-invalid',
       message: `{{${helper}}} can't stand here, its output would not stay in one piece`,
       hint: 'Put it at the start of a line, with an empty line before and after it.',
       place,

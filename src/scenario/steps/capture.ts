@@ -77,6 +77,7 @@ function readFilter(step: CaptureStep, run: Run): string {
 
 function captureFailed(step: CaptureStep, said: string): LabreportError {
   return new LabreportError({
+    code: 'run-failed',
     place: { file: 'lab.yaml', line: step.line },
     message: `capture "${step.id}" could not begin, expected tcpdump to say "listening on": ${said}`,
     hint: 'Check the filter (pcap-filter(7)) and the options; "labreport doctor" tries tcpdump itself.',

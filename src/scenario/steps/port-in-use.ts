@@ -47,6 +47,7 @@ function heldByOthers(
   { socket, run }: { socket: KernelSocket; run: Run },
 ): LabreportError {
   return new LabreportError({
+    code: 'port-unavailable',
     place: { file: 'lab.yaml', line },
     message: `port ${socket.localPort} of ${host.name} is in use (${socket.state}), expected it to be free for terminal ${id}: ${command}`,
     hint: `${mend(socket)} or choose another port: ${another(socket, run)}`,

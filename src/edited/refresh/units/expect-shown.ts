@@ -12,6 +12,7 @@ export function expectShown(markdown: string, shown: readonly Unit[]): void {
     outputs.set(code?.value ?? '', count - 1);
     if (count > 0) continue;
     throw new LabreportError({
+      code: 'report-damaged',
       message: `evidence ${key} can't be refreshed where it stands, its output would not stay in one piece`,
       hint: 'Nothing was changed. Put the block at the start of a line, with an empty line before and after it.',
     });

@@ -86,6 +86,7 @@ function oneOf<T extends string>(what: string, word: string, known: readonly T[]
   if (found !== undefined) return found;
   const near = suggest(word, known);
   throw new LabreportError({
+    code: 'usage',
     message: `unexpected ${what} "${word}", expected one of ${known.join(', ') || 'none: there are none'}`,
     ...(near !== undefined && { hint: `Did you mean ${near}?` }),
   });

@@ -37,6 +37,7 @@ function readAsset(file: string): Asset {
     return { type: TYPES[extname(file)] ?? 'application/octet-stream', body: readFileSync(file) };
   } catch (cause) {
     throw new LabreportError({
+      code: 'tool-missing',
       message: `the preview's page is missing: ${file}`,
       hint: 'Build it: npm run build',
       cause,

@@ -41,5 +41,5 @@ function refuse(call: Call, index: number, message: string, hint?: string): Labr
   const { file, line = 0 } = call.place;
   const isBelow = (call.range?.end.line ?? line) > line;
   const place = { file, line: line + index + (isBelow ? 1 : 0) };
-  return new LabreportError({ message, place, ...(hint !== undefined && { hint }) });
+  return new LabreportError({ code: 'template-invalid', message, place, ...(hint !== undefined && { hint }) });
 }
