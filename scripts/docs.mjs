@@ -1,6 +1,7 @@
 // Writes the pages of docs/ that are made from the code, below the folder that is given; with examples from the report that is given.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorsPage } from './docs/errors-page.mjs';
 import { helpersPage } from './docs/helpers-page.mjs';
 import { labPages } from './docs/lab-pages.mjs';
 import { loadSource } from './load-source.mjs';
@@ -17,4 +18,5 @@ const pages = labPages({
   whole: await readFile('scaffold/labs/my-lab/lab.yaml', 'utf8'),
 });
 for (const [name, text] of Object.entries(pages)) await writeFile(join(docs, 'lab', name), text);
+await writeFile(join(docs, 'errors.md'), await errorsPage());
 await writeFile(join(docs, 'helpers.md'), await helpersPage(sample));

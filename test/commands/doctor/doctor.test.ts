@@ -69,6 +69,18 @@ test('when no driver can be used, the findings are printed and the error names w
   );
 });
 
+test('programs get the same as one object', async () => {
+  const { printed } = await runDoctor(['--json'], driver('namespaces', [lacking]));
+  expect(JSON.parse(printed)).toEqual({
+    findings: [{ driver: 'namespaces', summary: 'made of namespaces', usable: false, needs: [lacking] }],
+    error: {
+      code: 'driver-unavailable',
+      message: 'no driver can make hosts on this machine',
+      hint: 'sudo modprobe -a veth bridge',
+    },
+  });
+});
+
 test('the drivers of the table are tried on this machine', async () => {
   const { printed } = await runDoctor(['--json']);
   const { findings } = JSON.parse(printed);

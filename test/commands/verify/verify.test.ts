@@ -3,6 +3,7 @@ import { appendFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'n
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makerName } from '../../../src/files/maker.ts';
+import { withLock } from '../../../src/record/lock.ts';
 import type { RunRecord } from '../../../src/record/types.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import {
@@ -211,6 +212,22 @@ describe('--write', () => {
     expect(await readFile(join(dir, 'report.md'), 'utf8')).toBe(old);
     const record: RunRecord = JSON.parse(await readFile(join(dir, 'record.json'), 'utf8'));
     expect(record.verified?.length).toBe(1);
+  });
+
+  test('what was observed is told to programs, also where it can’t be written', async () => {
+    const { dir, verify } = await place();
+    const { status, stdout } = await withLock(dir, () => verify('--write', '--json'));
+    const { runs, same, error } = JSON.parse(stdout);
+    expect({ status, runs, same, error }).toEqual({
+      ...{ status: 2, runs: 1, same: 1 },
+      error: {
+        code: 'busy',
+        message: expect.stringMatching(
+          `^another labreport \\(process ${process.pid}\\) is making the report in .*report, expected to be the only one$`,
+        ),
+        hint: 'Wait until it has ended, or make the report elsewhere.',
+      },
+    });
   });
 
   test('something differs: nothing is written', async () => {
