@@ -6,15 +6,19 @@ import { rolldown } from 'rolldown';
 
 const STARTS = { cli: 'labreport.js', runner: 'lab-runner.js' };
 
-/** Gives the files of the modules that went into it. */
-export async function buildCommands({ dir, version, external }) {
-  const modules = await bundle({ dir, version, external });
+/** What runs on a lab's hosts gets no variable of the measuring's. */
+const UNSEEN = { 'lab-runner.js': 'delete process.env.NODE_V8_COVERAGE; ' };
+
+/** Gives the files of the modules that went into it. With `isMeasured`, lines stay as they are, and maps tell which. */
+export async function buildCommands({ dir, version, external, isMeasured }) {
+  const modules = await bundle({ dir, version, external, isMeasured });
   // The project's own files are ES modules; these are not.
   await writeFile(join(dir, 'package.json'), '{ "type": "commonjs" }\n');
   const build = await hashOf(dir);
   for (const [start, file] of Object.entries(STARTS)) {
     const call = `require('./compiled.js').start('${file}', '${build}');`;
-    await writeFile(join(dir, `${start}.js`), `#!/usr/bin/env node\n${call}\n`);
+    const first = (isMeasured && UNSEEN[file]) || '';
+    await writeFile(join(dir, `${start}.js`), `#!/usr/bin/env node\n${first}${call}\n`);
   }
   await chmod(join(dir, 'cli.js'), 0o755);
   return modules;
@@ -28,7 +32,7 @@ async function bundle(options) {
   return modules;
 }
 
-async function bundleOne(input, { dir, version, external }) {
+async function bundleOne(input, { dir, version, external, isMeasured }) {
   const build = await rolldown({
     input,
     platform: 'node',
@@ -36,7 +40,9 @@ async function bundleOne(input, { dir, version, external }) {
     transform: { target: 'node20.19', define: { LABREPORT_VERSION: JSON.stringify(version) } },
   });
   const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
-  const { output } = await build.write({ dir, format: 'cjs', minify: true, comments: false, ...names });
+  // The maps' names stand in no file: Node.js would read them all again in each process.
+  const text = isMeasured ? { sourcemap: 'hidden' } : { minify: true };
+  const { output } = await build.write({ dir, format: 'cjs', comments: false, ...text, ...names });
   await build.close();
   return output.flatMap(({ moduleIds = [] }) => moduleIds);
 }

@@ -22,11 +22,14 @@ afterAll(() => rm(packageFolder, { recursive: true, force: true }));
 process.env.XDG_STATE_HOME = join(packageFolder, 'state');
 
 async function installPackage(): Promise<string> {
-  await access('dist/LICENSES.txt').catch(() => {
+  const { LABREPORT_MEASURED: measured = '' } = process.env;
+  const dist = join(measured, 'dist');
+  await access(join(dist, 'LICENSES.txt')).catch(() => {
     throw new Error('dist/ is missing, expected the built labreport: npm run build');
   });
   const folder = await mkdtemp(join(tmpdir(), 'labreport-package-'));
-  const parts = ['dist', 'labs', 'templates', 'scaffold', 'package.json', 'node_modules/@lydell'];
+  await cp(dist, join(folder, 'dist'), { recursive: true });
+  const parts = ['labs', 'templates', 'scaffold', 'package.json', 'node_modules/@lydell'];
   for (const part of parts) await cp(part, join(folder, part), { recursive: true });
   await chmod(folder, 0o755);
   return folder;
