@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parsePipeline } from '../../src/lab/shell/argv.ts';
-import { isObserver } from '../../src/scenario/limits/observer.ts';
+import { parsePipeline } from '../../../src/lab/shell/argv.ts';
+import { isObserver } from '../../../src/scenario/limits/observer.ts';
 
 test.each([
   'netstat -ptan | grep ":8[0-9]\\+"',
