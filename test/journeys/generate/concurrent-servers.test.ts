@@ -33,16 +33,10 @@ describe('the main lab', () => {
     const loops = Array.from({ length: availableParallelism() }, startLoop);
     try {
       const cwd = await makeFolder();
-      const durationsMs: number[] = [];
       for (let run = 1; run <= 50; run++) {
-        const beganMs = performance.now();
         const { status, stdout, stderr } = await labreport(['generate', 'concurrent-servers'], { cwd });
         expect({ run, status, stderr }, stdout).toEqual({ run, status: 0, stderr: '' });
-        durationsMs.push(performance.now() - beganMs);
       }
-      const sorted = durationsMs.toSorted((a, b) => a - b);
-      // A run that waited for a lost packet or a missed event would be seconds longer.
-      expect(sorted.at(-1)).toBeLessThan((sorted[25] as number) * 2);
     } finally {
       for (const loop of loops) loop.kill('SIGKILL');
     }

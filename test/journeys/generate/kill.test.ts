@@ -29,14 +29,14 @@ interface Kill {
   moment: (ran: Ran) => Promise<unknown>;
 }
 
-/** Kills a labreport, or sees it end before; nothing of its lab may be left a second later. */
+/** Kills a labreport, or sees it end before; nothing of its lab may be left. */
 async function kill({ args, cwd, user, signal, moment }: Kill): Promise<Ran> {
   const { child, ran, ended } = sandbox.start(args, { cwd, user });
   await Promise.race([moment(ran), ended]);
   const pid = sandbox.labreport(child);
   if (pid !== undefined) sendSignal(pid, signal);
   const result = await ended;
-  await expect.poll(() => sandbox.processes(), { timeout: 1_000, interval: 5 }).toEqual([]);
+  await expect.poll(() => sandbox.processes(), eventually).toEqual([]);
   return result;
 }
 

@@ -98,7 +98,7 @@ test.each(BATCHES.map((seeds, i) => ({ name: `batch ${i + 1}`, seeds })))(
   { timeout: 3_600_000 },
   async ({ seeds }) => {
     const flaws: unknown[] = [];
-    const figures: Figures = { peakKb: 0, longestMs: 0, statuses: {} };
+    const figures: Figures = { peakKb: 0, statuses: {} };
     const left = [...seeds];
     const work = async () => {
       for (let seed = left.shift(); seed !== undefined; seed = left.shift())
@@ -112,7 +112,6 @@ test.each(BATCHES.map((seeds, i) => ({ name: `batch ${i + 1}`, seeds })))(
 
 interface Figures {
   peakKb: number;
-  longestMs: number;
   statuses: Record<string, number>;
 }
 
@@ -142,7 +141,6 @@ async function tryMutation(seed: number, figures: Figures): Promise<unknown[]> {
     };
     if (Object.keys(flaw).length > 0) flaws.push({ seed, what, command, ...flaw });
     figures.peakKb = Math.max(figures.peakKb, ran.peakKb);
-    figures.longestMs = Math.max(figures.longestMs, ran.ms);
     const counted = `${command} ${ran.status}`;
     figures.statuses[counted] = (figures.statuses[counted] ?? 0) + 1;
   }
@@ -164,12 +162,10 @@ async function measured(command: string, home: string) {
     ...{ TMPDIR: join(home, 'tmp'), XDG_CACHE_HOME: caches, XDG_STATE_HOME: caches, LABREPORT_PEAKS: peaks },
     NODE_OPTIONS: `--import ${join(resolve(import.meta.dirname), 'measure-peak.mjs')}`,
   };
-  const began = performance.now();
   const ran = await labreport([command, 'D', ...more], { cwd: home, user, env });
-  const ms = Math.round(performance.now() - began);
   const lines = existsSync(peaks) ? (await readFile(peaks, 'utf8')).trim().split('\n') : [];
   await rm(peaks, { force: true });
-  return { ...ran, ms, peakKb: Math.max(0, ...lines.map(Number)) };
+  return { ...ran, peakKb: Math.max(0, ...lines.map(Number)) };
 }
 
 /** Path to what tells that something was written, without opening it. */

@@ -8,7 +8,7 @@ import { readRecord } from '../../../src/record/read.ts';
 import { random } from '../../random.ts';
 import { runOnFullDisk } from '../full-disk.ts';
 import { isLong, isRoot, makeFolder, ORDINARY, said, snapshot, users, writeFiles } from '../labreport.ts';
-import { Sandbox } from '../sandbox.ts';
+import { eventually, Sandbox } from '../sandbox.ts';
 
 const user = users.at(-1) ?? 'ordinary';
 const KILLS = isLong ? 60 : 6;
@@ -43,7 +43,7 @@ describe('an update that is killed', () => {
       if (pid !== undefined) sendSignal(pid, SIGNALS[i % SIGNALS.length] as NodeJS.Signals);
       const { stderr } = await ended;
       expect(stderr).toBe('');
-      await expect.poll(() => sandbox.processes(), { timeout: 1_000, interval: 5 }).toEqual([]);
+      await expect.poll(() => sandbox.processes(), eventually).toEqual([]);
       await expectWhole(dir, before);
     }
     expect((await sandbox.run(update, { cwd, user })).status).toBe(0);
