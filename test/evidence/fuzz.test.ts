@@ -11,7 +11,7 @@ import { tell } from '../../src/language/tell.ts';
 import { makeBlock, makePcap, words } from './capture/frames.ts';
 import { captureBytes, fixtureText } from './tools.ts';
 
-const ROUNDS = process.env.LABREPORT_LONG === '1' ? 100_000 : 2000;
+const ROUNDS = process.env.LABREPORT_LONG === '1' ? 100_000 : 600;
 const LIMIT_MS = ROUNDS * 3 + 20_000;
 
 /** mulberry32: the same numbers for the same seed. */

@@ -48,6 +48,13 @@ export async function makeFolder(user: User = users[0] as User): Promise<string>
   return folder;
 }
 
+/** A copy of a folder with all that was made in it, which a test may change. */
+export async function copyFolder(made: string): Promise<string> {
+  const cwd = await makeFolder();
+  await cp(made, cwd, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  return cwd;
+}
+
 /** The uid and gid to start a user's programs with. */
 export function idsOf(user: User): { uid?: number; gid?: number } {
   return isRoot && user === 'ordinary' ? { uid: ORDINARY, gid: ORDINARY } : {};

@@ -6,7 +6,7 @@ import { render } from './fixture.ts';
 import { makeHostile } from './hostile.ts';
 
 const HEAD = '[2026-10-08, 13:15:23] run netstat-open\n';
-const ROUNDS = process.env.LABREPORT_LONG === '1' ? 20_000 : 500;
+const ROUNDS = process.env.LABREPORT_LONG === '1' ? 20_000 : 150;
 
 function show(output: string | Uint8Array, template = '{{moment "netstat-open"}}\n'): string {
   return render(template, { moments: [{ id: 'netstat-open', output }] });

@@ -7,8 +7,8 @@ import { random as seededRandom } from '../../random.ts';
 import { checkText, type Made, makeReport } from '../report-folder.ts';
 
 const isLong = (process.env.LABREPORT_LONG ?? '') !== '';
-const EVIDENCE_EDITS = isLong ? 2000 : 200;
-const PROSE_EDITS = isLong ? 2000 : 100;
+const EVIDENCE_EDITS = isLong ? 2000 : 60;
+const PROSE_EDITS = isLong ? 2000 : 40;
 
 /** Bytes of the report that show an evidence or a verdict. */
 interface Region {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { checkCrate } from '../../archive/crate/profile.ts';
-import { labreport, labYaml, makeLab, said, sha256, snapshot } from '../labreport.ts';
+import { copyFolder, labreport, labYaml, makeLab, said, sha256, snapshot } from '../labreport.ts';
 
 const LAB = `${labYaml(`  - { moment: echo, on: vit001, run: echo hello }
   - { open: shell, on: vit002, run: cat }
@@ -16,11 +16,22 @@ const LAB = `${labYaml(`  - { moment: echo, on: vit001, run: echo hello }
 `;
 const TEMPLATE = '# A report\n\n{{head}}\n\n{{moment "echo"}}\n\n{{terminal "shell"}}\n\n## Claims\n\n{{claims}}\n';
 
+/** Folders with a report, by what it was made of: each is made once, and copied for each test. */
+const made = new Map<string, Promise<string>>();
+
 async function generated(files: Record<string, string> = {}, lab = LAB, template = TEMPLATE) {
+  const key = JSON.stringify([files, lab, template]);
+  const first = made.get(key) ?? generate(files, lab, template);
+  made.set(key, first);
+  const cwd = await copyFolder(await first);
+  return { cwd, dir: join(cwd, 'reports/small') };
+}
+
+async function generate(files: Record<string, string>, lab: string, template: string): Promise<string> {
   const cwd = await makeLab(lab, { template, files });
   const { status, stderr } = await labreport(['generate', 'small', '--quiet'], { cwd });
   expect({ status: status === 1 ? 0 : status, stderr }).toEqual({ status: 0, stderr: '' });
-  return { cwd, dir: join(cwd, 'reports/small') };
+  return cwd;
 }
 
 async function unpack(file: string, to: string): Promise<string[]> {

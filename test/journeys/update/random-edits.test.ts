@@ -12,7 +12,7 @@ import { isLong, labreport, makeFolder } from '../labreport.ts';
 import { generate, written } from './reports.ts';
 
 const LAB = isLong ? 'concurrent-servers' : 'two-clients';
-const EDITS = isLong ? 1_000 : 60;
+const EDITS = isLong ? 1_000 : 30;
 const UPDATES = isLong ? 20 : 3;
 const MOST_OPERATIONS = 12;
 
