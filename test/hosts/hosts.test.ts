@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { drivers } from '../../src/hosts/drivers.ts';
 import type { DriverName } from '../../src/hosts/types.ts';
+import { say } from '../../src/messages/message.ts';
 import { eventually } from '../journeys/sandbox.ts';
 import { processesOf, runInside, startInside } from './inside.ts';
 import type { Seen } from './look-around.ts';
@@ -30,11 +31,7 @@ const DIFFERS: Record<DriverName, Pick<Seen, 'folder' | 'hosts' | 'pins' | 'limi
       interfaces: [{ name: 'lo', network: 'lan', address: `127.0.1.${n}` }],
     })),
     pins: 0,
-    limits: [
-      'The hosts share this machine’s loopback device: packets cross no network.',
-      'Programs see the whole machine’s processes and sockets, not those of their host alone.',
-      'Hosts have addresses but no names.',
-    ],
+    limits: [say('sharedDevice'), say('sharedMachine'), say('noHostNames')],
     ran: { printed: 'DIR/src\nMACHINE\nDIR\n', end: 7 },
     named: '',
     seenOn: [2, 2],
