@@ -1,9 +1,10 @@
 import type { PacketPattern, TcpFlag } from '../lab/types.ts';
 import { PacketList } from './capture/packet-list.ts';
+import { holdsText } from './passing.ts';
 import { plainAddress } from './tables/endpoint.ts';
 import { COMM_CHARACTERS, isSameProgram } from './tables/program-name.ts';
 import { connectionsOf } from './tcp/connections.ts';
-import type { Connection, Endpoint, Packet, Packets, Process, Socket } from './types.ts';
+import type { Connection, Endpoint, Packets, PassingPacket, Process, Socket } from './types.ts';
 
 /** What a socket must look like; what is absent may be anything. */
 export interface SocketQuery {
@@ -76,7 +77,7 @@ export function packetMatcher(
   packets: Packets,
   pattern: PacketPattern,
   context: PacketContext,
-): (packet: Packet) => boolean {
+): (packet: PassingPacket) => boolean {
   if (context.connection !== undefined || !hasRole(pattern, context)) {
     return (packet) => matchesPacket(packet, pattern, context);
   }
@@ -91,14 +92,14 @@ export function packetMatcher(
 }
 
 /** Tells the connection that a packet belongs to. */
-function endsFinder(packets: Packets): (packet: Packet) => Ends | undefined {
+function endsFinder(packets: Packets): (packet: PassingPacket) => Ends | undefined {
   if (packets instanceof PacketList) return (packet) => packets.trackOf(packet);
   const known = new Map(connectionsOf(packets).flatMap((each) => each.packets.map(({ frame }) => [frame, each])));
   return ({ frame }) => known.get(frame);
 }
 
 /** Whether the packet looks like the pattern. Without a connection, "client" and "server" are host names like others. */
-export function matchesPacket(packet: Packet, pattern: PacketPattern, context: PacketContext): boolean {
+export function matchesPacket(packet: PassingPacket, pattern: PacketPattern, context: PacketContext): boolean {
   const { protocol, flags, from, to, port, payload } = pattern;
   return (
     (protocol === undefined || packet.protocol === protocol) &&
@@ -107,7 +108,7 @@ export function matchesPacket(packet: Packet, pattern: PacketPattern, context: P
     (to === undefined || isEnd(packet.destination, to, context)) &&
     (port === undefined ||
       [packet.source, packet.destination].some((end) => end !== undefined && hasPort(end, port))) &&
-    (payload === undefined || carries(packet, payload))
+    (payload === undefined || holdsText(packet.payload, payload))
   );
 }
 
@@ -123,14 +124,10 @@ function isEnd(end: Endpoint | undefined, name: string, context: PacketContext):
   return end.address === address && end.port === port;
 }
 
-function hasFlags({ tcp }: Packet, wanted: readonly TcpFlag[]): boolean {
+function hasFlags({ tcp }: PassingPacket, wanted: readonly TcpFlag[]): boolean {
   if (tcp === undefined) return false;
   const unwanted = TELLING_FLAGS.filter((flag) => !wanted.includes(flag));
   return wanted.every((flag) => tcp.flags.includes(flag)) && !unwanted.some((flag) => tcp.flags.includes(flag));
-}
-
-function carries({ payload }: Packet, text: string): boolean {
-  return Buffer.from(payload.buffer, payload.byteOffset, payload.length).includes(text, 0, 'utf8');
 }
 
 function hasPort(end: Endpoint, port: string | number): boolean {

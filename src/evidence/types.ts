@@ -70,6 +70,17 @@ export interface Packet {
   problem?: Message;
 }
 
+/**
+ * A packet that goes past: its bytes lie in memory that the next one is read into. It can be looked at, but is no `Packet`
+ * that could be kept: `keepPacket` makes one of it. Each `Packet` can be looked at as one.
+ */
+export interface PassingPacket extends Readonly<Omit<Packet, 'payload'>> {
+  readonly payload: PassingBytes;
+}
+
+/** Bytes in memory that is used again: good until the next are read. `copyBytes` makes a `Uint8Array` of them. */
+export type PassingBytes = ArrayLike<number>;
+
 /** What the link layer says of a packet; Linux cooked captures hold the sender's address alone. */
 export interface LinkHeader {
   /** e.g. "02:00:00:00:00:01". */
@@ -148,16 +159,17 @@ export interface Connection {
 
 /**
  * Packets in the order of their frames. Those of a capture are read from its file each time they are asked for: one
- * packet may come as several objects, which `frame` tells to be the same. An array of packets is one, too.
+ * packet may come as several objects, which `frame` tells to be the same. What asks for some is shown each as it passes.
+ * An array of packets is one, too.
  */
 export interface Packets<T extends Packet = Packet> extends Iterable<T> {
   readonly length: number;
   at(place: number): T | undefined;
-  filter<S extends T>(isWanted: (packet: T) => packet is S): Packets<S>;
-  filter(isWanted: (packet: T) => unknown): Packets<T>;
-  find(isWanted: (packet: T) => unknown): T | undefined;
-  some(isWanted: (packet: T) => unknown): boolean;
-  every(isWanted: (packet: T) => unknown): boolean;
+  filter<S extends PassingPacket>(isWanted: (packet: PassingPacket) => packet is S): Packets<T & S>;
+  filter(isWanted: (packet: PassingPacket) => unknown): Packets<T>;
+  find(isWanted: (packet: PassingPacket) => unknown): T | undefined;
+  some(isWanted: (packet: PassingPacket) => unknown): boolean;
+  every(isWanted: (packet: PassingPacket) => unknown): boolean;
   map<V>(read: (packet: T, place: number) => V): V[];
   flatMap<V>(read: (packet: T) => V | readonly V[]): V[];
   slice(from?: number, until?: number): T[];

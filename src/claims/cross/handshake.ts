@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { Connection, Packet } from '../../evidence/types.ts';
+import type { Connection, Packet, PassingPacket } from '../../evidence/types.ts';
 import type { TcpState } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { judgeAbsence } from './absence.ts';
@@ -74,11 +74,11 @@ export function findConnections(facts: Facts, watches: readonly Watch[], shown: 
 
 /** Frames of SYN, the answer to it, and the ACK that ends it; undefined when one is missing. */
 export function handshakeOf({ packets, client }: Connection): number[] | undefined {
-  const isClient = ({ source }: Packet) => source?.address === client.address && source.port === client.port;
+  const isClient = ({ source }: PassingPacket) => source?.address === client.address && source.port === client.port;
   const syn = packets.find((packet) => packet.tcp?.flags.includes('SYN') && isClient(packet));
   const answer = packets.find((packet) => packet.tcp?.flags.includes('SYN') && !isClient(packet));
   if (syn === undefined || answer === undefined) return undefined;
-  const isLast = ({ tcp, frame }: Packet) =>
+  const isLast = ({ tcp, frame }: PassingPacket) =>
     frame > answer.frame && tcp?.flags.includes('ACK') === true && !tcp.flags.includes('SYN');
   const ack = packets.find((packet) => isClient(packet) && isLast(packet));
   return ack && [syn.frame, answer.frame, ack.frame];

@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { Packet } from '../../evidence/types.ts';
+import type { PassingPacket } from '../../evidence/types.ts';
 import type { PacketPattern } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { whyCutShort, whyIncomplete } from './testable.ts';
@@ -25,7 +25,7 @@ function whyUnread(facts: Facts, capture: string, patterns: readonly PacketPatte
 }
 
 /** Whether the capture left out of a packet what a pattern looks at. */
-function lacksMuch({ tcp, udp, icmp, arp, payloadLength }: Packet, { readsPayload }: { readsPayload: boolean }) {
+function lacksMuch({ tcp, udp, icmp, arp, payloadLength }: PassingPacket, { readsPayload }: { readsPayload: boolean }) {
   return (tcp ?? udp ?? icmp ?? arp) === undefined || (readsPayload && payloadLength !== undefined);
 }
 

@@ -1,7 +1,7 @@
 import { timeOf } from '../../claims/judge/packet-time.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
-import type { Endpoint, Packet } from '../../evidence/types.ts';
+import type { Endpoint, PassingPacket } from '../../evidence/types.ts';
 import type { Lab, Step } from '../../lab/types.ts';
 import type { RunRecord, Terminal } from '../../record/types.ts';
 import { capturesOf, momentsOf, terminalsOf } from '../evidence-kinds.ts';
@@ -63,7 +63,7 @@ function addPackets(facts: Facts, add: Add): void {
   }
 }
 
-function hasPorts(packet: Packet): packet is Packet & { source: Endpoint; destination: Endpoint } {
+function hasPorts(packet: PassingPacket): packet is PassingPacket & { source: Endpoint; destination: Endpoint } {
   return packet.source !== undefined && packet.destination !== undefined && packet.protocol !== 'ARP';
 }
 

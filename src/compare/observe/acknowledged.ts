@@ -1,5 +1,5 @@
 import { endOfSegment, isAtOrAfter } from '../../evidence/tcp/numbers.ts';
-import type { Connection, Packet } from '../../evidence/types.ts';
+import type { Connection, PassingPacket } from '../../evidence/types.ts';
 
 type End = 'client' | 'server';
 
@@ -15,12 +15,12 @@ export function describeAcknowledged(connection: Connection): string[] {
   });
 }
 
-export function isFrom({ source }: Packet, end: End, connection: Connection): boolean {
+export function isFrom({ source }: PassingPacket, end: End, connection: Connection): boolean {
   const { address, port } = connection[end];
   return source?.address === address && source.port === port;
 }
 
 /** Its sequence number is the one that the other end expected, which may lie before or after what was sent. */
-function isReset({ tcp }: Packet): boolean {
+function isReset({ tcp }: PassingPacket): boolean {
   return tcp?.flags.includes('RST') === true;
 }

@@ -2,7 +2,8 @@ import type { Message } from '../../messages/message.ts';
 import { fillRelative, type Track, Tracks } from '../tcp/tracks.ts';
 import type { Packet } from '../types.ts';
 import type { ByteSource } from './byte-source.ts';
-import { FrameStream } from './frame-stream.ts';
+import type { Frame } from './frame.ts';
+import { type Frames, streamFrames } from './frame-stream.ts';
 import { decodePacket } from './packets.ts';
 
 /** Packets that follow each other in a file. */
@@ -19,7 +20,7 @@ const BATCH_PACKETS = 1000;
  * anything did. Relative sequence numbers count from what the packets up to the end of the batch tell.
  */
 export function* readBatches(source: ByteSource): Generator<Batch, Message | undefined, void> {
-  const stream = FrameStream.open(source);
+  const stream = streamFrames(source);
   if ('problem' in stream) return stream.problem;
   const tracks = new Tracks();
   for (;;) {
@@ -29,7 +30,7 @@ export function* readBatches(source: ByteSource): Generator<Batch, Message | und
   }
 }
 
-function readBatch(stream: FrameStream, tracks: Tracks): { packets: Packet[]; end?: { problem?: Message } } {
+function readBatch(stream: Frames<Frame>, tracks: Tracks): { packets: Packet[]; end?: { problem?: Message } } {
   const packets: Packet[] = [];
   const owners: (Track | undefined)[] = [];
   let end: { problem?: Message } | undefined;

@@ -2,7 +2,7 @@ import type { Message } from '../../messages/message.ts';
 import { Tracks } from '../tcp/tracks.ts';
 import type { Packet } from '../types.ts';
 import type { ByteSource } from './byte-source.ts';
-import { FrameStream } from './frame-stream.ts';
+import { streamPassingFrames } from './frame-stream.ts';
 import { decodePacket } from './packets.ts';
 
 /** How much there is in a capture. */
@@ -19,7 +19,7 @@ export interface PacketCounts {
 /** Reads all packets of a capture and keeps none. */
 export function countPackets(source: ByteSource): PacketCounts {
   const counts: PacketCounts = { packets: 0, connections: 0, protocols: {} };
-  const stream = FrameStream.open(source, { reuse: true });
+  const stream = streamPassingFrames(source);
   if ('problem' in stream) return { ...counts, problem: stream.problem };
   const tracks = new Tracks();
   for (;;) {

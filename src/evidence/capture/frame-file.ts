@@ -1,7 +1,7 @@
 import type { Message } from '../../messages/message.ts';
 import type { ByteSource } from './byte-source.ts';
-import type { Frame } from './frame.ts';
-import { FrameStream, type Place } from './frame-stream.ts';
+import type { Frame, PassingFrame, Stop } from './frame.ts';
+import { type Frames, type Place, streamFrames, streamPassingFrames } from './frame-stream.ts';
 
 /** Every so many frames, the place is kept; frames between are found by going over those before them. */
 const FRAMES_PER_PLACE = 32;
@@ -19,9 +19,9 @@ export class FrameFile {
     this.#source = source;
   }
 
-  /** All frames in order, each good until the next; keeps the places that reading needs afterwards. */
-  *scan(): Generator<Frame> {
-    const stream = FrameStream.open(this.#source, { reuse: true });
+  /** All frames in order; keeps the places that reading needs afterwards. */
+  *scan(): Generator<PassingFrame> {
+    const stream = streamPassingFrames(this.#source);
     if ('problem' in stream) {
       this.problem = stream.problem;
       return;
@@ -39,9 +39,17 @@ export class FrameFile {
     }
   }
 
-  /** Reads frames by their index, from 0: fastest in rising order. With `reuse`, each is good until the next. */
-  reader(options: { reuse?: boolean } = {}): (index: number) => Frame {
-    const stream = FrameStream.open(this.#source, options);
+  /** Reads frames by their index, from 0: fastest in rising order. */
+  reader(): (index: number) => Frame {
+    return this.#reader(streamFrames(this.#source));
+  }
+
+  /** The same where each frame is let go of before the next. */
+  passingReader(): (index: number) => PassingFrame {
+    return this.#reader(streamPassingFrames(this.#source));
+  }
+
+  #reader<F extends PassingFrame>(stream: Frames<F> | Stop): (index: number) => F {
     if ('problem' in stream) throw new RangeError(stream.problem.id);
     return (index) => {
       const ahead = index - stream.frames;
@@ -69,7 +77,7 @@ export class FrameFile {
   }
 }
 
-function take(stream: FrameStream): Frame {
+function take<F extends PassingFrame>(stream: Frames<F>): F {
   const frame = stream.next();
   if (frame !== undefined && !('problem' in frame)) return frame;
   // It was there when the file was scanned.

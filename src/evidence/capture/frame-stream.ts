@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
-import type { Frame, FrameReader, Stop } from './frame.ts';
+import type { Frame, FrameReader, PassingFrame, Stop } from './frame.ts';
 import { openFrames } from './pcap.ts';
 
 const FIRST_BLOCK_BYTES = 16 * 1024;
@@ -14,13 +14,33 @@ export interface Place {
   context: unknown;
 }
 
-interface Options {
-  /** Whether one piece of memory serves for all blocks: a frame's bytes are then good until the next frame is read. */
-  reuse?: boolean;
+/** A capture file that is read frame by frame, from its beginning or from a place that it was at before. */
+export interface Frames<F extends PassingFrame> {
+  readonly place: Place;
+  /** How many frames lie before the next one. */
+  readonly frames: number;
+  seek(place: Place): void;
+  /** The next frame; nothing at the file's end. */
+  next(): F | Stop | undefined;
+}
+
+/** The frames of a file, or why it can't be read at all. */
+export function streamFrames(source: ByteSource): Frames<Frame> | Stop {
+  return openStream(source, {});
+}
+
+/** The same where each frame is let go of before the next: one piece of memory serves for all that is read. */
+export function streamPassingFrames(source: ByteSource): Frames<PassingFrame> | Stop {
+  return openStream(source, { memory: new Uint8Array() });
+}
+
+function openStream(source: ByteSource, { memory }: { memory?: Uint8Array }): FrameStream | Stop {
+  const opened = openFrames(source.read(0, HEAD_BYTES));
+  return 'problem' in opened ? opened : new FrameStream(source, { ...opened, memory });
 }
 
 /** Reads a capture file frame by frame, with a block of it in memory; far frames are read a small block at a time. */
-export class FrameStream {
+class FrameStream implements Frames<Frame> {
   readonly #source: ByteSource;
   readonly #reader: FrameReader;
   /** What the next block may be put into. */
@@ -29,20 +49,16 @@ export class FrameStream {
   #blockOffset: number;
   #at = 0;
   #blockBytes = FIRST_BLOCK_BYTES;
-  /** How many frames lie before the next one. */
   frames = 0;
 
-  constructor(source: ByteSource, { reader, start, reuse }: { reader: FrameReader; start: number } & Options) {
+  constructor(
+    source: ByteSource,
+    { reader, start, memory }: { reader: FrameReader; start: number; memory: Uint8Array | undefined },
+  ) {
     this.#source = source;
     this.#reader = reader;
     this.#blockOffset = start;
-    this.#memory = reuse ? new Uint8Array() : undefined;
-  }
-
-  /** A stream from the file's beginning, or why it can't be read at all. */
-  static open(source: ByteSource, options: Options = {}): FrameStream | Stop {
-    const opened = openFrames(source.read(0, HEAD_BYTES));
-    return 'problem' in opened ? opened : new FrameStream(source, { ...opened, ...options });
+    this.#memory = memory;
   }
 
   get place(): Place {
@@ -63,7 +79,6 @@ export class FrameStream {
     this.#blockBytes = FIRST_BLOCK_BYTES;
   }
 
-  /** The next frame; nothing at the file's end. */
   next(): Frame | Stop | undefined {
     for (;;) {
       if (this.#at >= this.#block.length && !this.#takeMore(1)) return undefined;

@@ -1,4 +1,6 @@
 import type { Message } from '../../messages/message.ts';
+import type { PassingBytes } from '../types.ts';
+
 /** A frame of a capture file. */
 export interface Frame {
   /** From 1, in the order of the file. */
@@ -13,6 +15,11 @@ export interface Frame {
   captured: number;
   /** A view into the file's bytes, not a copy. */
   data: Uint8Array;
+}
+
+/** A frame that goes past: its bytes are good until the next one is read. */
+export interface PassingFrame extends Readonly<Omit<Frame, 'data'>> {
+  readonly data: PassingBytes;
 }
 
 /** What a reader found at an offset: something that ends at `next` (a frame or not), or the end of what can be read. */

@@ -1,6 +1,7 @@
+import { keepPacket } from '../passing.ts';
 import { fillRelative, type Track, type Tracks } from '../tcp/tracks.ts';
-import type { Packet, Packets } from '../types.ts';
-import type { Frame } from './frame.ts';
+import type { Packet, Packets, PassingPacket } from '../types.ts';
+import type { Frame, PassingFrame } from './frame.ts';
 import type { FrameFile } from './frame-file.ts';
 import { type Indices, PackedIndices } from './indices.ts';
 import { decodePacket } from './packets.ts';
@@ -45,35 +46,31 @@ export class PacketList<T extends Packet = Packet> implements Packets<T> {
     for (const index of this.#indices) yield read(index);
   }
 
-  /** The same for who lets go of a packet, or copies its payload, before taking the next. */
-  *#passing(): Generator<T> {
+  *#passing(): Generator<PassingPacket> {
     if (this.length === 0) return;
-    const read = this.#reader({ reuse: true });
+    const read = this.#passingReader();
     for (const index of this.#indices) yield read(index);
   }
 
-  filter<S extends T>(isWanted: (packet: T) => packet is S): PacketList<S>;
-  filter(isWanted: (packet: T) => unknown): PacketList<T>;
-  filter(isWanted: (packet: T) => unknown): PacketList<T> {
+  filter<S extends PassingPacket>(isWanted: (packet: PassingPacket) => packet is S): PacketList<T & S>;
+  filter(isWanted: (packet: PassingPacket) => unknown): PacketList<T>;
+  filter(isWanted: (packet: PassingPacket) => unknown): PacketList<T> {
     const found = new PackedIndices();
     for (const packet of this.#passing()) if (isWanted(packet)) found.push(packet.frame - 1);
     return new PacketList<T>(this.#source, found);
   }
 
-  find(isWanted: (packet: T) => unknown): T | undefined {
-    for (const packet of this.#passing()) {
-      if (!isWanted(packet)) continue;
-      packet.payload = packet.payload.slice();
-      return packet;
-    }
+  find(isWanted: (packet: PassingPacket) => unknown): T | undefined {
+    for (const packet of this.#passing()) if (isWanted(packet)) return keepPacket(packet) as T;
     return undefined;
   }
 
-  some(isWanted: (packet: T) => unknown): boolean {
-    return this.find(isWanted) !== undefined;
+  some(isWanted: (packet: PassingPacket) => unknown): boolean {
+    for (const packet of this.#passing()) if (isWanted(packet)) return true;
+    return false;
   }
 
-  every(isWanted: (packet: T) => unknown): boolean {
+  every(isWanted: (packet: PassingPacket) => unknown): boolean {
     return !this.some((packet) => !isWanted(packet));
   }
 
@@ -102,15 +99,22 @@ export class PacketList<T extends Packet = Packet> implements Packets<T> {
   }
 
   /** The connection that a packet of the capture belongs to. */
-  trackOf(packet: Packet): Track | undefined {
+  trackOf(packet: PassingPacket): Track | undefined {
     return this.#source.tracks.find(packet);
   }
 
-  #reader(options?: { reuse: boolean }): (index: number) => T {
+  #passingReader(): (index: number) => PassingPacket {
+    const { file, kept } = this.#source;
+    if (kept !== undefined) return this.#reader();
+    const read = file.passingReader();
+    return (index) => this.#decode(read(index));
+  }
+
+  #reader(): (index: number) => T {
     const { file, kept } = this.#source;
     if (kept === undefined) {
-      const read = file.reader(options);
-      return (index) => this.#decode(read(index));
+      const read = file.reader();
+      return (index) => this.#decode(read(index)) as T;
     }
     let read: ((index: number) => Frame) | undefined;
     return (index) => {
@@ -120,10 +124,12 @@ export class PacketList<T extends Packet = Packet> implements Packets<T> {
     };
   }
 
-  #decode(frame: Frame): T {
+  #decode(frame: Frame): Packet;
+  #decode(frame: PassingFrame): PassingPacket;
+  #decode(frame: PassingFrame): PassingPacket {
     const packet = decodePacket(frame);
     fillRelative(packet, this.#source.tracks.find(packet));
-    return packet as T;
+    return packet;
   }
 }
 

@@ -1,8 +1,8 @@
 import { type Message, say } from '../../messages/message.ts';
 import { decodeLink } from '../decode/link.ts';
 import { beginReading } from '../decode/reading.ts';
-import type { Packet } from '../types.ts';
-import type { Frame } from './frame.ts';
+import type { Packet, PassingPacket } from '../types.ts';
+import type { Frame, PassingFrame } from './frame.ts';
 import { readFrames } from './pcap.ts';
 
 /** The packets of a short pcap or pcapng file, all in memory, as far as it can be read; `problem` says why no further. */
@@ -15,9 +15,14 @@ export function readPackets(bytes: Uint8Array): { packets: Packet[]; problem?: M
   }
 }
 
-/** Reads one frame's layers. Takes any bytes: what can't be read is told by the packet's `problem`. */
-export function decodePacket(frame: Frame): Packet {
-  const reading = beginReading(frame);
+/**
+ * Reads one frame's layers. Takes any bytes: what can't be read is told by the packet's `problem`. The packet can be kept
+ * as long as the frame, since its payload lies there.
+ */
+export function decodePacket(frame: Frame): Packet;
+export function decodePacket(frame: PassingFrame): PassingPacket;
+export function decodePacket(frame: PassingFrame): PassingPacket {
+  const reading = beginReading(frame as Frame);
   if (frame.timeUs === 0) reading.packet.problem = say('packetTimeless');
   decodeLink(reading, frame.linkType);
   return reading.packet;

@@ -1,5 +1,5 @@
 import type { TcpState } from '../../lab/types.ts';
-import type { Connection, Packet, Segment } from '../types.ts';
+import type { Connection, Packet, PassingPacket, Segment } from '../types.ts';
 import { endOfSegment, isAtOrAfter } from './numbers.ts';
 
 /** The states of a connection's two ends once a frame has been sent and has come; absent where no segment tells. */
@@ -55,7 +55,7 @@ function beginEnd(state: TcpState | undefined): End {
   return { state, early: [] };
 }
 
-function isSegment(packet: Packet): packet is Arrival {
+function isSegment<P extends PassingPacket>(packet: P): packet is P & { tcp: Segment } {
   return packet.tcp !== undefined;
 }
 

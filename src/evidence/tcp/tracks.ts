@@ -1,4 +1,4 @@
-import type { Connection, Endpoint, Packet, Segment } from '../types.ts';
+import type { Connection, Endpoint, PassingPacket, Segment } from '../types.ts';
 
 /** A connection, and the initial sequence numbers that its segments tell. */
 export interface Track extends Omit<Connection, 'packets'> {
@@ -10,7 +10,7 @@ export interface Track extends Omit<Connection, 'packets'> {
 }
 
 /** A packet that is known to be a whole TCP header. */
-type TcpPacket = Packet & { tcp: Segment; source: Endpoint; destination: Endpoint };
+type TcpPacket = PassingPacket & { tcp: Segment; source: Endpoint; destination: Endpoint };
 
 const PORTS = 65_536;
 
@@ -24,7 +24,7 @@ export class Tracks {
   readonly #byEnds = new Map<number, Map<number, Track[]>>();
 
   /** The packet's connection, a new one where it begins one; nothing for what is not TCP. */
-  add(packet: Packet): Track | undefined {
+  add(packet: PassingPacket): Track | undefined {
     if (!isTcp(packet)) return undefined;
     const between = this.#between(packet);
     let track = between.at(-1);
@@ -38,7 +38,7 @@ export class Tracks {
   }
 
   /** The connection of a packet that was added before. */
-  find(packet: Packet): Track | undefined {
+  find(packet: PassingPacket): Track | undefined {
     if (!isTcp(packet)) return undefined;
     const between = this.#between(packet);
     if (between.length === 1) return between[0];
@@ -66,7 +66,7 @@ export class Tracks {
 }
 
 /** Fills in the segment's sequence numbers relative to its connection's first ones, as far as they are known. */
-export function fillRelative(packet: Packet, track: Track | undefined): void {
+export function fillRelative(packet: PassingPacket, track: Track | undefined): void {
   if (track === undefined || !isTcp(packet)) return;
   const { tcp } = packet;
   const fromClient = isFromClient(track, packet);
@@ -77,7 +77,7 @@ export function fillRelative(packet: Packet, track: Track | undefined): void {
   if (other !== undefined && tcp.flags.includes('ACK')) tcp.relativeAck = (tcp.ack - other) >>> 0;
 }
 
-function isTcp(packet: Packet): packet is TcpPacket {
+function isTcp(packet: PassingPacket): packet is TcpPacket {
   return packet.tcp !== undefined && packet.source !== undefined && packet.destination !== undefined;
 }
 

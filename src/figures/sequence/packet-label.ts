@@ -1,6 +1,7 @@
 import { formatIcmp } from '../../evidence/packet-table.ts';
+import { copyBytes } from '../../evidence/passing.ts';
 import { wireLength } from '../../evidence/tcp/text.ts';
-import type { Packet } from '../../evidence/types.ts';
+import type { Packet, PassingPacket } from '../../evidence/types.ts';
 import { TCP_FLAGS } from '../../lab/types.ts';
 import type { Language } from '../../language/language.ts';
 import type { Numbers } from '../numbers.ts';
@@ -54,9 +55,9 @@ function labelSegment(packet: Packet, { seq, ack }: Numbers, words: Words): Pack
 const LOOK_AT_BYTES = 256;
 
 /** The beginning of what a segment or datagram carries, between quotes and escaped as in C, where that is text. */
-export function quotePayload({ payload, tcp, udp }: Packet, columns: number): string {
+export function quotePayload({ payload, tcp, udp }: PassingPacket, columns: number): string {
   if (payload.length === 0 || (tcp === undefined && udp === undefined)) return '';
-  const text = readText(payload.subarray(0, LOOK_AT_BYTES));
+  const text = readText(copyBytes(payload, LOOK_AT_BYTES));
   if (text === undefined) return '';
   const escaped = text.replace(/[\\"\n\r\t]/g, (character) => ESCAPES[character] as string);
   return `"${cut(escaped, columns)}"`;

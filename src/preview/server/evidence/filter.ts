@@ -1,6 +1,6 @@
 import type { Facts } from '../../../evidence/facts.ts';
 import { matchesPacket, packetMatcher } from '../../../evidence/select.ts';
-import type { Packet, Packets } from '../../../evidence/types.ts';
+import type { Packets, PassingPacket } from '../../../evidence/types.ts';
 import { PACKET_PROTOCOLS, type PacketPattern, TCP_FLAGS, type TcpFlag } from '../../../lab/types.ts';
 import { LabreportError } from '../../../text/errors.ts';
 import { suggest } from '../../../text/suggest.ts';
@@ -32,7 +32,11 @@ export function filterPackets(facts: Facts, captureId: string, expression: strin
   });
 }
 
-function matcherOf(facts: Facts, captureId: string, words: Filter['words']): ((packet: Packet) => boolean) | undefined {
+function matcherOf(
+  facts: Facts,
+  captureId: string,
+  words: Filter['words'],
+): ((packet: PassingPacket) => boolean) | undefined {
   if (Object.keys(words).length === 0) return undefined;
   const pattern = patternOf(facts, words);
   const context = facts.context(captureId);

@@ -1,7 +1,7 @@
 import type { Facts } from '../../../evidence/facts.ts';
 import { formatIcmp } from '../../../evidence/packet-table.ts';
 import { formatEndpoint, wireLength } from '../../../evidence/tcp/text.ts';
-import type { Endpoint, Packet } from '../../../evidence/types.ts';
+import type { Endpoint, Packet, PassingPacket } from '../../../evidence/types.ts';
 import { quotePayload } from '../../../figures/sequence/packet-label.ts';
 import { TCP_FLAGS } from '../../../lab/types.ts';
 import { tell } from '../../../language/tell.ts';
@@ -30,7 +30,7 @@ export function packetRow(packet: Packet, facts: Facts): PacketRow {
 }
 
 /** What a filter's texts are looked for in, in lower case: all that the row shows but numbers, and the hosts' names. */
-export function searchText(packet: Packet, facts: Facts): string {
+export function searchText(packet: PassingPacket, facts: Facts): string {
   const { source, destination, protocol } = packet;
   const ends = [formatSide(source, packet.link?.source), formatSide(destination, packet.link?.destination)];
   const names = [source, destination].flatMap((end) => (end === undefined ? [] : namesOf(end, facts)));
@@ -46,12 +46,12 @@ function formatSide(end: Endpoint | undefined, mac: string | undefined): string 
   return end === undefined ? (mac ?? '–') : formatEndpoint(end);
 }
 
-function kindOf({ tcp, protocol }: Packet): string {
+function kindOf({ tcp, protocol }: PassingPacket): string {
   if (tcp === undefined) return protocol;
   return TCP_FLAGS.filter((flag) => tcp.flags.includes(flag)).join(' ') || 'no flags';
 }
 
-function infoOf(packet: Packet): string {
+function infoOf(packet: PassingPacket): string {
   const { tcp, icmp, arp, ip, link, protocol, problem } = packet;
   const fragment = ip?.fragment;
   const parts = [
