@@ -1,20 +1,11 @@
 import { posix } from 'node:path';
-import type { Nodes } from 'mdast';
 import { parseMarkdown } from '../markdown/markdown.ts';
+import { nodesOf } from '../markdown/nodes.ts';
 
 /** The files of its folder that a report links to or shows, as paths in the folder. */
 export function linkedFiles(markdown: string): string[] {
-  const found = new Set<string>();
-  collect(parseMarkdown(markdown), found);
-  return [...found].sort();
-}
-
-function collect(node: Nodes, found: Set<string>): void {
-  if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
-    const path = pathOf(node.url);
-    if (path !== undefined) found.add(path);
-  }
-  if ('children' in node) for (const child of node.children) collect(child, found);
+  const targets = nodesOf(parseMarkdown(markdown), 'link', 'image', 'definition');
+  return [...new Set(targets.flatMap(({ url }) => pathOf(url) ?? []))].sort();
 }
 
 /** The path in the report's folder; undefined for an address, an anchor, or what is outside. */

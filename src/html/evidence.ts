@@ -1,6 +1,8 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { h } from 'hastscript';
 import type { Nodes } from 'mdast';
-import { element, elementsOf, isElement, textOf } from './tree.ts';
+import { nodesOf } from '../markdown/nodes.ts';
+import { elementsOf, isElement, textOf } from './tree.ts';
 
 /** Stands where lines are left out. */
 const LEFT_OUT = '⋮';
@@ -15,17 +17,13 @@ const SHORT_LINES = 30;
 /** Ids of the evidence in a Markdown text, by where each fence begins: "```console ID" or "```console ID 2". */
 export function findEvidence(source: Nodes): Map<number, string> {
   const found = new Map<number, string>();
-  collect(source, found);
-  return found;
-}
-
-function collect(node: Nodes, found: Map<number, string>): void {
-  if (node.type === 'code' && node.lang === 'console') {
-    const id = /^\S+/.exec(node.meta ?? '')?.[0];
-    const start = node.position?.start.offset;
+  for (const { lang, meta, position } of nodesOf(source, 'code')) {
+    if (lang !== 'console') continue;
+    const id = /^\S+/.exec(meta ?? '')?.[0];
+    const start = position?.start.offset;
     if (id !== undefined && start !== undefined) found.set(start, id);
   }
-  if ('children' in node) for (const child of node.children) collect(child, found);
+  return found;
 }
 
 /** Makes blocks that can be scrolled by keyboard of all code, and terminals of evidence. */
@@ -56,8 +54,8 @@ function showTerminal(block: Element, code: Element): void {
     return;
   }
   Object.assign(block.properties, { role: 'group', ariaLabel: command === undefined ? when : command });
-  const shown = command === undefined ? [] : [' ', element('span', { className: ['command'] }, [command])];
-  const head = element('span', { className: ['head'] }, [element('span', { className: ['when'] }, [when]), ...shown]);
+  const shown = command === undefined ? [] : [' ', h('span.command', command)];
+  const head = h('span.head', [h('span.when', when), ...shown]);
   code.children = [head, ...showLines(['', ...rest])];
 }
 
@@ -72,7 +70,7 @@ function showLines(lines: readonly string[]): ElementContent[] {
       plain += line;
       continue;
     }
-    parts.push({ type: 'text', value: plain }, element('span', { className: [name] }, [line]));
+    parts.push({ type: 'text', value: plain }, h('span', { className: [name] }, line));
     plain = '';
   }
   return [...parts, { type: 'text', value: plain }];

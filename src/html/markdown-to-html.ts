@@ -1,4 +1,5 @@
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
+import { h } from 'hastscript';
 import type { Root as MarkdownRoot } from 'mdast';
 import rehypeHighlight from 'rehype-highlight';
 import rehypeRaw from 'rehype-raw';
@@ -8,13 +9,14 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
 import { boundedMarkdown, expectShallow } from '../markdown/bounded.ts';
 import { addAnchors } from './anchors.ts';
 import { findEvidence, markEvidence } from './evidence.ts';
 import { dropComments, hasHtml } from './raw.ts';
 import { SCHEMA } from './schema.ts';
 import { mendTargets } from './targets.ts';
-import { changeChildren, element, elementsOf } from './tree.ts';
+import { elementsOf } from './tree.ts';
 
 /** How a report's Markdown becomes HTML. */
 export interface HtmlOptions {
@@ -72,9 +74,9 @@ export function htmlOf(tree: Root): string {
 
 /** Puts each table into a box of its own, which scrolls where the table is wider than the page. */
 function wrapTables(tree: Root): void {
-  changeChildren(tree, (child) =>
-    child.tagName === 'table' ? element('div', { className: ['table'], tabIndex: 0 }, [child]) : child,
-  );
+  visit(tree, { tagName: 'table' }, (table: Element, index, parent) => {
+    if (index !== undefined && parent !== undefined) parent.children[index] = h('div.table', { tabIndex: 0 }, table);
+  });
 }
 
 const BLOCKS = [

@@ -1,10 +1,10 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { h } from 'hastscript';
 import type { Language } from '../language/language.ts';
 import { makeVisibleLine } from '../text/visible.ts';
 import { type Heading, listHeadings } from './anchors.ts';
 import { htmlOf, markdownToTree } from './markdown-to-html.ts';
 import { PAGE_STYLE } from './style/page.ts';
-import { element } from './tree.ts';
 import { markVerdicts } from './verdicts.ts';
 
 /** As many headings of the second depth make a table of contents worth its place. */
@@ -31,26 +31,26 @@ export function reportPage(options: PageOptions): string {
   const tree = markdownToTree(markdown, { image });
   markVerdicts(tree, language.report.statuses);
   const headings = listHeadings(tree);
-  const main = element('main', {}, tree.children as ElementContent[]);
+  const main = h('main', tree.children as ElementContent[]);
   const contents = tableOfContents(headings, language.report.contents);
-  const body = element('body', contents.length === 0 ? {} : { className: ['with-contents'] }, [...contents, main]);
+  const body = h(contents.length === 0 ? 'body' : 'body.with-contents', [...contents, main]);
   const head = headOf(options, headings[0]?.text ?? options.title);
-  const page: Root = { type: 'root', children: [element('html', { lang: language.code }, [head, body])] };
+  const page: Root = { type: 'root', children: [h('html', { lang: language.code }, [head, body])] };
   return `<!doctype html>\n${htmlOf(page)}\n`;
 }
 
 function headOf({ author, made }: PageOptions, title: string): Element {
-  const meta = (name: string, content: string) => element('meta', { name, content }, []);
-  return element('head', {}, [
-    element('meta', { charSet: 'utf-8' }, []),
-    element('meta', { httpEquiv: ['Content-Security-Policy'], content: POLICY }, []),
+  const meta = (name: string, content: string) => h('meta', { name, content });
+  return h('head', [
+    h('meta', { charSet: 'utf-8' }),
+    h('meta', { httpEquiv: ['Content-Security-Policy'], content: POLICY }),
     meta('viewport', 'width=device-width, initial-scale=1'),
     meta('color-scheme', 'light dark'),
     meta('generator', 'labreport'),
     ...(author === undefined ? [] : [meta('author', makeVisibleLine(author))]),
     ...(made === undefined ? [] : [meta('date', made)]),
-    element('title', {}, [title.trim()]),
-    element('style', {}, [PAGE_STYLE]),
+    h('title', title.trim()),
+    h('style', PAGE_STYLE),
   ]);
 }
 
@@ -59,16 +59,16 @@ function tableOfContents(headings: readonly Heading[], title: string): Element[]
   const sections = headings.filter(({ depth, id }) => (depth === 2 || depth === 3) && id !== '');
   const visible = sections.filter(({ id }) => !id.startsWith('user-content-'));
   if (visible.filter(({ depth }) => depth === 2).length < LONG) return [];
-  const summary = element('summary', {}, [title]);
-  const list = element('ol', {}, nest(visible));
-  return [element('nav', { ariaLabel: title }, [element('details', {}, [summary, list])])];
+  const summary = h('summary', title);
+  const list = h('ol', nest(visible));
+  return [h('nav', { ariaLabel: title }, h('details', [summary, list]))];
 }
 
 function nest(sections: readonly Heading[]): Element[] {
   const items: Element[] = [];
   let inner: Element | undefined;
   for (const { id, text, depth } of sections) {
-    const item = element('li', {}, [element('a', { href: `#${id}` }, [text.trim()])]);
+    const item = h('li', h('a', { href: `#${id}` }, text.trim()));
     const parent = depth === 3 ? items.at(-1) : undefined;
     if (parent === undefined) {
       items.push(item);
@@ -76,7 +76,7 @@ function nest(sections: readonly Heading[]): Element[] {
       continue;
     }
     if (inner === undefined) {
-      inner = element('ol', {}, []);
+      inner = h('ol');
       parent.children.push(inner);
     }
     inner.children.push(item);

@@ -1,22 +1,23 @@
-import type { Nodes, Parents, Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
+import { SKIP, visit } from 'unist-util-visit';
+import { nodesOf } from '../markdown/nodes.ts';
 
 const COMMENT = /^<!--[\s\S]*?-->$/;
 
 /** Takes out comments, which nobody sees. */
 export function dropComments(source: Root): void {
-  drop(source);
+  visit(source, 'html', ({ value }, index, parent) => {
+    if (index === undefined || !isComment(value.trim())) return undefined;
+    parent?.children.splice(index, 1);
+    return [SKIP, index];
+  });
 }
 
-function drop(parent: Parents): void {
-  parent.children = parent.children.filter((child) => !isComment(child)) as typeof parent.children;
-  for (const child of parent.children) if ('children' in child) drop(child);
-}
-
-function isComment(node: Nodes): boolean {
-  return node.type === 'html' && COMMENT.test(node.value.trim()) && !node.value.trim().slice(4).includes('<!--');
+function isComment(html: string): boolean {
+  return COMMENT.test(html) && !html.slice(4).includes('<!--');
 }
 
 /** Whether the author wrote HTML. */
-export function hasHtml(node: Nodes): boolean {
-  return node.type === 'html' || ('children' in node && node.children.some(hasHtml));
+export function hasHtml(source: Nodes): boolean {
+  return nodesOf(source, 'html').length > 0;
 }

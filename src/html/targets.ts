@@ -1,5 +1,7 @@
 import type { Element, Root } from 'hast';
-import { changeChildren, element, elementsOf } from './tree.ts';
+import { h } from 'hastscript';
+import { visit } from 'unist-util-visit';
+import { elementsOf } from './tree.ts';
 
 /** A path inside the report's folder or beside it; not one from the root of a disk or of another host. */
 const RELATIVE = /^(?![/\\])(?![A-Za-z][A-Za-z0-9+.-]*:)/;
@@ -11,7 +13,9 @@ const PREFIX = 'user-content-';
 export function mendTargets(tree: Root, image: ((path: string) => string | undefined) | undefined): void {
   const ids = new Set(elementsOf(tree).map(({ properties }) => properties.id));
   for (const link of elementsOf(tree, 'a')) mendLink(link, ids);
-  changeChildren(tree, (child) => (child.tagName === 'img' ? mendImage(child, image) : child));
+  visit(tree, { tagName: 'img' }, (picture: Element, index, parent) => {
+    if (index !== undefined && parent !== undefined) parent.children[index] = mendImage(picture, image);
+  });
 }
 
 function mendLink({ properties }: Element, ids: ReadonlySet<unknown>): void {
@@ -28,7 +32,7 @@ function mendImage(picture: Element, image: ((path: string) => string | undefine
   const { src, alt } = picture.properties;
   const path = typeof src === 'string' && RELATIVE.test(src) ? decode(src) : undefined;
   const shown = path === undefined || image === undefined ? path && (src as string) : image(path);
-  if (shown === undefined) return element('span', { className: ['no-image'] }, [String(alt ?? '') || 'image']);
+  if (shown === undefined) return h('span.no-image', String(alt ?? '') || 'image');
   picture.properties.src = shown;
   picture.properties.alt = String(alt ?? '') || path;
   return picture;

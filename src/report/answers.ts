@@ -1,6 +1,6 @@
-import type { Nodes } from 'mdast';
 import { LANGUAGES } from '../language/languages.ts';
 import { parseMarkdown } from '../markdown/markdown.ts';
+import { nodesOf } from '../markdown/nodes.ts';
 import { LabreportError } from '../text/errors.ts';
 
 /** A place in a report where its author is asked to write. */
@@ -69,7 +69,9 @@ export function findAnswers(markdown: string, file: string): Answer[] {
 
 function readMarks(markdown: string): Mark[] {
   const shift = markdown.startsWith('\ufeff') ? 1 : 0;
-  const code = codeSpans(parseMarkdown(markdown)).map(([start, end]) => [start + shift, end + shift] as const);
+  const code = nodesOf(parseMarkdown(markdown), 'code', 'inlineCode').map(({ position }) => {
+    return [(position?.start.offset ?? 0) + shift, (position?.end.offset ?? 0) + shift] as const;
+  });
   return [...markdown.matchAll(MARK)].flatMap((match): Mark[] => {
     const [whole, slash, name, end] = match;
     if (code.some(([from, to]) => from <= match.index && match.index < to)) return [];
@@ -78,13 +80,6 @@ function readMarks(markdown: string): Mark[] {
     const at = { start: match.index, end: match.index + whole.length, line, isWhole };
     return [{ ...at, ...(slash !== '/' && { name: name ?? '' }) }];
   });
-}
-
-function codeSpans(node: Nodes): [number, number][] {
-  if (node.type === 'code' || node.type === 'inlineCode') {
-    return [[node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]];
-  }
-  return 'children' in node ? node.children.flatMap(codeSpans) : [];
 }
 
 function refuseDamaged(

@@ -2,8 +2,9 @@ import type { Code } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { createProgram } from '../../src/commands/program.ts';
+import { nodesOf } from '../../src/markdown/nodes.ts';
 import { findTool } from '../../src/tools/find.ts';
-import { nodesOf, pages, readPage } from './markdown.ts';
+import { pages, readPage } from './markdown.ts';
 import { type Act, storyOf } from './story.ts';
 import { makeClone, makePlace, tell } from './teller.ts';
 

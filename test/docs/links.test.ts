@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { anchorOf, nodesOf, pages, readPage } from './markdown.ts';
+import { nodesOf } from '../../src/markdown/nodes.ts';
+import { anchorOf, pages, readPage } from './markdown.ts';
 
 describe.each([...pages, 'CONTRIBUTING.md', 'CHANGELOG.md'])('%s', (path) => {
   test('leads to files and headings that there are', async () => {

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Code, Heading, Nodes, Parent, Root } from 'mdast';
+import { slug } from 'github-slugger';
+import type { Code, Heading, Root } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { nodesOf } from '../../src/markdown/nodes.ts';
 
 /** The pages that readers of the project are led to. */
 export const pages = ['README.md', ...(await markdownBelow('docs'))];
@@ -24,13 +26,6 @@ export async function readPage(path: string): Promise<Root> {
     .parse(await readFile(path, 'utf8'));
 }
 
-/** Every node of these types, in the order of the page. */
-export function nodesOf<T extends Nodes['type']>(node: Nodes, ...types: T[]): Extract<Nodes, { type: T }>[] {
-  const own = types.includes(node.type as T) ? [node as Extract<Nodes, { type: T }>] : [];
-  const children = 'children' in node ? (node as Parent).children : [];
-  return [...own, ...children.flatMap((child) => nodesOf(child, ...types))];
-}
-
 /** What stands in a fence's first line after the language: `in=labs/my-lab/lab.yaml`. */
 export function optionOf({ meta }: Code, name: string): string | undefined {
   return meta
@@ -44,8 +39,5 @@ export function anchorOf(heading: Heading): string {
   const text = nodesOf(heading, 'text', 'inlineCode')
     .map(({ value }) => value)
     .join('');
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replace(/\s/g, '-');
+  return slug(text);
 }

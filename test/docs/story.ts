@@ -1,5 +1,6 @@
 import type { Code, Root } from 'mdast';
-import { nodesOf, optionOf } from './markdown.ts';
+import { nodesOf } from '../../src/markdown/nodes.ts';
+import { optionOf } from './markdown.ts';
 
 /** What a page tells its reader to do, or shows of what is there then. */
 export type Act =

@@ -1,8 +1,9 @@
 import type { Table, TableRow } from 'mdast';
 import { expect, test } from 'vitest';
+import { nodesOf } from '../../src/markdown/nodes.ts';
 import { findTool } from '../../src/tools/find.ts';
 import { isLong, isRoot } from '../journeys/labreport.ts';
-import { nodesOf, readPage } from './markdown.ts';
+import { readPage } from './markdown.ts';
 import { boxProbes } from './trust/box.ts';
 import { readProbes } from './trust/reads.ts';
 import { runProbes } from './trust/runs.ts';

@@ -18,6 +18,16 @@ describe('what a report is made of', () => {
     );
   });
 
+  test.each([
+    ['Bytes per m²', 'bytes-per-m'],
+    ['½ of ⓐ', '-of-ⓐ'],
+    ['!', 'section'],
+    ['__proto__', 'proto'],
+    ['a - b_c', 'a---b_c'],
+  ])('the heading %s has the id that GitHub gives it', (text, id) => {
+    expect(html(`# ${text}\n\n# ${text}\n`).match(/(?<=id=")[^"]*/g)).toEqual([id, `${id}-1`]);
+  });
+
   test('an evidence names itself; its first line, Ctrl-C and what is left out are told apart from output', () => {
     const markdown = '```console server 2\n[2026-11-22, 21:47:06] ./a <x>\none\n⋮\ntwo ^C\n^C\n```\n';
     expect(html(markdown)).toBe(

@@ -1,7 +1,8 @@
 import type { Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
+import { nodesOf } from '../../src/markdown/nodes.ts';
 import { makeVisible, makeVisibleLine } from '../../src/text/visible.ts';
-import { nodesOf, outline, parse } from '../markdown/markdown-nodes.ts';
+import { outline, parse } from '../markdown/markdown-nodes.ts';
 import { render } from './fixture.ts';
 import { makeHostile } from './hostile.ts';
 

@@ -1,5 +1,5 @@
-import type { Nodes } from 'mdast';
 import { parseMarkdown } from '../../markdown/markdown.ts';
+import { nodesOf } from '../../markdown/nodes.ts';
 import { MarkdownTree } from '../../markdown/tree.ts';
 import { type Block, PLACEHOLDER, type Placeholders } from '../../template/placeholders.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -53,7 +53,7 @@ function nameBlocks(blocks: readonly Block[]): KeyedBlock[] {
 
 /** In lists and quotes much can go wrong with indentation: what was put in must come out of a parser unchanged. */
 function expectBlocks(filled: string, blocks: Block[]): void {
-  const values = new Set(codeValues(parseMarkdown(filled)));
+  const values = new Set(nodesOf(parseMarkdown(filled), 'code').map(({ value }) => value));
   for (const { parts, helper, place } of blocks) {
     if (parts.every((part) => !('code' in part) || values.has(part.code))) continue;
     throw new LabreportError({
@@ -63,9 +63,4 @@ function expectBlocks(filled: string, blocks: Block[]): void {
       place,
     });
   }
-}
-
-function codeValues(node: Nodes): string[] {
-  if (node.type === 'code') return [node.value];
-  return 'children' in node ? node.children.flatMap(codeValues) : [];
 }
