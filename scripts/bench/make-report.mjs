@@ -9,8 +9,16 @@ import { changePorts, PORT_STEP } from './other-ports.mjs';
 const SAMPLE = 'reports/concurrent-servers';
 /** Ten evidences that belong together; they are what is multiplied. */
 const SET = [
-  ...['server', 'traffic', 'client2', 'client3', 'netstat-open', 'forking', 'forking-client2', 'forking-client3'],
-  ...['closing', 'netstat-clients-ended'],
+  'server',
+  'traffic',
+  'client2',
+  'client3',
+  'netstat-open',
+  'forking',
+  'forking-client2',
+  'forking-client3',
+  'closing',
+  'netstat-clients-ended',
 ];
 /** The keys of a claim that name an evidence. */
 const NAMING = ['capture', 'moment', 'terminal', 'in', 'of'];
@@ -67,8 +75,11 @@ class Report {
     const template = `${this.#template.join('\n')}\n## Claims\n\n{{claims}}\n`;
     writeFileSync(join(this.#dir, 'lab/template.md.hbs'), template);
     const record = {
-      ...{ ...sample, lab: { ...sample.lab, claims: this.#claims }, evidence: this.#evidence },
-      ...{ inputs: [this.#hash('lab/template.md.hbs')], files: [...this.#files].map((path) => this.#hash(path)) },
+      ...sample,
+      lab: { ...sample.lab, claims: this.#claims },
+      evidence: this.#evidence,
+      inputs: [this.#hash('lab/template.md.hbs')],
+      files: [...this.#files].map((path) => this.#hash(path)),
     };
     delete record.report;
     writeFileSync(join(this.#dir, 'record.json'), JSON.stringify(record));

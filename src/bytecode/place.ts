@@ -23,8 +23,15 @@ export function packPlace(options: { start: string; args: readonly string[]; bui
   if (home === undefined || !isAbsolute(home)) return undefined;
   const { version, versions, arch, execPath, execArgv } = process;
   const key = JSON.stringify([
-    ...[version, versions.v8, versions.modules, arch, execPath, stampOf(execPath)],
-    ...[execArgv, NODE_OPTIONS, options.build],
+    version,
+    versions.v8,
+    versions.modules,
+    arch,
+    execPath,
+    stampOf(execPath),
+    execArgv,
+    NODE_OPTIONS,
+    options.build,
   ]);
   const folder = `${version}-${arch}-${shorten(key)}`;
   return { home, folders: ['labreport', folder], name: nameOf(options.start, options.args), key };

@@ -11,6 +11,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { boundedMarkdown, expectShallow } from '../markdown/bounded.ts';
+import { words } from '../text/lines.ts';
 import { addAnchors } from './anchors.ts';
 import { findEvidence, markEvidence } from './evidence.ts';
 import { dropComments, hasHtml } from './raw.ts';
@@ -79,10 +80,10 @@ function wrapTables(tree: Root): void {
   });
 }
 
-const BLOCKS = [
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'pre', 'ul', 'ol', 'li', 'blockquote', 'table', 'tr', 'hr'],
-  ...['details', 'summary', 'div', 'dl', 'dt', 'dd', 'figure', 'section'],
-];
+const BLOCKS = words(`
+  h1 h2 h3 h4 h5 h6 p pre ul ol li blockquote table tr hr
+  details summary div dl dt dd figure section
+`);
 
 /** Gives each block the line of the Markdown that it begins on. */
 function addSourceLines(tree: Root): void {

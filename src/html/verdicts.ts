@@ -21,7 +21,11 @@ function isStrong({ children }: Element): boolean {
 }
 
 const ROLES: Readonly<Record<string, string>> = {
-  ...{ thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell', th: 'columnheader' },
+  thead: 'rowgroup',
+  tbody: 'rowgroup',
+  tr: 'row',
+  td: 'cell',
+  th: 'columnheader',
 };
 
 /** On a phone the rows are blocks one below the other; named so, they stay a table for those who hear it. */

@@ -9,15 +9,14 @@ import { listInside, namesInside } from '../files/list.ts';
 import { readInsideIfThere } from '../files/read.ts';
 import { sweepFolder } from '../files/replace.ts';
 import { LabreportError } from '../text/errors.ts';
+import { words } from '../text/lines.ts';
 import { nearPath } from '../text/near-path.ts';
 import { editedName } from './edited-name.ts';
 import { cantWrite, restorePrevious } from './folder.ts';
 import { hashText } from './hash.ts';
 
 /** What a run writes itself, and so replaces. */
-const OURS = new Set([
-  ...['report.md', 'report.html', 'report.pdf', 'record.json', 'ro-crate-metadata.json', 'logs', 'figures', 'lab'],
-]);
+const OURS = words('report.md report.html report.pdf record.json ro-crate-metadata.json logs figures lab');
 
 /** Files of the previous report that people made or edited: where they are in its folder, and their names in the new one. */
 export type Kept = { dir: string; path: string; name: string }[];
@@ -41,7 +40,7 @@ export async function examinePrevious(out: string): Promise<Previous> {
     });
   }
   if (names.length > 0 && !names.includes('report.md') && !names.includes('record.json')) throw notOurs(out);
-  const own = names.filter((name) => !OURS.has(name));
+  const own = names.filter((name) => !OURS.includes(name));
   const kept = [...own, ...ownPictures(out)].map((name) => ({ dir: out, path: name, name }));
   for (const { path } of kept) refuseUncopied(out, path);
   const edited = await readEdited(out);

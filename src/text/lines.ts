@@ -14,3 +14,8 @@ export function countNewlines(text: string, start: number, end: number): number 
   for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
   return count;
 }
+
+/** The words of a text, between white space: a long list of names, in lines that can be looked over. */
+export function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}

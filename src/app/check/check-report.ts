@@ -73,9 +73,13 @@ export async function checkReport(options: {
   const figures = compared.figures;
   const forged = await findForgeries(report, document);
   return {
-    ...{ report, identity: identifyLab(report.record, releasedLabs), crossChecks, shown: compared.shown },
+    report,
+    identity: identifyLab(report.record, releasedLabs),
+    crossChecks,
+    shown: compared.shown,
     ...(judged.judge && { judge: judged.judge }),
-    ...{ verdicts: judged.verdicts, forgeries: forged.forgeries },
+    verdicts: judged.verdicts,
+    forgeries: forged.forgeries,
     notes: [...judged.notes, ...compared.notes, ...forged.notes],
     unanswered: findUnanswered(answers, compared.answers),
     files: { checked: files.checked + figures.checked, findings: [...files.findings, ...figures.findings] },

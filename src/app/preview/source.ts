@@ -24,7 +24,11 @@ export async function previewSource(path: string, template: string | undefined):
   const followed = await followTemplate({ dir, record, file: template });
   const language = reportLanguage(dir);
   return {
-    ...{ dir, file, markdown: resolve(file), language, describeStep },
+    dir,
+    file,
+    markdown: resolve(file),
+    language,
+    describeStep,
     describeLab: (of) => describeLab(of, language),
     async open() {
       const opened = await openRecord(path);

@@ -52,7 +52,12 @@ export async function chooseRun(report: Refreshable, options: UpdateOptions): Pr
   const provenance: Provenance = { lab: owned.whose, sources, parameters };
   const why = `${report.name} holds programs, commands or values that did not come with labreport`;
   return {
-    ...{ lab, labDir, isKept, template, own, drivers: driversFor(driver, options) },
+    lab,
+    labDir,
+    isKept,
+    template,
+    own,
+    drivers: driversFor(driver, options),
     frontMatter: Object.keys(said).length === 0 ? undefined : said,
     confine: confineRun({ provenance, lab, driver, unconfined: options.unconfined === true, why }),
   };

@@ -21,7 +21,9 @@ export function holdClaims(facts: Facts): HeldRun {
   const count = (wanted: string) => verdicts.filter(({ status }) => status === wanted).length;
   return {
     whole: judgeWhole({ verdicts, crossChecks: crossCheck({ facts }), record: facts.record }),
-    ...{ total: verdicts.length, held: count('held'), untested: count('not-testable') },
+    total: verdicts.length,
+    held: count('held'),
+    untested: count('not-testable'),
     failed: verdicts.flatMap(({ claim, status }) => (status === 'failed' ? [claim] : [])),
     isComplete: facts.record.run.failure === undefined,
   };

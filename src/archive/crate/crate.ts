@@ -21,8 +21,13 @@ export function formatCrate(options: {
   const license = licenseOf(record);
   const actions = [runAction(record, parts, people[0]), ...actionsOf(record, people[0])];
   const graph = [
-    ...[describeCrate(), describeRoot({ record, parts, actions, people, license }), describeProfile()],
-    ...[...license, ...people, ...softwareOf(record), ...actions],
+    describeCrate(),
+    describeRoot({ record, parts, actions, people, license }),
+    describeProfile(),
+    ...license,
+    ...people,
+    ...softwareOf(record),
+    ...actions,
     ...parts.map(partEntity),
   ];
   const context = [`${SPECIFICATION}/context`, 'https://w3id.org/ro/terms/workflow-run/context'];

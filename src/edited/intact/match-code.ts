@@ -91,7 +91,10 @@ function describeEdit({ helper, about, text }: ShownCode, block: CodeBlock): Dif
   // Where all is still there, something was added below it.
   const index = at < 0 ? expected.length : at;
   return {
-    ...{ kind: 'edited', helper, about, line: block.line + index },
+    kind: 'edited',
+    helper,
+    about,
+    line: block.line + index,
     ...(expected[index] !== undefined && { expected: expected[index] }),
     ...(found[index] !== undefined && { found: found[index] }),
   };

@@ -1,13 +1,16 @@
 import type { Element, Nodes, Parents, Root } from 'hast';
 import { isElement, textOf } from '../../html/tree.ts';
+import { words } from '../../text/lines.ts';
 import type { CodeBlock } from './code-blocks.ts';
 import { linesFrom, type ReadBlock, type ReadLine, readCode } from './read.ts';
 
 /** What stands on lines of its own. */
-const BLOCKS = new Set([
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'blockquote', 'hr', 'br', 'summary', 'details', 'div'],
-  ...['dl', 'dt', 'dd', 'figure', 'figcaption', 'section'],
-]);
+const BLOCKS = new Set(
+  words(`
+    h1 h2 h3 h4 h5 h6 p ul ol li blockquote hr br summary details div
+    dl dt dd figure figcaption section
+  `),
+);
 
 /** What the page of a report shows: of HTML what it makes of it, and nothing of comments and definitions. */
 export function readPage(page: Root, blocks: readonly CodeBlock[]): ReadBlock[] {

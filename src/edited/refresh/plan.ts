@@ -40,8 +40,11 @@ export interface Replacement {
 /** Compares by who printed what; two templates, of which nothing of that is known to be the same, by their texts. */
 export function planRefresh(base: Written, fresh: Written, { isOtherTemplate = false } = {}): Plan {
   const plan: Plan = {
-    ...{ base: readUnits(base.markdown), fresh: readUnits(fresh.markdown) },
-    ...{ values: new Map(), evidence: new Map(), moves: [] },
+    base: readUnits(base.markdown),
+    fresh: readUnits(fresh.markdown),
+    values: new Map(),
+    evidence: new Map(),
+    moves: [],
   };
   const whole = (text: string): Span => ({ start: 0, end: text.length });
   const regions = isOtherTemplate

@@ -30,8 +30,16 @@ export function refreshReport(refreshing: Refreshing): Refreshed {
   const units = readUnits(edited);
   const matching = matchUnits(plan, units, isOwn);
   const work: Work = {
-    ...{ plan, fresh, units, matching, overwrites, edits: [], left: [], added: [] },
-    ...{ edited: new EditedUnits(plan.base, units, matching), splicer: new Splicer(edited) },
+    plan,
+    fresh,
+    units,
+    matching,
+    overwrites,
+    edits: [],
+    left: [],
+    added: [],
+    edited: new EditedUnits(plan.base, units, matching),
+    splicer: new Splicer(edited),
     counts: { evidence: 0, figures: 0, values: 0, removed: 0 },
   };
   const { deleted, shown } = refreshEvidence(work);
@@ -146,7 +154,9 @@ function finish(work: Work, edited: string, deleted: string[]): Refreshed {
   const lineBehind = (at: number) => table.indexAt(moved(at + 1, edits) - 1) + 1;
   const left = work.left.map(({ at, ...note }): Left => ({ line: lineBehind(at), ...note }));
   return {
-    ...{ markdown, ...work.counts, deleted },
+    markdown,
+    ...work.counts,
+    deleted,
     added: work.added.map(({ at, text }) => ({ line: lineAt(at), text })),
     left: left.sort((one, other) => one.line - other.line),
   };

@@ -24,7 +24,8 @@ export function drawArrow(
   const tip: Point = [to[0] - towards * SHORT_OF, to[1]];
   const neck: Point = [tip[0] - towards * HEAD_LENGTH, tip[1]];
   drawing.line(from, neck, {
-    ...{ colour, width: mark === 'reset' ? 2.6 : 1.5 },
+    colour,
+    width: mark === 'reset' ? 2.6 : 1.5,
     ...(mark === 'retransmission' && { dash: 'dashed' as const }),
   });
   drawing.polygon([tip, [neck[0], neck[1] - HEAD_HALF], [neck[0], neck[1] + HEAD_HALF]], colour);

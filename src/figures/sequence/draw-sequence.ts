@@ -121,7 +121,9 @@ function drawRow(page: Page, row: PacketRow, { y, colour }: { y: number; colour:
   drawLabel(page, row, { left, baseline: arrow - 6, colour });
   const below = from === to ? from + LOOP + BESIDE : (from + to) / 2;
   drawing.text(row.below, [below, arrow + SLANT + 13], {
-    ...{ size: SMALL, colour: row.mark === undefined ? 'muted' : colour, anchor: from === to ? 'start' : 'middle' },
+    size: SMALL,
+    colour: row.mark === undefined ? 'muted' : colour,
+    anchor: from === to ? 'start' : 'middle',
   });
   for (const { lifeline, state } of row.states) {
     const isSender = lifeline === row.from;

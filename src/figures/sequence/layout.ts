@@ -58,7 +58,12 @@ export function layOut(sequence: Sequence): Layout {
   const right = Math.max((heads.at(-1)?.width ?? 0) / 2, states.right + BESIDE, toSelf);
   const notesRight = Math.max(0, ...sequence.notes.map((note) => widthOf(note, SMALL))) + MARGIN;
   return {
-    ...{ frameRight, timeLeft, lifelines, heads, columns, labelWidth },
+    frameRight,
+    timeLeft,
+    lifelines,
+    heads,
+    columns,
+    labelWidth,
     width: Math.max(last + right, notesRight) + MARGIN,
   };
 }

@@ -45,7 +45,7 @@ function placeItem({ kind, label, beganMs, endedMs, marksMs }: LaneItem, axis: A
   // Marks nearer to each other than can be seen are one.
   const marks = [...new Set(marksMs.map((ms) => Math.round(axis.at(ms) * 2) / 2))];
   const place = placeLabel(kind, { bar, marks, width: widthOf(text, SMALL), axis });
-  return { ...{ kind, label: text, bar, marks, y: 0 }, ...place };
+  return { kind, label: text, bar, marks, y: 0, ...place };
 }
 
 interface Room {

@@ -28,14 +28,23 @@ export interface View {
  */
 export function confineProgram(argv: readonly string[], view: View): string[] {
   return [
-    ...['--unshare-user', ...(view.closed ? ['--disable-userns'] : []), '--die-with-parent'],
-    ...['--unshare-ipc', '--unshare-cgroup-try', '--cap-drop', 'ALL'],
-    ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind', `${OWN_FOLDER}/etc`, '/etc'],
-    ...[...view.own, '--dev', '/dev', '--bind', `${view.disk}/shm`, '/dev/shm', '--remount-ro', '/dev'],
-    ...['--bind', `${view.disk}/tmp`, '/tmp', '--bind', `${view.disk}/src`, `${LAB_FOLDER}/src`],
-    ...['--chdir', `${LAB_FOLDER}/src`, '--remount-ro', '/', '--'],
-    ...['env', '--default-signal=INT,TERM', ...argv],
-  ];
+    ['--unshare-user', ...(view.closed ? ['--disable-userns'] : [])],
+    ['--die-with-parent'],
+    ['--unshare-ipc'],
+    ['--unshare-cgroup-try'],
+    ['--cap-drop', 'ALL'],
+    ['--ro-bind', '/usr', '/usr', ...systemFolders()],
+    ['--ro-bind', `${OWN_FOLDER}/etc`, '/etc'],
+    view.own,
+    ['--dev', '/dev'],
+    ['--bind', `${view.disk}/shm`, '/dev/shm'],
+    ['--remount-ro', '/dev'],
+    ['--bind', `${view.disk}/tmp`, '/tmp'],
+    ['--bind', `${view.disk}/src`, `${LAB_FOLDER}/src`],
+    ['--chdir', `${LAB_FOLDER}/src`],
+    ['--remount-ro', '/'],
+    ['--', 'env', '--default-signal=INT,TERM', ...argv],
+  ].flat();
 }
 
 /** What a reader may see and have. */
@@ -58,16 +67,26 @@ exec @argv or die "$argv[0]: $!\n"`;
  * makes its own bounds what can be forked there, for root, too. The seccomp filter is read from `FILTER_DESCRIPTOR`.
  */
 export function confineReader(argv: readonly string[], { folder, cwd, processes }: ReaderView): string[] {
-  const user = ['--uid', '1000', '--gid', '1000'];
   return [
-    ...[...enterNamespaces(), 'perl', '-e', BOUND, `${callNumber('keyctl')}`, `${largestPid(processes)}`],
-    ...['setpriv', '--ambient-caps=-all', '--inh-caps=-all', 'bwrap', '--seccomp', `${FILTER_DESCRIPTOR}`],
-    ...['--unshare-all', '--unshare-user', '--die-with-parent', '--cap-drop', 'ALL', ...user],
-    ...['--ro-bind', '/usr', '/usr', ...systemFolders(), '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
-    ...['--proc', '/proc', ...KEY_FILES.flatMap((file) => ['--ro-bind-try', '/dev/null', file])],
-    ...['--dev', '/dev', '--remount-ro', '/dev', '--ro-bind', folder, folder, '--ro-bind', cwd, cwd],
-    ...['--chdir', cwd, '--remount-ro', '/', '--', ...argv],
-  ];
+    [...enterNamespaces(), 'perl', '-e', BOUND, `${callNumber('keyctl')}`, `${largestPid(processes)}`],
+    ['setpriv', '--ambient-caps=-all', '--inh-caps=-all'],
+    ['bwrap', '--seccomp', `${FILTER_DESCRIPTOR}`],
+    ['--unshare-all', '--unshare-user'],
+    ['--die-with-parent'],
+    ['--cap-drop', 'ALL'],
+    ['--uid', '1000', '--gid', '1000'],
+    ['--ro-bind', '/usr', '/usr', ...systemFolders()],
+    ['--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
+    ['--proc', '/proc'],
+    ...KEY_FILES.map((file) => ['--ro-bind-try', '/dev/null', file]),
+    ['--dev', '/dev'],
+    ['--remount-ro', '/dev'],
+    ['--ro-bind', folder, folder],
+    ['--ro-bind', cwd, cwd],
+    ['--chdir', cwd],
+    ['--remount-ro', '/'],
+    ['--', ...argv],
+  ].flat();
 }
 
 /** Where a reader's seccomp filter comes from. */

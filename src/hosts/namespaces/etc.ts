@@ -1,12 +1,13 @@
 import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { words } from '../../text/lines.ts';
 import { OWN_FOLDER } from './bubblewrap.ts';
 import { LAB_FOLDER } from './mounts.ts';
 
 /** What the C library and compilers look for in /etc; the rest of it is the machine's own business. */
-const FILES = new Set([
-  ...['hosts', 'resolv.conf', 'nsswitch.conf', 'host.conf', 'gai.conf', 'networks', 'services', 'protocols'],
-  ...['localtime', 'timezone', 'ld.so.cache', 'ld.so.conf'],
-]);
+const FILES = words(`
+  hosts resolv.conf nsswitch.conf host.conf gai.conf networks services protocols
+  localtime timezone ld.so.cache ld.so.conf
+`);
 const FOLDERS = /^(alternatives|java-.*|perl|python3.*)$/;
 
 /**
@@ -17,7 +18,7 @@ export function fillEtc(): string[] {
   const etc = `${OWN_FOLDER}/etc`;
   mkdirSync(etc, { recursive: true });
   const names = readdirSync('/etc');
-  for (const name of names.filter((each) => FILES.has(each))) copyReadable(`/etc/${name}`, `${etc}/${name}`);
+  for (const name of names.filter((each) => FILES.includes(each))) copyReadable(`/etc/${name}`, `${etc}/${name}`);
   const [uid, gid] = [process.getuid?.(), process.getgid?.()];
   const users = `root:x:0:0:root:/root:/bin/bash\nstudent:x:${uid}:${gid}:student:${LAB_FOLDER}:/bin/bash\n`;
   writeFileSync(`${etc}/passwd`, users);

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { words } from '../../text/lines.ts';
 import { architecture, NEWEST_CALL } from './syscalls.ts';
 
 const { EPERM, ENOSYS } = constants.errno;
@@ -17,12 +18,12 @@ const REFUSED: { why: string; errno: number; calls: string[] }[] = [
   {
     why: 'large, new or rarely used parts of the kernel, in which most of its holes were found',
     errno: ENOSYS,
-    calls: [
-      ...['io_uring_setup', 'io_uring_enter', 'io_uring_register', 'userfaultfd', 'bpf', 'perf_event_open'],
-      ...['fanotify_init', 'modify_ldt', 'kcmp', 'move_pages', 'migrate_pages', 'lookup_dcookie', 'nfsservctl'],
-      ...['uselib', 'ustat', 'sysfs', '_sysctl', 'create_module', 'get_kernel_syms', 'query_module'],
-      ...['lsm_get_self_attr', 'lsm_set_self_attr', 'lsm_list_modules'],
-    ],
+    calls: words(`
+      io_uring_setup io_uring_enter io_uring_register userfaultfd bpf perf_event_open
+      fanotify_init modify_ldt kcmp move_pages migrate_pages lookup_dcookie nfsservctl
+      uselib ustat sysfs _sysctl create_module get_kernel_syms query_module
+      lsm_get_self_attr lsm_set_self_attr lsm_list_modules
+    `),
   },
   {
     why: 'memory that belongs to no process, which the limit on memory would not see',
@@ -42,20 +43,20 @@ const REFUSED: { why: string; errno: number; calls: string[] }[] = [
   {
     why: 'other views of the file system than the one that it was given',
     errno: EPERM,
-    calls: [
-      ...['mount', 'umount2', 'pivot_root', 'chroot', 'open_tree', 'open_tree_attr', 'move_mount', 'mount_setattr'],
-      ...['fsopen', 'fsconfig', 'fsmount', 'fspick', 'statmount', 'listmount'],
-      ...['name_to_handle_at', 'open_by_handle_at', 'quotactl', 'quotactl_fd'],
-    ],
+    calls: words(`
+      mount umount2 pivot_root chroot open_tree open_tree_attr move_mount mount_setattr
+      fsopen fsconfig fsmount fspick statmount listmount
+      name_to_handle_at open_by_handle_at quotactl quotactl_fd
+    `),
   },
   {
     why: 'the machine itself: its kernel, clock, name, log, disks and devices',
     errno: EPERM,
-    calls: [
-      ...['kexec_load', 'kexec_file_load', 'init_module', 'finit_module', 'delete_module', 'reboot', 'syslog', 'acct'],
-      ...['swapon', 'swapoff', 'settimeofday', 'clock_settime', 'adjtimex', 'clock_adjtime'],
-      ...['sethostname', 'setdomainname', 'iopl', 'ioperm', 'vhangup'],
-    ],
+    calls: words(`
+      kexec_load kexec_file_load init_module finit_module delete_module reboot syslog acct
+      swapon swapoff settimeofday clock_settime adjtimex clock_adjtime
+      sethostname setdomainname iopl ioperm vhangup
+    `),
   },
 ];
 

@@ -79,7 +79,9 @@ function diffRows(one: string, other: string): TextChange[] {
     if (added.length > 0) changes.push({ start, end: start, text: added.join('') });
     changes.push(
       ...diffWords(row, to[j] as string).map((change) => ({
-        ...{ start: change.start + start, end: change.end + start, text: change.text },
+        start: change.start + start,
+        end: change.end + start,
+        text: change.text,
       })),
     );
     next = j + 1;

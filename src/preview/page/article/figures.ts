@@ -1,28 +1,8 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
-const ELEMENTS = ['svg', 'g', 'rect', 'line', 'polygon', 'polyline', 'path', 'circle', 'text', 'tspan'];
-const ATTRIBUTES = [
-  ...[
-    'class',
-    'viewBox',
-    'width',
-    'height',
-    'x',
-    'y',
-    'x1',
-    'y1',
-    'x2',
-    'y2',
-    'cx',
-    'cy',
-    'r',
-    'rx',
-    'ry',
-    'd',
-    'points',
-  ],
-  ...['font-size', 'text-anchor', 'stroke-width', 'transform', 'data-frame', 'data-capture'],
-];
+const ELEMENTS = 'svg g rect line polygon polyline path circle text tspan'.split(' ');
+const ATTRIBUTES = `class viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d points
+  font-size text-anchor stroke-width transform data-frame data-capture`.split(/\s+/);
 /** A figure that labreport has drawn. */
 const OURS = 'labreport-figure';
 

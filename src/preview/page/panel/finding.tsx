@@ -25,7 +25,8 @@ export function useFinding(id: string, text: string): FindingState {
   }, [id, text]);
   const count = found?.lines.length ?? 0;
   return {
-    ...{ found, at },
+    found,
+    at,
     current: found?.lines[at],
     step: (by) => setAt((place) => (count === 0 ? 0 : (place + by + count) % count)),
   };

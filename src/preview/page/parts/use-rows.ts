@@ -45,7 +45,10 @@ export function useRows(box: RefObject<HTMLElement | null>, { total, rowPx }: { 
     if (element !== null && element.scrollTop > height) element.scrollTop = height;
   }, [height]);
   return {
-    ...{ first, count, height, top },
+    first,
+    count,
+    height,
+    top,
     show(place, where = 'near') {
       const element = box.current;
       if (element === null) return;
