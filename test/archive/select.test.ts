@@ -20,21 +20,27 @@ describe('what is packed', () => {
   const { record } = facts;
   const files = new Map(
     [
-      ...['report.md', 'report.html', 'report.pdf', 'record.json', 'ro-crate-metadata.json', 'logs/netstat.txt'],
-      ...[
-        'logs/other.txt',
-        'figures/wire.svg',
-        'figures/foreign.svg',
-        'photo.png',
-        'data/a.csv',
-        'data/b.csv',
-        '.secret',
-      ],
+      'report.md',
+      'report.html',
+      'report.pdf',
+      'record.json',
+      'ro-crate-metadata.json',
+      'logs/netstat.txt',
+      'logs/other.txt',
+      'figures/wire.svg',
+      'figures/foreign.svg',
+      'photo.png',
+      'data/a.csv',
+      'data/b.csv',
+      '.secret',
     ].map((path) => [path, { bytes: 1, executable: false }]),
   );
   const select = (named: string[], markdown = '![p](photo.png)') =>
     selectFiles({
-      ...{ record, markdown, named, foreign: new Set(['figures/foreign.svg']) },
+      record,
+      markdown,
+      named,
+      foreign: new Set(['figures/foreign.svg']),
       listing: { files, odd: ['logs/pipe'] },
     });
 
@@ -44,7 +50,8 @@ describe('what is packed', () => {
       leftOut: [
         ...['.secret', 'data/a.csv', 'data/b.csv', 'figures/foreign.svg', 'logs/other.txt', 'report.pdf'].map(
           (path) => ({
-            ...{ path, why: 'unknown' },
+            path,
+            why: 'unknown',
           }),
         ),
         { path: 'logs/pipe', why: 'odd' },
@@ -54,7 +61,11 @@ describe('what is packed', () => {
 
   test('what is named, also a whole folder', () => {
     expect(select(['data', 'report.pdf'], '').packed).toEqual([
-      ...['data/a.csv', 'data/b.csv', 'figures/wire.svg', 'logs/netstat.txt', 'report.pdf'],
+      'data/a.csv',
+      'data/b.csv',
+      'figures/wire.svg',
+      'logs/netstat.txt',
+      'report.pdf',
     ]);
   });
 });

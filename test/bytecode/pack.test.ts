@@ -25,7 +25,10 @@ const PACK: Pack = new Map([
   ['two.js', { source: '6 7', bytes: Buffer.alloc(1000, 'two') }],
 ]);
 const placeIn = (home: string, more: Partial<PackPlace> = {}): PackPlace => ({
-  ...{ home, folders: FOLDERS, name: 'check', key: 'of this Node.js' },
+  home,
+  folders: FOLDERS,
+  name: 'check',
+  key: 'of this Node.js',
   ...more,
 });
 

@@ -45,7 +45,9 @@ describe('a capture', () => {
       const { capture, text, packets } = await (await run(steps))('wire');
       expect(capture).toMatchObject({
         command: 'tcpdump -i eth0 -l -U --immediate-mode -B 16384 --print -w wire.pcap udp port 9999',
-        ...{ complete: true, packets: { captured: 300, dropped: 0 }, exit: { status: 0 } },
+        complete: true,
+        packets: { captured: 300, dropped: 0 },
+        exit: { status: 0 },
       });
       const sent = Array.from({ length: 300 }, (_, n) => `${n + 1}\n`);
       expect(packets.map(({ payload }) => Buffer.from(payload).toString())).toEqual(sent);

@@ -21,7 +21,11 @@ export async function runCommand(command: string, { cwd, env }: Place, before = 
   const folder = join(env.HOME as string, '.cwd');
   const script = `exec 2>&1; trap 'pwd > "$FOLDER"' EXIT; (exit ${before});\n${command}`;
   const ran = await execa('bash', ['-c', script], {
-    ...{ cwd, env: { ...env, FOLDER: folder }, reject: false, stdin: 'ignore', timeout: 60_000 },
+    cwd,
+    env: { ...env, FOLDER: folder },
+    reject: false,
+    stdin: 'ignore',
+    timeout: 60_000,
     stripFinalNewline: false,
   });
   const status = ran.exitCode ?? -1;

@@ -54,7 +54,11 @@ test('names of files are plain, and told apart without regard to case', () => {
     figures.add(name, `${i}`),
   );
   expect(paths).toEqual([
-    ...['figures/wire.svg', 'figures/wire-2.svg', 'figures/Wire-x.svg', 'figures/WIRE-3.svg', 'figures/figure.svg'],
+    'figures/wire.svg',
+    'figures/wire-2.svg',
+    'figures/Wire-x.svg',
+    'figures/WIRE-3.svg',
+    'figures/figure.svg',
     `figures/${'a'.repeat(80)}.svg`,
   ]);
 });

@@ -72,7 +72,8 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
     expect(record.run.failure).toBeUndefined();
     expect(record.driver.name).toBe(driver);
     expect(record.hosts.map(({ name, fullName }) => `${name} ${fullName}`)).toEqual([
-      ...['vit001 vit001.lab.example', 'vit002 vit002.lab.example'],
+      'vit001 vit001.lab.example',
+      'vit002 vit002.lab.example',
     ]);
     expect(await log('note')).toBe('built\n');
     const [address] = record.hosts.map(({ interfaces }) => interfaces[0]?.address);

@@ -58,32 +58,26 @@ describe('what a report is made of', () => {
     const lines = (text: string) =>
       [...html(text, true).matchAll(/<(\w+)[^>]* data-line="(\d+)"/g)].map(([, ...at]) => at);
     const expected = [
-      ...[
-        ['h1', '1'],
-        ['ul', '5'],
-        ['li', '5'],
-        ['p', '5'],
-        ['p', '7'],
-        ['blockquote', '9'],
-        ['p', '9'],
-      ],
-      ...[
-        ['table', '11'],
-        ['tr', '11'],
-        ['tr', '13'],
-        ['pre', '15'],
-      ],
+      ['h1', '1'],
+      ['ul', '5'],
+      ['li', '5'],
+      ['p', '5'],
+      ['p', '7'],
+      ['blockquote', '9'],
+      ['p', '9'],
+      ['table', '11'],
+      ['tr', '11'],
+      ['tr', '13'],
+      ['pre', '15'],
     ];
     expect(lines(markdown)).toEqual(expected);
     expect(lines(markdown.replaceAll('\n', '\r\n'))).toEqual(expected);
     expect(
       lines(`${markdown}\n<details>\n<summary>s</summary>\n\ntext\n\n</details>\n`).slice(expected.length),
     ).toEqual([
-      ...[
-        ['details', '19'],
-        ['summary', '20'],
-        ['p', '22'],
-      ],
+      ['details', '19'],
+      ['summary', '20'],
+      ['p', '22'],
     ]);
   });
 

@@ -126,7 +126,14 @@ function expectLiteral(value: string, message: string): void {
   expect(outline(tree), message).toBe(PLAIN);
   const texts = nodesOf(tree, 'text').map((text) => text.value);
   expect(texts, message).toEqual([
-    ...[shown, `Value ${shown} end`, `x ${shown}${shown} y`, 'A ', ' here', 'link', shown, 'end'],
+    shown,
+    `Value ${shown} end`,
+    `x ${shown}${shown} y`,
+    'A ',
+    ' here',
+    'link',
+    shown,
+    'end',
   ]);
   expect(nodesOf(tree, 'inlineCode')[0]?.value, message).toBe(`code ${shown} span`);
   expect(

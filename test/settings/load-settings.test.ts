@@ -27,12 +27,23 @@ const mistake = (text: string) => {
 describe('labreport.yaml', () => {
   test('all that it can say; numbers keep their zeros', () => {
     const text = [
-      ...['author: Ada Lovelace', 'id: 0042', 'email: ada@school.example', 'group: 3', 'course: Computer networks'],
-      ...['institution: A school', 'license: CC-BY-4.0', ''],
+      'author: Ada Lovelace',
+      'id: 0042',
+      'email: ada@school.example',
+      'group: 3',
+      'course: Computer networks',
+      'institution: A school',
+      'license: CC-BY-4.0',
+      '',
     ].join('\n');
     expect(parse(text)).toEqual({
-      ...{ author: 'Ada Lovelace', id: '0042', email: 'ada@school.example', group: '3', course: 'Computer networks' },
-      ...{ institution: 'A school', license: 'CC-BY-4.0' },
+      author: 'Ada Lovelace',
+      id: '0042',
+      email: 'ada@school.example',
+      group: '3',
+      course: 'Computer networks',
+      institution: 'A school',
+      license: 'CC-BY-4.0',
     });
   });
 

@@ -92,7 +92,9 @@ describe('copyClaimCommands', () => {
     const lab = labWith('./check.sh --strict', 'python3 checks/deep.py "../x" /etc/passwd checks');
     await copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
     expect((await readdir(join(dir, 'lab'), { recursive: true })).sort()).toEqual([
-      ...['check.sh', 'checks', 'checks/deep.py'],
+      'check.sh',
+      'checks',
+      'checks/deep.py',
     ]);
     expect(await readFile(join(dir, 'lab/checks/deep.py'), 'utf8')).toBe('checks/deep.py');
   });

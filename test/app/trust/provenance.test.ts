@@ -58,27 +58,41 @@ const ATTEMPTS: Record<string, Attempt> = {
         lab.source = `${'../'.repeat(12)}proc/self/cwd/D/lab/src`;
       });
     },
-    ...{ args: ['verify', 'D'], status: 2 },
+    args: ['verify', 'D'],
+    status: 2,
   },
   'labs/ in the archive, by update': {
     forge: evilIn('D/labs/two-clients'),
-    ...{ in: 'D', args: ['update', '.', '--force'], status: 0, statusWithout: 0 },
+    in: 'D',
+    args: ['update', '.', '--force'],
+    status: 0,
+    statusWithout: 0,
   },
   'labs/ in the archive, by generate': {
     forge: evilIn('D/labs/two-clients'),
-    ...{ in: 'D', args: ['generate', 'two-clients', '--out', '../new'], status: 0, statusWithout: 0 },
+    in: 'D',
+    args: ['generate', 'two-clients', '--out', '../new'],
+    status: 0,
+    statusWithout: 0,
   },
   'labs/ in the archive, named by its path': {
     forge: evilIn('D/labs/two-clients'),
-    ...{ args: ['generate', './D/labs/two-clients', '--out', 'new'], status: 0 },
+    args: ['generate', './D/labs/two-clients', '--out', 'new'],
+    status: 0,
   },
   'labs/ in the archive, named by a path that leads through the package': {
     forge: evilIn('D/labs/two-clients'),
-    ...{ in: 'D/labs', args: ['generate', './two-clients/', '--out', '../../new'], status: 0, isLong: true },
+    in: 'D/labs',
+    args: ['generate', './two-clients/', '--out', '../../new'],
+    status: 0,
+    isLong: true,
   },
   'labs/ deep in the archive': {
     forge: evilIn('D/lab/deep/labs/two-clients'),
-    ...{ in: 'D/lab/deep', args: ['generate', 'two-clients', '--out', '../../../new'], status: 0, statusWithout: 0 },
+    in: 'D/lab/deep',
+    args: ['generate', 'two-clients', '--out', '../../../new'],
+    status: 0,
+    statusWithout: 0,
     isLong: true,
   },
   'labs/ of an archive without logs': {
@@ -87,7 +101,10 @@ const ATTEMPTS: Record<string, Attempt> = {
       await evilIn('D/labs/two-clients')(got);
       await rm(join(got.dir, 'logs'), { recursive: true });
     },
-    ...{ in: 'D', args: ['generate', 'two-clients', '--out', '../new'], status: 0, statusWithout: 0 },
+    in: 'D',
+    args: ['generate', 'two-clients', '--out', '../new'],
+    status: 0,
+    statusWithout: 0,
   },
   'labs/ in the archive, of a lab that labreport has not': {
     isLong: true,
@@ -95,7 +112,9 @@ const ATTEMPTS: Record<string, Attempt> = {
       await evilIn('D/labs/mine')(got);
       await evilKept(got, 'mine');
     },
-    ...{ in: 'D', args: ['verify', '.'], status: 1 },
+    in: 'D',
+    args: ['verify', '.'],
+    status: 1,
   },
   'a link to labs/ of the archive': {
     forge: async (got) => {
@@ -103,7 +122,8 @@ const ATTEMPTS: Record<string, Attempt> = {
       await symlink('D/labs', join(got.home, 'labs'));
       await evilKept(got, 'mine');
     },
-    ...{ args: ['verify', 'D'], status: 1 },
+    args: ['verify', 'D'],
+    status: 1,
   },
   'a link to the archive’s lab.yaml': {
     forge: async (got) => {
@@ -112,16 +132,21 @@ const ATTEMPTS: Record<string, Attempt> = {
       await symlink('../../D/labs/mine/lab.yaml', join(got.home, 'labs', 'mine', 'lab.yaml'));
       await cp('labs/two-clients/src', join(got.home, 'labs', 'mine', 'src'), { recursive: true });
     },
-    ...{ args: ['generate', 'mine', '--template', 'two-clients.md.hbs'], status: 0 },
+    args: ['generate', 'mine', '--template', 'two-clients.md.hbs'],
+    status: 0,
   },
   'the name of the report’s own copy': {
     forge: (got) => evilKept(got, 'lab'),
-    ...{ in: 'D', args: ['verify', '.'], status: 1, isLong: true },
+    in: 'D',
+    args: ['verify', '.'],
+    status: 1,
+    isLong: true,
   },
   'a name that leads to the package and back': {
     isLong: true,
     forge: (got) => evilKept(got, '../labs/two-clients'),
-    ...{ args: ['verify', 'D'], status: 1 },
+    args: ['verify', 'D'],
+    status: 1,
   },
   'a name with a slash': {
     isLong: true,
@@ -131,12 +156,15 @@ const ATTEMPTS: Record<string, Attempt> = {
   },
   'another lab under the name of one of labreport’s': {
     forge: (got) => evilKept(got, 'two-clients'),
-    ...{ args: ['verify', 'D'], status: 1 },
+    args: ['verify', 'D'],
+    status: 1,
     says: 'Running labreport’s own two-clients with the programs of D/lab with the driver namespaces, confined',
   },
   'other sources of which the record says nothing': {
     forge: evilSources,
-    ...{ args: ['verify', 'D'], status: 1, isLong: true },
+    args: ['verify', 'D'],
+    status: 1,
+    isLong: true,
   },
   'other sources, limits and confinement as the record likes them': {
     forge: async (got) => {
@@ -148,7 +176,9 @@ const ATTEMPTS: Record<string, Attempt> = {
         delete record.confinement;
       });
     },
-    ...{ args: ['verify', 'D'], status: 1, isLong: true },
+    args: ['verify', 'D'],
+    status: 1,
+    isLong: true,
   },
   'a driver that confines nothing': {
     forge: async (got) => {
@@ -157,24 +187,32 @@ const ATTEMPTS: Record<string, Attempt> = {
         record.driver.name = 'loopback';
       });
     },
-    ...{ args: ['verify', 'D'], status: 2 },
+    args: ['verify', 'D'],
+    status: 2,
     says: 'expected to keep that apart from this machine: the loopback driver can’t',
   },
   'the sources of a known lab, named by hand': {
     forge: evilSources,
-    ...{ args: ['verify', 'D', '--lab', 'two-clients'], status: 1, isLong: true },
+    args: ['verify', 'D', '--lab', 'two-clients'],
+    status: 1,
+    isLong: true,
   },
   'the report’s own copy, named by hand': {
     forge: (got) => evilKept(got, 'two-clients'),
-    ...{ args: ['verify', 'D', '--lab', 'D/lab'], status: 1, isLong: true },
+    args: ['verify', 'D', '--lab', 'D/lab'],
+    status: 1,
+    isLong: true,
   },
   'the report’s own copy, run for itself': {
     forge: (got) => evilKept(got, 'two-clients'),
-    ...{ args: ['generate', 'D/lab', '--out', 'new', '--template', 'two-clients.md.hbs'], status: 0, isLong: true },
+    args: ['generate', 'D/lab', '--out', 'new', '--template', 'two-clients.md.hbs'],
+    status: 0,
+    isLong: true,
   },
   'a command of a claim, by check': {
     forge: (got) => evilKept(got, 'mine'),
-    ...{ args: ['check', 'D', '--run-commands'], status: 1 },
+    args: ['check', 'D', '--run-commands'],
+    status: 1,
   },
 };
 

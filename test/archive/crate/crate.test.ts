@@ -29,13 +29,16 @@ describe('the crate of the sample', () => {
     expect(must).toEqual([]);
     const kinds = new Set(should.map((rule) => rule.replace(/^#(run|software)\S*/, '#$1')));
     expect([...kinds].sort()).toEqual([
-      ...['#run has a person as its agent', '#software has a url', '#software has a version'],
+      '#run has a person as its agent',
+      '#software has a url',
+      '#software has a version',
       'the license is an entity with name and description',
     ]);
     const unknown = should.filter((rule) => rule.startsWith('#software'));
     expect(unknown).toEqual([
       '#software-labreport has a url',
-      ...['#software-kill has a url', '#software-kill has a version'],
+      '#software-kill has a url',
+      '#software-kill has a version',
     ]);
   });
 
@@ -55,7 +58,10 @@ describe('the crate of the sample', () => {
     expect(should.filter((rule) => !rule.startsWith('#software'))).toEqual([]);
     const entities = new Map(graphOf(dir).map((entity) => [entity['@id'], entity]));
     expect(entities.get('#author')).toEqual({
-      ...{ '@id': '#author', '@type': 'Person', name: 'Ada Lovelace', identifier: '0042' },
+      '@id': '#author',
+      '@type': 'Person',
+      name: 'Ada Lovelace',
+      identifier: '0042',
       affiliation: { '@id': '#institution' },
     });
     expect(entities.get('./')).toMatchObject({
@@ -71,7 +77,14 @@ test('one action for each command: what ran, when, with what, and what it left',
   expect(checkCrate(dir).must).toEqual([]);
   const actions = graphOf(dir).filter((entity) => entity['@type'] === 'CreateAction');
   expect(actions.map((action) => action['@id'])).toEqual([
-    ...['#run', '#run-build', '#run-server', '#run-client2', '#run-again', '#run-wire', '#run-netstat-open', '#run-ps'],
+    '#run',
+    '#run-build',
+    '#run-server',
+    '#run-client2',
+    '#run-again',
+    '#run-wire',
+    '#run-netstat-open',
+    '#run-ps',
   ]);
   const again = actions.find((action) => action['@id'] === '#run-again');
   expect(again).toMatchObject({

@@ -30,17 +30,18 @@ beforeAll(async () => {
 describe('a report with one byte edited', () => {
   it('shows every kind of evidence', () => {
     const names = new Set(regions.map(({ about }) => about));
-    expect([...names].sort()).toEqual([
-      ...['accepted', 'again', 'build', 'gone', 'handshake', 'netstat-open', 'no-reset', 'no-warning', 'own', 'ps'],
-      ...['refused', 'run', 'server', 'state', 'three-sockets', 'wire'],
-    ]);
+    expect([...names].sort().join(' ')).toBe(
+      'accepted again build gone handshake netstat-open no-reset no-warning own ps refused run server state three-sockets wire',
+    );
     expect(regions.length).toBeGreaterThanOrEqual(made.shown.length);
   });
 
   it('is as it was made, unedited', async () => {
     const { shown, files, notes } = await checkText(made, bytes);
     expect({ shown: { ...shown, same: 0 }, files: files.findings, notes }).toEqual({
-      ...{ shown: { same: 0, differences: [], deleted: [] }, files: [], notes: [] },
+      shown: { same: 0, differences: [], deleted: [] },
+      files: [],
+      notes: [],
     });
   });
 

@@ -17,12 +17,20 @@ const CAPTURE_BYTES = process.env.LABREPORT_LONG === '1' ? 1_000_000_000 : 20_00
 const packet = (from: 'client' | 'server', ...flags: TcpFlag[]) => ({ from, flags });
 const CLAIMS: Claim[] = [
   {
-    ...{ kind: 'packets', id: 'no-reset', says: 'No connection is reset', line: 50, capture: 'wire' },
+    kind: 'packets',
+    id: 'no-reset',
+    says: 'No connection is reset',
+    line: 50,
+    capture: 'wire',
     packets: [{ flags: ['RST'], count: { atLeast: 0, atMost: 0 } }],
   },
   {
-    ...{ kind: 'conversation', id: 'closed', says: 'Each connection is opened and closed', line: 54 },
-    ...{ capture: 'wire', connections: 'every' },
+    kind: 'conversation',
+    id: 'closed',
+    says: 'Each connection is opened and closed',
+    line: 54,
+    capture: 'wire',
+    connections: 'every',
     sequence: [
       packet('client', 'SYN'),
       packet('server', 'SYN', 'ACK'),
@@ -33,11 +41,18 @@ const CLAIMS: Claim[] = [
     ],
   },
   {
-    ...{ kind: 'packets', id: 'opened', says: 'Eight at least are opened by vit002', line: 60, capture: 'wire' },
+    kind: 'packets',
+    id: 'opened',
+    says: 'Eight at least are opened by vit002',
+    line: 60,
+    capture: 'wire',
     packets: [{ flags: ['SYN'], from: 'vit002', port: '8990', count: { atLeast: 8, atMost: 100_000 } }],
   },
   {
-    ...{ kind: 'order', id: 'in-order', says: 'A connection is opened before one ends', line: 65 },
+    kind: 'order',
+    id: 'in-order',
+    says: 'A connection is opened before one ends',
+    line: 65,
     order: [
       { kind: 'packet', capture: 'wire', match: packet('client', 'SYN') },
       { kind: 'packet', capture: 'wire', match: packet('client', 'FIN') },

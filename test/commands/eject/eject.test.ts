@@ -32,7 +32,9 @@ const refusal = (name: string, flags = {}) =>
   );
 
 const FILES = [
-  ...['templates/partials/claims.hbs', 'templates/partials/environment.hbs', 'templates/partials/head.hbs'],
+  'templates/partials/claims.hbs',
+  'templates/partials/environment.hbs',
+  'templates/partials/head.hbs',
   'templates/two-clients.md.hbs',
 ];
 const listFiles = async () =>
@@ -176,7 +178,8 @@ it('says where nothing can be written, as a person knows the folder', async () =
   const cwd = await makeFolder('ordinary');
   await chmod(cwd, 0o555);
   expect(await labreport(['eject', 'two-clients'], { cwd, user: 'ordinary' })).toEqual({
-    ...{ status: 2, stdout: '' },
+    status: 2,
+    stdout: '',
     stderr:
       `labreport: templates can't be written in ${cwd} (EACCES), expected a folder of your own with some room\n` +
       '  Nothing was written. Go to another folder and try again.\n',

@@ -162,7 +162,8 @@ describe('makes nothing and says why', () => {
     await mkdir(join(cwd, 'templates'), { mode: 0o755 });
     const ran = await labreport(['new', 'one'], { cwd, user: 'ordinary' });
     expect({ ...ran, stderr: said(ran, cwd) }).toEqual({
-      ...{ status: 2, stdout: '' },
+      status: 2,
+      stdout: '',
       stderr:
         "templates/one.md.hbs can't be written: this folder is not yours to write in\n  Nothing was made. Go to a folder of your own and try again.",
     });

@@ -120,11 +120,13 @@ describe('labreport packets', () => {
     const file = write('six.pcap', makePcap(FRAMES));
     const counts = { packets: 6, connections: 1, protocols: { TCP: 3, ARP: 1, ICMP: 1, other: 1 } };
     expect(await run('--count', file)).toEqual({
-      ...{ stderr: '', status: 0 },
+      stderr: '',
+      status: 0,
       stdout: '6  packets\n3  TCP\n1  ARP\n1  ICMP\n1  other\n1  TCP connections\n',
     });
     expect(await run('--count', '--json', file)).toEqual({
-      ...{ stderr: '', status: 0 },
+      stderr: '',
+      status: 0,
       stdout: `${JSON.stringify(counts)}\n`,
     });
     const cut = await run('--count', write('cut-count.pcap', makePcap(FRAMES).subarray(0, -1)));

@@ -47,7 +47,10 @@ async function snapshot(): Promise<Record<string, string>> {
 async function expectSound(): Promise<void> {
   const { files, shown, notes } = await checkReport({ path: dir });
   expect({ findings: files.findings, differences: shown.differences, deleted: shown.deleted, notes }).toEqual({
-    ...{ findings: [], differences: [], deleted: [], notes: [] },
+    findings: [],
+    differences: [],
+    deleted: [],
+    notes: [],
   });
 }
 
@@ -77,7 +80,9 @@ describe('with the template that the report keeps', () => {
     await say();
     const record = JSON.parse(await read('record.json'));
     expect(record.inputs.map(({ path }: { path: string }) => path)).toEqual([
-      ...['lab/check.sh', 'lab/partials/short.hbs', 'lab/template.md.hbs'],
+      'lab/check.sh',
+      'lab/partials/short.hbs',
+      'lab/template.md.hbs',
     ]);
     expect(record.report.sha256).toBe(hashText(await read('report.md')));
     expect(await read('report.md')).toMatch(/^All of it:\n\n```console server\n\[.*\] \.\/TCPechod 8990\n/);

@@ -14,8 +14,15 @@ function unreachable({ ports: [port] }: Chosen, id: number): Packet {
   quoted.writeUInt16BE(id, 26);
   quoted.write('Grace', 28);
   return {
-    ...{ frame: 2, timeUs: 0, length: 75, captured: 75, protocol: 'ICMP', icmp: { type: 3, code: 3 } },
-    ...{ source: { address: '192.0.2.1' }, destination: { address: '192.0.2.2' }, payload: quoted },
+    frame: 2,
+    timeUs: 0,
+    length: 75,
+    captured: 75,
+    protocol: 'ICMP',
+    icmp: { type: 3, code: 3 },
+    source: { address: '192.0.2.1' },
+    destination: { address: '192.0.2.2' },
+    payload: quoted,
   };
 }
 

@@ -88,7 +88,9 @@ test.each(CAPTURES)('%s: read in batches, and counted', (_, make) => {
   const protocols: Record<string, number> = {};
   for (const { protocol } of packets) protocols[protocol] = (protocols[protocol] ?? 0) + 1;
   expect(countPackets(sourceOf(bytes))).toEqual({
-    ...{ packets: packets.length, connections, protocols },
+    packets: packets.length,
+    connections,
+    protocols,
     ...(problem !== undefined && { problem }),
   });
 });

@@ -28,8 +28,12 @@ export class Conversation {
     const controls = flags.filter((flag) => flag === 'SYN' || flag === 'FIN').length;
     if (again === 0) this.#next[from] += Buffer.byteLength(payload) + controls;
     this.packets.push({
-      ...{ from: isClient ? client : server, to: isClient ? server : client, afterUs, payload },
-      ...{ ports: isClient ? [clientPort, serverPort] : [serverPort, clientPort], tcp: { flags, seq, ack } },
+      from: isClient ? client : server,
+      to: isClient ? server : client,
+      afterUs,
+      payload,
+      ports: isClient ? [clientPort, serverPort] : [serverPort, clientPort],
+      tcp: { flags, seq, ack },
     });
     return this;
   }

@@ -16,7 +16,10 @@ test('a clash would be noticed', () => {
   drawing.text('outside', [-3, 56], { size: 11, colour: 'ink' });
   expect(clashes({ drawing, svg })).toEqual([
     '"outside" is cut off',
-    ...['"frame" on "in the way"', '"frame" on "outside"', '"local time" on "in the way"', '"in the way" on "outside"'],
+    '"frame" on "in the way"',
+    '"frame" on "outside"',
+    '"local time" on "in the way"',
+    '"in the way" on "outside"',
   ]);
 });
 

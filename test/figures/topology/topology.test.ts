@@ -8,7 +8,10 @@ import { clashes, isWellFormed, textsOf } from '../boxes.ts';
 /** A host by its address on each network. */
 function host(name: string, addresses: Record<string, string>): HostFacts {
   const interfaces = Object.entries(addresses).map(([network, address], i) => ({
-    ...{ name: `eth${i}`, network, address, mac: `02:00:00:00:${i}${i}:01` },
+    name: `eth${i}`,
+    network,
+    address,
+    mac: `02:00:00:00:${i}${i}:01`,
   }));
   return { name, fullName: `${name}.lab.example`, interfaces };
 }
@@ -57,7 +60,12 @@ describe('no text lies on another, and none is cut off', () => {
 test('a host shows its names, and per interface its address and MAC', () => {
   const record = recordOf(LAN, [host('vit001', { lan: '192.0.2.1' })]);
   expect(textsOf(drawTopology(record, { title: 'a title', language: english }).svg)).toEqual([
-    ...['switch lan   192.0.2.0/24', 'vit001', 'vit001.lab.example', 'eth0', '192.0.2.1', '02:00:00:00:00:01'],
+    'switch lan   192.0.2.0/24',
+    'vit001',
+    'vit001.lab.example',
+    'eth0',
+    '192.0.2.1',
+    '02:00:00:00:00:01',
   ]);
 });
 

@@ -61,9 +61,18 @@ reports/small/report.md: 1 of 1 claims held, T
       .map((line) => JSON.parse(line));
     const took = (verb: string) => [`step-began ${verb}`, 'step-ended'];
     expect(events.map(({ type, verb, evidence }) => [type, verb ?? evidence?.id].filter(Boolean).join(' '))).toEqual([
-      ...['runner-ready', 'run-began', 'hosts-ready', 'step-began moment', 'evidence echo', 'step-ended'],
-      ...[...took('open'), ...took('type'), ...took('stop')],
-      ...['evidence shell', 'run-ended', 'report'],
+      'runner-ready',
+      'run-began',
+      'hosts-ready',
+      'step-began moment',
+      'evidence echo',
+      'step-ended',
+      ...took('open'),
+      ...took('type'),
+      ...took('stop'),
+      'evidence shell',
+      'run-ended',
+      'report',
     ]);
     const times = events.flatMap(({ atMs }) => atMs ?? []);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
@@ -75,8 +84,11 @@ reports/small/report.md: 1 of 1 claims held, T
       crossChecks: [],
       verdicts: [
         {
-          ...{ claim: 'said', says: 'The word is said', status: 'held' },
-          ...{ reason: '"hello" shows in line 1', cites: [{ evidence: 'echo', lines: [1] }] },
+          claim: 'said',
+          says: 'The word is said',
+          status: 'held',
+          reason: '"hello" shows in line 1',
+          cites: [{ evidence: 'echo', lines: [1] }],
         },
       ],
     });
@@ -138,7 +150,10 @@ describe.concurrent('what is made', () => {
     const { report, record } = await readOut(cwd, 'some/where');
     expect(report).toMatch(/^Said: a = b\n\n```console echo\n\[.*\] echo 'a = b'\na = b\n```\n$/);
     expect(record.lab.parameters.word).toEqual({
-      ...{ value: 'a = b', default: 'hello', description: 'Word that is said', type: 'text' },
+      value: 'a = b',
+      default: 'hello',
+      description: 'Word that is said',
+      type: 'text',
     });
   });
 
@@ -202,7 +217,8 @@ describe.concurrent('about labreport itself', () => {
   ])('%j is refused', async (args, says) => {
     const cwd = await makeFolder();
     expect(await labreport(args, { cwd })).toEqual({
-      ...{ status: 2, stdout: '' },
+      status: 2,
+      stdout: '',
       stderr: `${says}\n(run labreport --help for the commands and examples)\n`,
     });
   });

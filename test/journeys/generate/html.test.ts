@@ -144,10 +144,8 @@ describe.concurrent('--format', () => {
     expect(await readFile(join(cwd, 'reports/small/report.md'), 'utf8')).toBe(edited);
     const both = await labreport(['render', 'reports/small', '--format', 'md,html', '--replace'], { cwd });
     expect({ status: both.status, end: both.stdout.split('\n').slice(-3) }).toEqual({
-      ...{
-        status: 0,
-        end: ['What was edited is in reports/small/report.edited-1.md.', 'reports/small/report.html', ''],
-      },
+      status: 0,
+      end: ['What was edited is in reports/small/report.edited-1.md.', 'reports/small/report.html', ''],
     });
   });
 

@@ -146,7 +146,8 @@ test.each(['namespaces', 'loopback'])(
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
     const { run } = JSON.parse(await readFile(join(cwd, 'reports/small/record.json'), 'utf8'));
     expect({ ...run.failure, seen: run.failure.seen.replace(/process \d+/, 'process N') }).toEqual({
-      ...{ step: 1, expected: '"Waiting for" on terminal second' },
+      step: 1,
+      expected: '"Waiting for" on terminal second',
       seen:
         `port ${port} of vit001 was held by TCPechod (process N), ` +
         `and the last thing printed was "TCPechod: bind to port ${port}: Address already in use"`,

@@ -74,7 +74,10 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
       const names = await readdir(join(cwd, 'reports'));
       const signal = SIGNALS[i % SIGNALS.length] as Signal;
       const { status, stdout, stderr } = await kill({
-        ...{ args: args(), cwd, user, signal },
+        args: args(),
+        cwd,
+        user,
+        signal,
         moment: () => limit(next() * tookMs),
       });
       expect([0, 3, signal], stdout).toContain(status);
@@ -97,7 +100,10 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
       );
       const cwd = await makeLab(lab, { files: { 'labs/small/src/daemon': DAEMON }, user });
       const { status, stderr } = await kill({
-        ...{ args: ['generate', 'small', '--driver', driver], cwd, user, signal },
+        args: ['generate', 'small', '--driver', driver],
+        cwd,
+        user,
+        signal,
         moment: async (ran) => {
           await expect.poll(() => ran.stdout, eventually).toContain('open daemon on vit001');
           expect(sandbox.processes()).toContainEqual(expect.stringContaining('daemon child'));

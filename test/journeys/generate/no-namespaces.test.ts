@@ -29,7 +29,11 @@ beforeAll(async () => {
     const script = 'echo 0 >/proc/sys/user/max_user_namespaces; exec "$@"';
     const argv = ['-Ur', 'sh', '-c', script, 'sh', process.execPath, cli, ...args];
     const { exitCode, stdout, stderr } = await execa('unshare', argv, {
-      ...{ cwd, reject: false, env: { HOME: cwd, NO_COLOR: '1' }, stdin: 'ignore', timeout: 60_000 },
+      cwd,
+      reject: false,
+      env: { HOME: cwd, NO_COLOR: '1' },
+      stdin: 'ignore',
+      timeout: 60_000,
     });
     return { status: exitCode, stdout, stderr };
   };

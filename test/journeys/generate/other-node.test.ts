@@ -45,7 +45,8 @@ test.for(VERSIONS)('Node.js %s', { timeout: 180_000 }, async (version, { skip })
   for (let time = 0; time < 2; time++) {
     expect(await run('--version')).toEqual({ exitCode: 0, stdout: manifest.version, stderr: '' });
     expect(await run('generate', 'two-clients')).toEqual({
-      ...{ exitCode: 0, stderr: '' },
+      exitCode: 0,
+      stderr: '',
       stdout: expect.stringContaining('5 of 5 claims held'),
     });
     expect(await run('check', 'reports/two-clients')).toMatchObject({ exitCode: 0, stderr: '' });

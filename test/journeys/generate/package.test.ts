@@ -19,9 +19,18 @@ describe('the package', () => {
     );
     expect(files.map(({ path }: { path: string }) => path)).toEqual(
       expect.arrayContaining([
-        ...['dist/cli.js', 'dist/runner.js', 'dist/LICENSES.txt', 'labs/lab.schema.json', 'labs/two-clients/lab.yaml'],
-        ...['labs/two-clients/src/Makefile', 'templates/two-clients.md.hbs', 'LICENSE', 'README.md'],
-        ...['scaffold/labs/my-lab/lab.yaml', 'scaffold/labs/my-lab/src/Makefile', 'scaffold/templates/my-lab.md.hbs'],
+        'dist/cli.js',
+        'dist/runner.js',
+        'dist/LICENSES.txt',
+        'labs/lab.schema.json',
+        'labs/two-clients/lab.yaml',
+        'labs/two-clients/src/Makefile',
+        'templates/two-clients.md.hbs',
+        'LICENSE',
+        'README.md',
+        'scaffold/labs/my-lab/lab.yaml',
+        'scaffold/labs/my-lab/src/Makefile',
+        'scaffold/templates/my-lab.md.hbs',
       ]),
     );
     const prefix = join(folder, 'prefix');

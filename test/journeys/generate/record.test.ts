@@ -21,13 +21,31 @@ const terminals = () => record.evidence.filter((evidence): evidence is Terminal 
 describe('the record', () => {
   test('has everything that a reader needs, and nothing of this machine', () => {
     expect(Object.keys(record)).toEqual([
-      ...['format', 'labreport', 'lab', 'inputs', 'run', 'machine', 'driver', 'hosts', 'evidence', 'steps', 'files'],
-      ...['identity', 'report'],
+      'format',
+      'labreport',
+      'lab',
+      'inputs',
+      'run',
+      'machine',
+      'driver',
+      'hosts',
+      'evidence',
+      'steps',
+      'files',
+      'identity',
+      'report',
     ]);
     expect(record.evidence.map(({ id, kind }) => `${kind} ${id}`)).toEqual([
-      ...['build build', 'terminal server', 'capture wire', 'terminal client2', 'terminal client3'],
-      ...['moment both-connected', 'moment clients-ended', 'moment server-ended'],
-      ...['terminal server-again', 'terminal client-again'],
+      'build build',
+      'terminal server',
+      'capture wire',
+      'terminal client2',
+      'terminal client3',
+      'moment both-connected',
+      'moment clients-ended',
+      'moment server-ended',
+      'terminal server-again',
+      'terminal client-again',
     ]);
     const tools = ['make', 'gcc', 'tcpdump', 'netstat', 'grep', 'bash', 'ip', 'unshare'];
     expect(Object.keys(record.machine.tools)).toEqual(expect.arrayContaining(tools));
@@ -69,7 +87,8 @@ describe('the record', () => {
       const events: [number, string, string][] = lines.map((line) => JSON.parse(line));
       const output = events.filter(([, code]) => code === 'o');
       expect({ id, output: output.map(([, , text]) => text).join('') }).toEqual({
-        ...{ id, output: await readFile(join(folder(), log), 'utf8') },
+        id,
+        output: await readFile(join(folder(), log), 'utf8'),
       });
       const seconds = (atMs: number) => Math.round((atMs - beganMs) * 1000) / 1e6;
       expect(output.map(([at]) => at)).toEqual(chunks.map(([atMs]) => seconds(atMs)));

@@ -18,11 +18,13 @@ const COUNT = `grep -c '"kind": "moment"' "$2" | grep -qx "$1" && echo "$1 found
 /** A lab whose one claim rests on a script of its own, and its report. */
 async function makeReport(): Promise<string> {
   const cwd = await makeLab(labYaml(STEPS) + CLAIMS.replace('./count.sh', 'sh count.sh'), {
-    ...{ template: '{{head}}\n\n{{moment "echo"}}\n\n{{claims}}\n', files: { 'labs/small/count.sh': COUNT } },
+    template: '{{head}}\n\n{{moment "echo"}}\n\n{{claims}}\n',
+    files: { 'labs/small/count.sh': COUNT },
   });
   const { status, stdout } = await labreport(['generate', 'small'], { cwd });
   expect({ status, last: stdout.trim().split('\n').at(-1) }).toEqual({
-    ...{ status: 0, last: expect.stringMatching(/^reports\/small\/report\.md: 2 of 2 claims held, \d/) },
+    status: 0,
+    last: expect.stringMatching(/^reports\/small\/report\.md: 2 of 2 claims held, \d/),
   });
   return cwd;
 }

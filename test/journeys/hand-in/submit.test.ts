@@ -109,8 +109,15 @@ describe.concurrent('labreport submit', () => {
     }
     const members = await unpack(file, join(cwd, 'inbox'));
     expect(members.map((path) => path.replace('small-ada-lovelace/', ''))).toEqual([
-      ...['lab/lab.yaml', 'lab/template.md.hbs', 'logs/echo.txt', 'logs/shell.cast', 'logs/shell.txt'],
-      ...['record.json', 'report.html', 'report.md', 'ro-crate-metadata.json'],
+      'lab/lab.yaml',
+      'lab/template.md.hbs',
+      'logs/echo.txt',
+      'logs/shell.cast',
+      'logs/shell.txt',
+      'record.json',
+      'report.html',
+      'report.md',
+      'ro-crate-metadata.json',
     ]);
     const unpacked = join('inbox', 'small-ada-lovelace');
     expect(checkCrate(join(cwd, unpacked)).must).toEqual([]);
@@ -176,7 +183,8 @@ describe.concurrent('labreport submit', () => {
     await writeFile(join(dir, 'report.md'), edited);
     const ran = await labreport(['submit', 'reports/small', '--set', 'author=Ada *Lovelace*'], { cwd });
     expect({ status: ran.status, first: ran.stdout.split('\n')[0] }).toEqual({
-      ...{ status: 0, first: 'Written into reports/small/report.md and record.json: author.' },
+      status: 0,
+      first: 'Written into reports/small/report.md and record.json: author.',
     });
     const now = await readFile(join(dir, 'report.md'), 'utf8');
     expect(now).toBe(edited.replace('- Made:', '- Author: Ada \\*Lovelace\\*\n- Made:'));
@@ -217,11 +225,9 @@ describe.concurrent('labreport submit', () => {
     for (const path of ['secret', '../../secret', '/etc/passwd', 'nothing']) {
       const refused = await submit('--anyway', '--add', path);
       expect({ path, status: refused.status, said: said(refused, cwd) }).toMatchObject({
-        ...{
-          path,
-          status: 2,
-          said: expect.stringContaining(`--add got ${path}, expected a file or folder in reports/small`),
-        },
+        path,
+        status: 2,
+        said: expect.stringContaining(`--add got ${path}, expected a file or folder in reports/small`),
       });
     }
   });

@@ -59,7 +59,13 @@ describe.concurrent('evidence that is hostile stays evidence', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const { nodes, record, log } = await readReport(join(cwd, 'reports/small'));
     expect(nodes.map(({ type }) => type)).toEqual([
-      ...['heading', 'code', 'paragraph', 'heading', 'code', 'paragraph', 'heading'],
+      'heading',
+      'code',
+      'paragraph',
+      'heading',
+      'code',
+      'paragraph',
+      'heading',
     ]);
     const [terminal, moment] = [await log('shell.txt'), await log('once.txt')];
     expect(moment.length).toBe(bytes.moment + '\nlast\n'.length);

@@ -178,11 +178,9 @@ describe.skipIf(!canConfine).each(isLong ? users : users.slice(-1))('%s', (user)
         .map((line) => line.trim().split(/\s+/));
     expect((await shown('during')).map(([pid]) => pid)).toEqual(told.slice(0, 2));
     expect((await shown('after')).map(([pid, , state]) => [pid, state?.[0]])).toEqual([
-      ...[
-        [told[0], 'S'],
-        [told[1], 'Z'],
-        [told[2], 'S'],
-      ],
+      [told[0], 'S'],
+      [told[1], 'Z'],
+      [told[2], 'S'],
     ]);
   });
 
@@ -238,7 +236,8 @@ describe.skipIf(!canConfine).each(isLong ? users : users.slice(-1))('%s', (user)
     expect(ran.status, ran.stdout).toBe(0);
     const { record, log } = await read(cwd);
     expect(record.evidence.find(({ id }) => id === 'bomb')).toMatchObject({
-      ...{ exit: { signal: 'SIGKILL' }, limit: { name: 'processes', limit: 20, unit: 'processes' } },
+      exit: { signal: 'SIGKILL' },
+      limit: { name: 'processes', limit: 20, unit: 'processes' },
     });
     expect(await log('after')).toBe('still here\n');
     expect(await log('steady')).toBe('ready\nhello\nhello\n');

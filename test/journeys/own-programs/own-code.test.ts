@@ -246,7 +246,10 @@ describe.skipIf(!canConfine).each(users)('%s', (user) => {
     expect(report).toContain('of output, 1 s of processor time, 64 MB of memory and 6 MB on its host’s disk.');
     expect(find('hostile')).toMatchObject({ command: "./hostile $(echo '')", exit: { status: 0 } });
     expect(record.inputs.map(({ path }) => path)).toEqual([
-      ...['lab/lab.yaml', 'lab/src/Makefile', 'lab/src/hostile.c', 'lab/template.md.hbs'],
+      'lab/lab.yaml',
+      'lab/src/Makefile',
+      'lab/src/hostile.c',
+      'lab/template.md.hbs',
     ]);
   });
 });

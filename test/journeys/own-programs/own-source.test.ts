@@ -138,7 +138,9 @@ describe.skipIf(!canConfine).concurrent('what is copied', () => {
     expect(status).toBe(0);
     const { inputs, evidence } = await record(cwd);
     expect(inputs.map(({ path }) => path).filter((path) => path.startsWith('lab/src/'))).toEqual([
-      ...['lab/src/Makefile', 'lab/src/server.c', 'lab/src/sub/server.h'],
+      'lab/src/Makefile',
+      'lab/src/server.c',
+      'lab/src/sub/server.h',
     ]);
     const server = evidence.find(({ id }) => id === 'server');
     expect(await readFile(join(cwd, 'reports/small', server?.log ?? ''), 'utf8')).toBe('ready\r\n');

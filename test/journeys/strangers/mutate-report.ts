@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashFolder } from '../../../src/record/hash.ts';
-import { MARKS } from '../../hostile-marks.ts';
 import { random } from '../../random.ts';
+import { NAMES, ODD, PARTS } from './odd-things.ts';
 
 /** An unpacked report `dir`, in the home of somebody whose files nothing may touch. */
 export interface Unpacked {
@@ -46,61 +46,6 @@ class Draw {
     return Buffer.from(Array.from({ length: count }, () => this.below(256)));
   }
 }
-
-/** What stands in the place of a word, a number or a path. */
-const ODD: readonly unknown[] = [
-  ...[null, true, -1, 0.5, 1e308, 2 ** 53, [], {}, [[]], '', ' ', '\0', '\n', '__proto__', 'constructor', '-rf'],
-  ...['../../Documents/thesis.odt', '/etc/passwd', '/dev/zero', '/proc/self/mem', 'logs', 'lab/../..', '~/.bashrc'],
-  ...['$(id >HOME/PWNED)', '`id >../PWNED`', '"; id >HOME/PWNED; "', "'; id >../PWNED; '", '{{> thesis}}', '%s%n'],
-  ...['\u001b]0;title\u0007', '\u001b[2J', '\u202egpj', '\ud800', '</script><script>', 'a'.repeat(100_000)],
-  ...['(a+)+$', '(a{1,1000}){1,1000}', '['.repeat(5000), '2026-13-45T99:99:99Z', '-0', '1e999', 'NaN'],
-];
-
-/** What is put into a text. */
-const PARTS: readonly string[] = [
-  ...MARKS,
-  ...[
-    '> '.repeat(50_000),
-    '- '.repeat(3000),
-    '*_'.repeat(5000),
-    '['.repeat(50_000),
-    '`'.repeat(9999),
-    '<b>'.repeat(3000),
-  ],
-  ...[
-    '{{#each claims}}'.repeat(50),
-    '{{> a}}',
-    '{{{',
-    '}}',
-    '{{terminal "server" lines="1-999999999"}}',
-    '| - |\n'.repeat(3000),
-  ],
-  ...[
-    '![a](../../../etc/passwd)',
-    '[x](file:///etc/passwd)',
-    '\\'.repeat(9999),
-    '---\na: b\n---\n',
-    '\u202e',
-    '\u001b[2J',
-  ],
-  ...['a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n', '!!js/function "x"', '<<: *x', '? [', '\t', '- '.repeat(500)],
-];
-
-const NAMES: readonly (string | Buffer)[] = [
-  ...[
-    '-rf',
-    ' ',
-    '\u001b[31mred',
-    'a\nb',
-    '$(id)',
-    'record.json ',
-    '.0-report.md.new',
-    '\u202etxt',
-    'x'.repeat(255),
-    '%',
-  ],
-  Buffer.from([0xff, 0xfe, 0x80]),
-];
 
 /** Names of the report's plain files: those that every command reads stand there more often. */
 function filesOf(dir: string): string[] {

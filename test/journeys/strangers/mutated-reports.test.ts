@@ -159,7 +159,10 @@ async function measured(command: string, home: string) {
   const more = command === 'submit' ? ['--anyway', '--set', 'author=Ada', '--out', 'out/handed-in.zip'] : [];
   const peaks = join(home, 'out', 'peaks');
   const env = {
-    ...{ TMPDIR: join(home, 'tmp'), XDG_CACHE_HOME: caches, XDG_STATE_HOME: caches, LABREPORT_PEAKS: peaks },
+    TMPDIR: join(home, 'tmp'),
+    XDG_CACHE_HOME: caches,
+    XDG_STATE_HOME: caches,
+    LABREPORT_PEAKS: peaks,
     NODE_OPTIONS: `--import ${join(resolve(import.meta.dirname), 'measure-peak.mjs')}`,
   };
   const ran = await labreport([command, 'D', ...more], { cwd: home, user, env });

@@ -335,11 +335,16 @@ test('no file of the current folder is read by a shell, and no setting of the pe
   const out = await makeFolder();
   const env = {
     HOME: out,
-    ...{ BASH_ENV: 'settings', ENV: 'settings', XDG_STATE_HOME: 'state' },
-    ...{ SHELLOPTS: 'noexec', BASHOPTS: 'failglob', POSIXLY_CORRECT: '1' },
+    BASH_ENV: 'settings',
+    ENV: 'settings',
+    XDG_STATE_HOME: 'state',
+    SHELLOPTS: 'noexec',
+    BASHOPTS: 'failglob',
+    POSIXLY_CORRECT: '1',
     // Who stands idle for a second is logged out.
     TMOUT: '1',
-    ...{ 'BASH_FUNC_ip%%': '() { : >PWNED; }', 'BASH_FUNC_mount%%': '() { :; }' },
+    'BASH_FUNC_ip%%': '() { : >PWNED; }',
+    'BASH_FUNC_mount%%': '() { :; }',
   };
   const ran = await labreport(['generate', 'two-clients', '--quiet', '--out', join(out, 'report')], { cwd, env });
   expect(ran).toEqual({ status: 0, stdout: '', stderr: '' });

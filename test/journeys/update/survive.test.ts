@@ -82,7 +82,8 @@ describe('a disk that is full', () => {
     expect(failed.length).toBeGreaterThan(1);
     for (const ran of failed) {
       expect({ status: ran.status, stdout: ran.stdout, says: said(ran, cwd) }).toEqual({
-        ...{ status: 2, stdout: '' },
+        status: 2,
+        stdout: '',
         says:
           "can't write the report to CWD/reports/two-clients, expected a folder that can be written: the disk is full (ENOSPC)\n" +
           '  Make room and update again. The report is as it was.',

@@ -88,17 +88,18 @@ reports/small/report.md: refreshed 2 evidence blocks and V values; 0 of 1 claims
     const { stdout } = await small.update('--json');
     const last = JSON.parse(stdout.trimEnd().split('\n').at(-1) as string);
     expect(last).toMatchObject({
-      ...{
-        type: 'report',
-        out: small.dir,
-        evidence: 3,
-        figures: 0,
-        values: expect.any(Number),
-        removed: 0,
-        deleted: [],
-        added: [],
-      },
-      ...{ left: [], exported: [], verdicts: [{ claim: 'good', status: 'held' }], crossChecks: [] },
+      type: 'report',
+      out: small.dir,
+      evidence: 3,
+      figures: 0,
+      values: expect.any(Number),
+      removed: 0,
+      deleted: [],
+      added: [],
+      left: [],
+      exported: [],
+      verdicts: [{ claim: 'good', status: 'held' }],
+      crossChecks: [],
     });
   });
 
