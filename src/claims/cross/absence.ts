@@ -4,7 +4,7 @@ import type { Lacking } from '../../messages/values.ts';
 import { whyPartial } from '../judge/testable.ts';
 import { type End, hostsOf } from './ends.ts';
 import { type Direction, passesFilter } from './filter.ts';
-import type { Opening } from './opening.ts';
+import { beginsBefore, endsAfter, type Interval, isBefore, withDelay } from './times/interval.ts';
 import type { CrossFinding } from './types.ts';
 import { filterOf, hasLimits, isOnNetworkOf, LAG_MS, type Watch } from './watch.ts';
 
@@ -12,7 +12,8 @@ import { filterOf, hasLimits, isOnNetworkOf, LAG_MS, type Watch } from './watch.
 export interface Sought {
   client: End;
   server: End;
-  opening: Opening;
+  /** When it was opened, as far as it is known. */
+  opening: Interval;
   /** When an evidence showed it. */
   seenMs: number;
   /** What it may be: all of them must pass a filter for a capture to have it for certain. */
@@ -52,21 +53,21 @@ function whyNone(watches: readonly Watch[], near: number): Message {
 }
 
 function findExcuse(facts: Facts, watch: Watch, sought: Sought): Excuse | undefined {
-  const { id } = watch.capture;
-  const { earliestMs, latestMs } = sought.opening;
-  if (watch.untilMs < earliestMs) {
+  const { id, beganMs, endedMs } = watch.capture;
+  const { opening, seenMs } = sought;
+  if (isBefore(watch, opening)) {
     return { reason: say('endedBeforeOpening', { capture: id }), ran: false };
   }
-  if (latestMs < watch.capture.beganMs) {
-    const ran = watch.capture.beganMs <= sought.seenMs;
+  if (isBefore(opening, { fromMs: beganMs, untilMs: endedMs })) {
+    const ran = beganMs <= seenMs;
     return { reason: say('openedBefore', { capture: id }), ran };
   }
   const left = whyLeftOut(facts, watch, sought);
   if (left !== undefined) return { reason: left, ran: true };
-  if (earliestMs < watch.fromMs) {
+  if (beginsBefore(opening, watch)) {
     return { reason: say('maybeOpenedBefore', { capture: id }), ran: true };
   }
-  if (latestMs + LAG_MS > watch.untilMs) {
+  if (endsAfter(withDelay(opening, LAG_MS), watch)) {
     return { reason: say('maybeOpenedAfter', { capture: id }), ran: true };
   }
   const partial = whyPartial(facts, id);

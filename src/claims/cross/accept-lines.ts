@@ -2,6 +2,7 @@ import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Terminal } from '../../record/types.ts';
 import { oncePerRun } from '../judge/once.ts';
+import { pairPattern } from './accept-pattern.ts';
 import type { End } from './ends.ts';
 import { isListening } from './moment-sockets.ts';
 import { terminalsOf, textOf } from './terminal-texts.ts';
@@ -19,22 +20,17 @@ export interface AcceptLine {
   isConnection: boolean;
 }
 
-// Between an address and its port: "192.0.2.2:36030", "192.0.2.2 remote port 36030", "('192.0.2.2', 36030)". Each part is
-// bounded: a program may print blanks without end.
-const BETWEEN = String.raw`[\])"'\s]{0,4}(?<mark>[:#,/]|(?:[,(\s]{0,8}(?:remote|client|source|src|peer|its|with|from|on|at)\s{1,8}){0,2}[,(\s]{0,8}port\b(?:\s{1,8}(?:number|no\.?))?\s{0,8}[:=#]?|)[\s"']{0,3}`;
 /** Words of a line that is about a connection also where no mark stands before the port. */
 const ABOUT_CONNECTIONS = /accept|connect|incoming/i;
-/** What stands before an address that the program connects to or listens on. */
+/** What stands before an address that the program connects to or listens on: "connected to 192.0.2.1:8990". */
 const NO_REMOTE = /\b(?:to|at|on|server)[\s:[("']*$/i;
-/** Below, only servers have their ports. */
-const FIRST_CLIENT_PORT = 1024;
 
 /** The lines of a terminal that tell a host of the lab and a port of it: the first for each. */
 export function acceptLines(facts: Facts, terminal: Terminal): AcceptLine[] {
   const { text, timeAt } = textOf(facts, terminal);
   const found = new Map<string, AcceptLine>();
   const lineAt = lineCounter(text);
-  for (const match of text.matchAll(pairPattern(facts))) {
+  for (const match of text.matchAll(pairPattern(namesOf(facts)))) {
     const { address = '', mark = '', port = '' } = match.groups ?? {};
     const end = match.index + match[0].length;
     const remote = { addresses: addressesOf(facts, address), port: Number(port) };
@@ -43,22 +39,18 @@ export function acceptLines(facts: Facts, terminal: Terminal): AcceptLine[] {
     const isConnection = ABOUT_CONNECTIONS.test(line.text);
     if (found.has(key) || (mark === '' && !isConnection) || NO_REMOTE.test(line.before)) continue;
     const accepted = { terminal, line: lineAt(match.index), atMs: timeAt(end), remote, text: match[0], isConnection };
-    if (isRemote(facts, accepted)) found.set(key, accepted);
+    if (isRemote(accepted, facts)) found.set(key, accepted);
   }
   return [...found.values()];
 }
 
-/** Any address or name of a host, and a number after it that may be its port. */
-function pairPattern(facts: Facts): RegExp {
+/** What programs call the hosts. */
+function namesOf(facts: Facts): Set<string> {
   const { addresses } = facts.context();
   const known = new Set([...Object.keys(addresses), ...Object.values(addresses).flat()]);
   // Programs connect from here unless they choose their host's address.
   if (facts.record.driver.name === 'loopback') known.add('127.0.0.1');
-  const names = [...known].sort((one, other) => other.length - one.length).map((name) => name.replace(/\W/g, '\\$&'));
-  return new RegExp(
-    String.raw`(?<![\w.-])(?<address>${names.join('|')})(?![\w-]|\.\w)${BETWEEN}(?<port>\d{1,5})(?!\w|\.\d|:\d)`,
-    'gi',
-  );
+  return known;
 }
 
 function addressesOf(facts: Facts, name: string): string[] {
@@ -89,15 +81,27 @@ function lineAround(text: string, index: number): { text: string; before: string
   return { text: before + after, before };
 }
 
-/** Whether the pair is the client's end of a connection, and not a server's address or something that was typed. */
-function isRemote(facts: Facts, { terminal, remote, text }: AcceptLine): boolean {
-  const own = facts.context().addresses[terminal.host] ?? [];
-  const { port } = remote;
-  if (port < FIRST_CLIENT_PORT || port > 65_535 || remote.addresses.some((each) => own.includes(each))) return false;
-  const { numbers, typed } = givenTexts(facts);
-  if (numbers.has(String(port)) || isListening(facts, remote)) return false;
-  if (typed.some((line) => line.includes(text))) return false;
-  return !remote.addresses.some((address) => servers(facts).has(`${address} ${port}`));
+/** What a pair may be that is no client's end of a connection. */
+const NO_CLIENT: Readonly<Record<string, (line: AcceptLine, facts: Facts) => boolean>> = {
+  /** "192.0.2.2 port 80", "192.0.2.2:99999": below 1024 only servers have their ports, and above 65535 nobody has. */
+  portOfNoClient: ({ remote }) => remote.port < 1024 || remote.port > 65_535,
+  /** "192.0.2.1:36030" on the host 192.0.2.1: the program's own end. */
+  ownAddress: ({ remote, terminal }, facts) => {
+    const own = facts.context().addresses[terminal.host] ?? [];
+    return remote.addresses.some((address) => own.includes(address));
+  },
+  /** "192.0.2.1:8990" where a command was `./TCPechod 8990`: a number that somebody gave. */
+  givenNumber: ({ remote }, facts) => givenTexts(facts).numbers.has(String(remote.port)),
+  /** "192.0.2.1:8990" where netstat shows that something listens there. */
+  listening: ({ remote }, facts) => isListening(facts, remote),
+  /** "192.0.2.1:8990" where a person typed `connect 192.0.2.1:8990`: an echo. */
+  typed: ({ text }, facts) => givenTexts(facts).typed.some((line) => line.includes(text)),
+  /** "192.0.2.1:8990" where a capture has a connection whose server that is. */
+  captured: ({ remote }, facts) => remote.addresses.some((address) => servers(facts).has(`${address} ${remote.port}`)),
+};
+
+function isRemote(line: AcceptLine, facts: Facts): boolean {
+  return !Object.values(NO_CLIENT).some((isIt) => isIt(line, facts));
 }
 
 /** The numbers that commands were given, and the lines that were typed. */

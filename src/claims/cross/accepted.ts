@@ -8,8 +8,9 @@ import { judgeAbsence } from './absence.ts';
 import { type AcceptLine, acceptLines } from './accept-lines.ts';
 import { connectionsWith, type End, isEnd } from './ends.ts';
 import { momentsOf } from './moment-sockets.ts';
-import { openingOf } from './opening.ts';
 import { terminalsOf } from './terminal-texts.ts';
+import { since } from './times/interval.ts';
+import { openingOf } from './times/opening.ts';
 import { toCrossCheck } from './to-cross-check.ts';
 import type { CrossCheck, CrossFinding } from './types.ts';
 import { LAG_MS, timeOf, type Watch } from './watch.ts';
@@ -44,12 +45,10 @@ function judge(
     return { status: 'agrees', reason, cites: [{ evidence: id, frames }] };
   }
   const ends = { client: line.remote, server: local };
-  const opening = openingOf(facts, { ...ends, seenMs: line.atMs });
   // A server reports no connection that was there before it.
-  const earliestMs = Math.max(opening.earliestMs, line.terminal.beganMs);
+  const opening = since(openingOf(facts, { ...ends, seenMs: line.atMs }), [line.terminal.beganMs]);
   const protocols = line.isConnection ? (['tcp'] as const) : (['tcp', 'udp'] as const);
-  const when = { opening: { ...opening, earliestMs }, seenMs: line.atMs };
-  return judgeAbsence(facts, watches, { ...ends, ...when, protocols, lacking: 'endpoint' });
+  return judgeAbsence(facts, watches, { ...ends, opening, seenMs: line.atMs, protocols, lacking: 'endpoint' });
 }
 
 /** Where the terminal's program listens: its port is one that it was started with, where that is only one. */

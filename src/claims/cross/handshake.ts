@@ -5,7 +5,7 @@ import { type Message, say } from '../../messages/message.ts';
 import { judgeAbsence } from './absence.ts';
 import { connectionsWith, sideOf } from './ends.ts';
 import { rolesOf, type ShownSocket, shownSockets } from './moment-sockets.ts';
-import { openingOf } from './opening.ts';
+import { openingOf } from './times/opening.ts';
 import { toCrossCheck } from './to-cross-check.ts';
 import type { CrossCheck, CrossFinding } from './types.ts';
 import { LAG_MS, timeOf, type Watch } from './watch.ts';

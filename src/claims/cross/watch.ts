@@ -7,6 +7,7 @@ import { LabreportError } from '../../text/errors.ts';
 import { timeOf as timeOfPacket } from '../judge/packet-time.ts';
 import { scopeOf } from '../judge/scope.ts';
 import { whyMissing } from '../judge/testable.ts';
+import type { Interval } from './times/interval.ts';
 
 /**
  * How long a kernel may take to act on a segment after it was captured, on a busy machine, and how well the clocks
@@ -14,11 +15,9 @@ import { whyMissing } from '../judge/testable.ts';
  */
 export const LAG_MS = 10;
 
-/** A capture, and the time in which it surely saw everything that its filter lets pass. */
-export interface Watch {
+/** A capture, in the time in which it surely saw everything that its filter lets pass. */
+export interface Watch extends Interval {
   capture: Capture;
-  fromMs: number;
-  untilMs: number;
   /** Absent where the record has no such step. */
   step?: CaptureStep;
 }
