@@ -124,11 +124,11 @@ export class Facts {
 
   #capture(id: string): OpenPackets {
     return this.#once(`capture ${id}`, () => {
-      const { pcap, unavailable } = this.#ofKind(id, 'capture');
+      const { pcap } = this.#ofKind(id, 'capture');
       if (pcap !== undefined) return openPackets(this.#open(pcap));
       throw new LabreportError({
         code: 'evidence-unavailable',
-        message: `capture "${id}" has no packets to read: ${unavailable?.id ?? 'no pcap file'}`,
+        message: `capture "${id}" has no packets to read`,
       });
     });
   }

@@ -58,7 +58,10 @@ export function formatFailure({ lab, run: { failure } }: RunRecord, language: La
   const step = lab.steps[failure.step];
   const [expected, seen] = [failure.expected, failure.seen].map((text) => endSentence(tell(text, language)));
   const text = language.report.stopped({
-    ...{ step: failure.step + 1, steps: lab.steps.length, expected: expected ?? '', seen: seen ?? '' },
+    step: failure.step + 1,
+    steps: lab.steps.length,
+    expected: expected ?? '',
+    seen: seen ?? '',
     place: step === undefined ? '' : ` (lab.yaml:${step.line}, ${step.verb})`,
   });
   return [formatNote(language.report.notes.incomplete, escapeText(text))];

@@ -116,8 +116,13 @@ describe('what machines choose is named by its role', () => {
         netstat: [],
         terminals: [
           {
-            ...{ id: 'log', host: 'vit001', command: './log', beganMs: 30, endedMs: 90 },
-            ...{ values: { port: `${port}` }, output: `peer port ${port}\n` },
+            id: 'log',
+            host: 'vit001',
+            command: './log',
+            beganMs: 30,
+            endedMs: 90,
+            values: { port: `${port}` },
+            output: `peer port ${port}\n`,
           },
         ],
       });

@@ -74,7 +74,11 @@ function facts({ evidence }: { evidence?: Evidence[] } = {}): { facts: Facts; re
     terminal('client2', 'vit002', 2000, 3000),
     terminal('client3', 'vit003', 1000, 2000),
     terminal('client3-late', 'vit003', 5000, 6000),
-    ...[moment('netstat'), moment('ps'), wire, { ...wire, id: 'cut', pcap: 'logs/cut.pcap' }, lost],
+    moment('netstat'),
+    moment('ps'),
+    wire,
+    { ...wire, id: 'cut', pcap: 'logs/cut.pcap' },
+    lost,
   ];
   const run = { epochUs: START_MS * 1000 };
   const record = { run, evidence: evidence ?? all, hosts: [host(1), host(2), host(3)] } as unknown as RunRecord;

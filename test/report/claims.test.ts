@@ -4,29 +4,28 @@ import { said } from '../said.ts';
 import { render, type TestRun } from './fixture.ts';
 
 const HELD: Verdict = {
-  ...{ claim: 'no-reset', says: 'No connection is reset', status: 'held', reason: said('no segment has RST') },
+  claim: 'no-reset',
+  says: 'No connection is reset',
+  status: 'held',
+  reason: said('no segment has RST'),
   cites: [
     { evidence: 'wire', frames: [1, 2, 3, 7] },
     { evidence: 'gone', lines: [4] },
   ],
 };
 const FAILED: Verdict = {
-  ...{
-    claim: 'zombies',
-    says: 'There are *no* zombies | ever',
-    status: 'failed',
-    reason: said('2 processes, expected 0.'),
-  },
+  claim: 'zombies',
+  says: 'There are *no* zombies | ever',
+  status: 'failed',
+  reason: said('2 processes, expected 0.'),
   cites: [],
 };
 const UNTESTABLE: Verdict = {
-  ...{
-    claim: 'fin',
-    says: 'FINs are answered',
-    status: 'not-testable',
-    reason: said('the kernel dropped packets'),
-    cites: [],
-  },
+  claim: 'fin',
+  says: 'FINs are answered',
+  status: 'not-testable',
+  reason: said('the kernel dropped packets'),
+  cites: [],
 };
 const RUN: TestRun = { captures: [{ id: 'wire' }], verdicts: [HELD, FAILED, UNTESTABLE] };
 

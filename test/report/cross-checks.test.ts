@@ -5,22 +5,20 @@ import { said } from '../said.ts';
 import { makeRun } from './fixture.ts';
 
 const AGREES: CrossCheck = {
-  ...{
-    check: 'handshake',
-    status: 'agrees',
-    subject: said('a with b'),
-    reason: said('its handshake is in capture wire'),
-  },
+  check: 'handshake',
+  status: 'agrees',
+  subject: said('a with b'),
+  reason: said('its handshake is in capture wire'),
   cites: [{ evidence: 'wire', frames: [1, 2, 3] }],
 };
 const UNTESTABLE: CrossCheck = { ...AGREES, status: 'not-testable', reason: said('the run has no capture'), cites: [] };
 const OTHERWISE: CrossCheck = { ...UNTESTABLE, reason: said('it was opened before capture wire began') };
 const DISAGREES: CrossCheck = {
-  ...{ check: 'state', status: 'disagrees', subject: said('a|b with c, CLOSE_WAIT at look') },
-  ...{
-    reason: said('the segments in capture wire imply ESTABLISHED, not CLOSE_WAIT'),
-    cites: [{ evidence: 'wire', frames: [4] }],
-  },
+  check: 'state',
+  status: 'disagrees',
+  subject: said('a|b with c, CLOSE_WAIT at look'),
+  reason: said('the segments in capture wire imply ESTABLISHED, not CLOSE_WAIT'),
+  cites: [{ evidence: 'wire', frames: [4] }],
 };
 
 function render(text: string, crossChecks: CrossCheck[]): string {

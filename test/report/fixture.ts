@@ -44,8 +44,14 @@ export function makeRun(run: TestRun = {}): { facts: Facts; read: ReadLog; verdi
     ),
     ...(run.terminals ?? []).map(
       (seen): Evidence => ({
-        ...{ kind: 'terminal', host: 'vit001', cast: `logs/${seen.id}.cast`, typed: [], chunks: [], values: {} },
-        ...{ ...base(files, seen), ...facts(seen) },
+        kind: 'terminal',
+        host: 'vit001',
+        cast: `logs/${seen.id}.cast`,
+        typed: [],
+        chunks: [],
+        values: {},
+        ...base(files, seen),
+        ...facts(seen),
       }),
     ),
     ...(run.captures ?? []).map(({ segments = [], ...seen }): Evidence => {
@@ -85,7 +91,11 @@ export const STEPS: Step[] = [
 ];
 
 export const CLAIM: Claim = {
-  ...{ kind: 'packets', id: 'no-reset', says: 'No connection is reset', line: 50, capture: 'wire' },
+  kind: 'packets',
+  id: 'no-reset',
+  says: 'No connection is reset',
+  line: 50,
+  capture: 'wire',
   packets: [{ flags: ['RST'], count: { atLeast: 0, atMost: 0 } }],
 };
 
@@ -95,7 +105,10 @@ function makeRecord(lab: Partial<Lab> = {}): RunRecord {
     format: 2,
     labreport: '0.1.0',
     lab: {
-      ...{ name: 'concurrent-servers', title: 'Concurrent servers', template: 'report.md.hbs', domain: 'lab.example' },
+      name: 'concurrent-servers',
+      title: 'Concurrent servers',
+      template: 'report.md.hbs',
+      domain: 'lab.example',
       parameters: {
         port: { value: '8990', default: '8990', description: 'TCP port that the server listens on', type: 'port' },
       },

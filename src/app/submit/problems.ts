@@ -64,7 +64,8 @@ function findUnheld({ verdicts, crossChecks }: CheckedReport, name: string): Pro
       mend,
     })),
     ...disagreeing.map(({ subject, reason }) => ({
-      ...{ kind: 'cross-check' as const, message: `${tell(subject)} disagrees: ${tell(reason)}` },
+      kind: 'cross-check' as const,
+      message: `${tell(subject)} disagrees: ${tell(reason)}`,
       mend: `run it again: labreport update ${name}`,
     })),
   ];
@@ -94,7 +95,8 @@ function findEdited({ report, files, shown }: CheckedReport, name: string): Prob
   return [
     ...files.findings.map((finding) => tellFile(finding, name)),
     ...shown.differences.map((difference) => ({
-      ...{ kind: 'evidence' as const, mend: `see labreport check ${name}; to have it as the run saw it: ${update}` },
+      kind: 'evidence' as const,
+      mend: `see labreport check ${name}; to have it as the run saw it: ${update}`,
       message: `${report.file}:${difference.line}: ${whatDiffers(difference)}`,
     })),
   ];

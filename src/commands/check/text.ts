@@ -58,11 +58,21 @@ export function formatCheckedJson(checked: CheckedReport): string {
     judgedBy: judge === undefined ? 'itself' : nameJudge(judge),
   };
   const result = {
-    ...{ report: report.file, sound: whole === 'held', whole, trust: 'self-reported', lab },
-    ...{ verdicts, crossChecks, forgeries },
-    ...{ files: files.checked, fileFindings: files.findings, shown: shown.same, differences: shown.differences },
+    report: report.file,
+    sound: whole === 'held',
+    whole,
+    trust: 'self-reported',
+    lab,
+    verdicts,
+    crossChecks,
+    forgeries,
+    files: files.checked,
+    fileFindings: files.findings,
+    shown: shown.same,
+    differences: shown.differences,
     unanswered,
-    ...{ deleted: shown.deleted.map(({ helper, about, text }) => ({ helper, about, text })), notes },
+    deleted: shown.deleted.map(({ helper, about, text }) => ({ helper, about, text })),
+    notes,
   };
   return toJson(result, { indent: 2 });
 }

@@ -85,7 +85,11 @@ export function formatSubmissionJson(submission: Submission): string {
   const whole = judgeSubmission(submission);
   const archive = packed && { file: packed.file, bytes: packed.bytes, sha256: packed.sha256, folder: packed.folder };
   const result = {
-    ...{ report: name, sound: whole === 'held', whole, problems, added },
+    report: name,
+    sound: whole === 'held',
+    whole,
+    problems,
+    added,
     ...(packed && { archive, files: packed.files, leftOut: packed.leftOut }),
   };
   return toJson(result, { indent: 2 });

@@ -36,7 +36,9 @@ export function modelSequence({ record, packets, among, connections, language }:
   const shown = describePackets(chosen, connections);
   const own = [...new Set(shown.flatMap(({ connection }) => connection ?? []))];
   const lifelines = findLifelines({
-    ...{ packets: chosen, hosts: record.hosts, client: own[0]?.client },
+    packets: chosen,
+    hosts: record.hosts,
+    client: own[0]?.client,
     unknown: language.figures.unknownHost,
   });
   const states = own.length > 0 && isOnePerPair(shown, lifelines) ? trackStates(shown, lifelines) : undefined;
@@ -85,7 +87,10 @@ function describePackets(packets: readonly Packet[], connections: readonly Conne
       const packet = wanted.get(frame);
       if (packet === undefined) continue;
       known.set(frame, {
-        ...{ packet, connection, numbers: numbers.get(frame), states: states.get(frame) },
+        packet,
+        connection,
+        numbers: numbers.get(frame),
+        states: states.get(frame),
         isRetransmission: again.has(frame),
       });
     }
@@ -108,9 +113,13 @@ function makeRow(
   ];
   const mark = tcp?.flags.includes('RST') ? 'reset' : isRetransmission ? 'retransmission' : undefined;
   return {
-    ...{ kind: 'packet', frame: packet.frame, time: formatClock(packet.timeUs, offset) },
+    kind: 'packet',
+    frame: packet.frame,
+    time: formatClock(packet.timeUs, offset),
     ...(lifelines.crossings.get(packet) ?? { from: 0, to: 0 }),
-    ...{ label: { ...labelPacket(packet, numbers, language.figures), ports }, states, hasData: wireLength(packet) > 0 },
+    label: { ...labelPacket(packet, numbers, language.figures), ports },
+    states,
+    hasData: wireLength(packet) > 0,
     below: below.filter((text) => text !== '').join(', '),
     ...(mark !== undefined && { mark }),
   };

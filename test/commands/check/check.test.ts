@@ -51,7 +51,10 @@ describe('a report that nobody has edited', () => {
     for (const path of [made.dir, `${made.dir}/`, join(made.dir, 'report.md'), join(made.dir, 'record.json')]) {
       const { files, shown, notes } = await checkReport({ path });
       expect({ files, notes, differences: shown.differences, deleted: shown.deleted }).toEqual({
-        ...{ files: { checked: 13, findings: [] }, notes: [], differences: [], deleted: [] },
+        files: { checked: 13, findings: [] },
+        notes: [],
+        differences: [],
+        deleted: [],
       });
       expect(shown.same).toBe(made.shown.length);
     }
@@ -60,10 +63,19 @@ describe('a report that nobody has edited', () => {
   it('has its claims and cross-checks checked again', async () => {
     const { verdicts, crossChecks } = await checkReport({ path: made.dir });
     expect(verdicts.map(({ claim, status }) => `${claim} ${status}`)).toEqual([
-      ...['no-reset held', 'three-sockets held', 'no-warning held', 'refused held', 'own not-testable', 'gone failed'],
+      'no-reset held',
+      'three-sockets held',
+      'no-warning held',
+      'refused held',
+      'own not-testable',
+      'gone failed',
     ]);
     expect(crossChecks.map(({ check, status }) => `${check} ${status}`)).toEqual([
-      ...['handshake agrees', 'handshake not-testable', 'accepted agrees', 'state agrees', 'state not-testable'],
+      'handshake agrees',
+      'handshake not-testable',
+      'accepted agrees',
+      'state agrees',
+      'state not-testable',
     ]);
   });
 });
@@ -88,7 +100,9 @@ describe('what may be done to a report', () => {
   ])('%s', async (_, edit) => {
     const { shown, notes } = await checkEdited(edit);
     expect({ differences: shown.differences, deleted: shown.deleted, notes }).toEqual({
-      ...{ differences: [], deleted: [], notes: [] },
+      differences: [],
+      deleted: [],
+      notes: [],
     });
   });
 
@@ -115,9 +129,12 @@ describe('an edit of evidence', () => {
     const { shown } = await checkEdited((text) => text.replace(`\n${ROW}`, `\n${ROW.replace('36030', '36031')}`));
     expect(shown.differences).toEqual([
       {
-        ...{ kind: 'edited', helper: 'moment', about: 'netstat-open' },
+        kind: 'edited',
+        helper: 'moment',
+        about: 'netstat-open',
         line: made.markdown.slice(0, made.markdown.indexOf(`\n${ROW}`) + 1).split('\n').length,
-        ...{ expected: ROW, found: ROW.replace('36030', '36031') },
+        expected: ROW,
+        found: ROW.replace('36030', '36031'),
       },
     ]);
   });
@@ -239,7 +256,9 @@ describe('an edit of evidence', () => {
   ])('%s is none', async (_, added) => {
     const { shown, forgeries } = await checkEdited((text) => `${text}\n\n${added}\n`);
     expect({ differences: shown.differences, deleted: shown.deleted, forgeries }).toEqual({
-      ...{ differences: [], deleted: [], forgeries: [] },
+      differences: [],
+      deleted: [],
+      forgeries: [],
     });
   });
 
@@ -342,7 +361,10 @@ describe('files that are not as the run left them', () => {
   it('make claims about them not testable when they are gone', async () => {
     const { verdicts } = await checkChanged((dir) => rm(join(dir, 'logs/wire.pcap')));
     expect(inEnglish(verdicts[0] as Verdict)).toEqual({
-      ...{ claim: 'no-reset', says: 'No connection is reset', status: 'not-testable', cites: [{ evidence: 'wire' }] },
+      claim: 'no-reset',
+      says: 'No connection is reset',
+      status: 'not-testable',
+      cites: [{ evidence: 'wire' }],
       reason: 'capture wire is not available: its file logs/wire.pcap is missing',
     });
   });
@@ -353,7 +375,10 @@ describe('a claim that rests on a command', () => {
     const { verdicts } = await checkReport({ path: made.dir });
     const verdict = verdicts.find(({ claim }) => claim === 'own') as Verdict;
     expect(inEnglish(verdict)).toEqual({
-      ...{ claim: 'own', says: 'The check of our own agrees', status: 'not-testable', cites: [] },
+      claim: 'own',
+      says: 'The check of our own agrees',
+      status: 'not-testable',
+      cites: [],
       reason: 'its command "./check.sh" was not run (--run-commands runs it)',
     });
   });
@@ -362,13 +387,15 @@ describe('a claim that rests on a command', () => {
   it.skipIf(findTool('bwrap') === undefined)('is run when that is asked for', async () => {
     const asked = await checkReport({ path: made.dir, runCommands: true });
     expect(asked.verdicts.find(({ claim }) => claim === 'own')).toMatchObject({
-      ...{ status: 'held', reason: '"./check.sh" ended with status 0 and printed "all is well"' },
+      status: 'held',
+      reason: '"./check.sh" ended with status 0 and printed "all is well"',
     });
     const dir = await copyOf(made);
     await writeFile(join(dir, 'wrong'), '');
     const failed = await checkReport({ path: dir, runCommands: true });
     expect(failed.verdicts.find(({ claim }) => claim === 'own')).toMatchObject({
-      ...{ status: 'failed', reason: '"./check.sh" ended with status 1 and printed "something is wrong"' },
+      status: 'failed',
+      reason: '"./check.sh" ended with status 1 and printed "something is wrong"',
     });
     // The report shows what it had said when it was made.
     expect(failed.shown.differences).toEqual([]);
@@ -471,22 +498,20 @@ handshakes: 1 of 2 agrees; 1 not testable: `);
   it('is JSON for programs', async () => {
     const result = JSON.parse(formatCheckedJson(await checkReport({ path: made.dir })));
     expect(Object.keys(result)).toEqual([
-      ...[
-        'report',
-        'sound',
-        'whole',
-        'trust',
-        'lab',
-        'verdicts',
-        'crossChecks',
-        'forgeries',
-        'files',
-        'fileFindings',
-        'shown',
-        'differences',
-        'unanswered',
-        'deleted',
-      ],
+      'report',
+      'sound',
+      'whole',
+      'trust',
+      'lab',
+      'verdicts',
+      'crossChecks',
+      'forgeries',
+      'files',
+      'fileFindings',
+      'shown',
+      'differences',
+      'unanswered',
+      'deleted',
       'notes',
     ]);
     expect(result).toMatchObject({

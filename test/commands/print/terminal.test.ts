@@ -62,32 +62,28 @@ function poison(record: RunRecord): void {
 }
 
 const COMMANDS: readonly (readonly string[])[] = [
-  ...[
-    ['check', 'report'],
-    ['check', 'report', '--json'],
-    ['check', 'report', '--run-commands'],
-  ],
-  ...[
-    ['render', 'report'],
-    ['submit', 'report'],
-    ['submit', 'report', '--json'],
-    ['update', 'report'],
-  ],
-  ...[['list'], ['list', '--json'], ['generate', 'wrong'], ['generate', `./${EVIL}`], ['generate', 'two-clients']],
-  ...[
-    ['check', EVIL],
-    ['verify', `${EVIL}\n`],
-    ['packets', EVIL],
-    ['preview', EVIL],
-    ['eject', EVIL],
-    ['new', EVIL],
-  ],
-  ...[
-    [`--${EVIL}`],
-    [EVIL],
-    ['generate', 'two-clients', '--set', `port=${EVIL}`],
-    ['packets', `report/photo${EVIL}\n.png`],
-  ],
+  ['check', 'report'],
+  ['check', 'report', '--json'],
+  ['check', 'report', '--run-commands'],
+  ['render', 'report'],
+  ['submit', 'report'],
+  ['submit', 'report', '--json'],
+  ['update', 'report'],
+  ['list'],
+  ['list', '--json'],
+  ['generate', 'wrong'],
+  ['generate', `./${EVIL}`],
+  ['generate', 'two-clients'],
+  ['check', EVIL],
+  ['verify', `${EVIL}\n`],
+  ['packets', EVIL],
+  ['preview', EVIL],
+  ['eject', EVIL],
+  ['new', EVIL],
+  [`--${EVIL}`],
+  [EVIL],
+  ['generate', 'two-clients', '--set', `port=${EVIL}`],
+  ['packets', `report/photo${EVIL}\n.png`],
 ];
 
 describe('nothing that others wrote acts on a terminal', () => {

@@ -102,8 +102,16 @@ describe('pcapng', () => {
       Buffer.concat([words([1, Math.floor(TIME_US / 2 ** 32), TIME_US % 2 ** 32, 5, 5]), DATA]),
     );
     const bytes = Buffer.concat([
-      ...[section(true), device(true), other, raw, simple, obsolete, packet(BigInt(TIME_US), { device: 1 })],
-      ...[section(false), device(false), packet(BigInt(TIME_US), { little: false })],
+      section(true),
+      device(true),
+      other,
+      raw,
+      simple,
+      obsolete,
+      packet(BigInt(TIME_US), { device: 1 }),
+      section(false),
+      device(false),
+      packet(BigInt(TIME_US), { little: false }),
     ]);
     expect(readAll(bytes)).toEqual({
       frames: [

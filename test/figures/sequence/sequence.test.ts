@@ -27,7 +27,9 @@ const RUN: TestRun = {
         { flags: ['PSH', 'ACK'] as const, seq: 8, ack: 91, payload: 'asdf\n' },
         { flags: ['RST'] as const, seq: 91, back: true },
       ].map(({ flags, back = false, ...rest }, i) => ({
-        ...{ timeUs: BEGAN_US + ([0, 20, 40, 5040, 5060][i] ?? 0), flags: [...flags], ...rest },
+        timeUs: BEGAN_US + ([0, 20, 40, 5040, 5060][i] ?? 0),
+        flags: [...flags],
+        ...rest,
         ...(back
           ? { from: `${SERVER}:8990`, to: `${CLIENT}:36030` }
           : { from: `${CLIENT}:36030`, to: `${SERVER}:8990` }),
@@ -60,7 +62,9 @@ test('every use has a file of its own; the same picture is one file', () => {
     'packets="1 - 3"',
   ];
   expect(figuresOf(uses.map((options) => `{{sequence "wire" ${options}}}\n`).join('\n')).files).toEqual([
-    ...['figures/wire-client2.svg', 'figures/wire.svg', 'figures/wire-packets-1-3.svg'],
+    'figures/wire-client2.svg',
+    'figures/wire.svg',
+    'figures/wire-packets-1-3.svg',
     'figures/wire-flags-SYN-ACK-from-vit001.svg',
   ]);
 });
@@ -171,8 +175,10 @@ test('with two connections between the same hosts, ports are written on the arro
       new Conversation({ ...BETWEEN, clientPort }).send('client', ['SYN']).send('server', ['RST', 'ACK']).packets,
   );
   expect(rowsOf(packets)).toEqual([
-    ...['1 0>1 36030 → 8990 SYN seq 0 len 0', '2 1>0 8990 → 36030 RST ACK seq 0 ack 1 len 0'],
-    ...['3 0>1 36032 → 8990 SYN seq 0 len 0', '4 1>0 8990 → 36032 RST ACK seq 0 ack 1 len 0'],
+    '1 0>1 36030 → 8990 SYN seq 0 len 0',
+    '2 1>0 8990 → 36030 RST ACK seq 0 ack 1 len 0',
+    '3 0>1 36032 → 8990 SYN seq 0 len 0',
+    '4 1>0 8990 → 36032 RST ACK seq 0 ack 1 len 0',
   ]);
 });
 
@@ -199,17 +205,18 @@ test('UDP, ICMP and ARP are arrows too', () => {
   ];
   expect(
     rowsOf([
-      ...[
-        { ...ends, arp: 'request' as const },
-        { ...back, arp: 'reply' as const },
-      ],
+      { ...ends, arp: 'request' as const },
+      { ...back, arp: 'reply' as const },
       { ...ends, icmp: [8, 0, 77, 1], payload: 'abcdefgh' },
       { ...ends, ports: [40_000, 53], payload: 'name?' },
       { ...back, ports: [53, 40_000], payload: Uint8Array.of(0, 255) },
     ]),
   ).toEqual([
-    ...['1 0>1 ARP who has 192.0.2.1', '2 1>0 ARP 192.0.2.1 is at 02:00:00:00:00:01'],
-    ...['3 0>1 ICMP echo request id 77 seq 1', '4 0>1 40000 → 53 UDP len 5 "name?"', '5 1>0 53 → 40000 UDP len 2'],
+    '1 0>1 ARP who has 192.0.2.1',
+    '2 1>0 ARP 192.0.2.1 is at 02:00:00:00:00:01',
+    '3 0>1 ICMP echo request id 77 seq 1',
+    '4 0>1 40000 → 53 UDP len 5 "name?"',
+    '5 1>0 53 → 40000 UDP len 2',
   ]);
 });
 
@@ -243,6 +250,8 @@ test('times are those of the place where the run was, whatever zone the reader i
   const connections = facts.connections('wire');
   const { rows } = modelSequence({ record, packets, among: packets, connections, language: english });
   expect(rows.map((row) => row.kind === 'packet' && row.time)).toEqual([
-    ...['05:15:23.000020', '05:15:23.000040', '05:15:23.000060'],
+    '05:15:23.000020',
+    '05:15:23.000040',
+    '05:15:23.000060',
   ]);
 });

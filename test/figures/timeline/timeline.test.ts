@@ -11,7 +11,9 @@ import { wireFacts } from '../sequence/wire.ts';
 
 const FORTY: TestRun = {
   terminals: Array.from({ length: 40 }, (_, i) => ({
-    ...{ id: `terminal-number-${i}`, beganMs: 40 + i * 7, endedMs: i % 3 === 0 ? 1200 : 90 + i * 19 },
+    id: `terminal-number-${i}`,
+    beganMs: 40 + i * 7,
+    endedMs: i % 3 === 0 ? 1200 : 90 + i * 19,
     typed: [
       { atMs: 60 + i * 9, text: `line ${i} of what was typed\r\n` },
       { atMs: 80 + i * 9, text: '\x03' },
@@ -66,8 +68,10 @@ test('every terminal, moment and typed line of 40 terminals is there', () => {
 
 test('a lane for each host, and what it holds in the order of its kinds', () => {
   const segments = [0, 250_000].map((us) => ({
-    ...{ timeUs: Date.parse('2026-10-08T13:15:20.104+02:00') * 1000 + us, from: '192.0.2.2:36030' },
-    ...{ to: '192.0.2.1:8990', flags: ['SYN' as const] },
+    timeUs: Date.parse('2026-10-08T13:15:20.104+02:00') * 1000 + us,
+    from: '192.0.2.2:36030',
+    to: '192.0.2.1:8990',
+    flags: ['SYN' as const],
   }));
   const { facts } = makeRun({
     builds: [{ id: 'build', command: 'make all', beganMs: 1, endedMs: 20 }],

@@ -50,7 +50,8 @@ describe('a folder that cannot be written', () => {
     const before = await snapshot(cwd);
     const ran = await labreport(['generate', 'small', '--quiet', '--out', out], { cwd, user });
     expect({ status: ran.status, stdout: ran.stdout, says: said(ran, cwd) }).toEqual({
-      ...{ status: 2, stdout: '' },
+      status: 2,
+      stdout: '',
       says: refusal(`CWD/${out}`, reason),
     });
     expect(await snapshot(cwd)).toEqual(before);
@@ -94,7 +95,8 @@ describe('in a sandbox', () => {
     expect(failed.length).toBeGreaterThan(1);
     for (const ran of failed) {
       expect({ status: ran.status, stdout: ran.stdout, says: said(ran, cwd) }).toEqual({
-        ...{ status: 2, stdout: '' },
+        status: 2,
+        stdout: '',
         says:
           "can't write the report to CWD/reports/small, expected a folder that can be written: the disk is full (ENOSPC)\n" +
           '  Choose another folder with --out DIR, or make room. The previous report is as it was.',

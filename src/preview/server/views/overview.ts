@@ -29,12 +29,17 @@ export function describeRun(run: {
     lab: { ...lab, text: makeVisibleLine(lab.text) },
     evidence: record.evidence.map((evidence) => describeEvidence(evidence, { facts, dir, words })),
     claims: verdicts.map(({ claim, says, status, reason, cites }) => ({
-      ...{ claim, status, cites: cites.map(citeOf) },
-      ...{ says: makeVisibleLine(says), reason: makeVisibleLine(words(reason)) },
+      claim,
+      status,
+      cites: cites.map(citeOf),
+      says: makeVisibleLine(says),
+      reason: makeVisibleLine(words(reason)),
     })),
     crossChecks: crossChecks.map(({ subject, status, reason, cites }) => ({
-      ...{ status, cites: cites.map(citeOf) },
-      ...{ subject: makeVisibleLine(words(subject)), reason: makeVisibleLine(words(reason)) },
+      status,
+      cites: cites.map(citeOf),
+      subject: makeVisibleLine(words(subject)),
+      reason: makeVisibleLine(words(reason)),
     })),
     ...(failure && { failure: makeVisibleLine(`Expected ${words(failure.expected)}, but ${words(failure.seen)}.`) }),
   };
@@ -53,7 +58,9 @@ function describeEvidence(
 ): EvidenceSummary {
   const { id, kind, host, command, startedAt, beganMs, endedMs, log, unavailable } = evidence;
   return {
-    ...{ id, kind, log },
+    id,
+    kind,
+    log,
     ...(host !== undefined && { host }),
     command: makeVisible(command),
     time: formatTime(startedAt),

@@ -69,7 +69,9 @@ function makeModel(report: Report, call: Call, id: string): Sequence | Missing {
   const of = call.option('of');
   const connection = of === undefined ? undefined : facts.connectionOf(id, of);
   const model = modelSequence({
-    ...{ record: facts.record, packets, among: connection?.packets ?? facts.packets(id) },
+    record: facts.record,
+    packets,
+    among: connection?.packets ?? facts.packets(id),
     connections: connection === undefined ? facts.connections(id) : [connection],
     language: report.language,
   });
