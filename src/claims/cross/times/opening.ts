@@ -3,7 +3,7 @@ import { oncePerRun } from '../../judge/once.ts';
 import { type End, hostsOf } from '../ends.ts';
 import { terminalsOf } from '../terminal-texts.ts';
 import { type Interval, since, upTo } from './interval.ts';
-import { type Mention, mentionsOf } from './mentions.ts';
+import { type Mention, mentionsOf } from './port-mentions.ts';
 
 interface Sighting {
   client: End;
