@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Facts } from '../../src/evidence/facts.ts';
+import { say } from '../../src/messages/message.ts';
 import type { Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/types.ts';
 import { LabreportError } from '../../src/text/errors.ts';
 import { said } from '../said.ts';
@@ -143,13 +144,13 @@ test('a capture that is cut', () => {
   const { facts: read } = facts();
   expect([read.packets('cut').length, read.captureProblem('cut')]).toEqual([
     3,
-    'the file ends inside frame 4, after 67 of its 70 bytes',
+    say('endsInFrame', { frame: 4, there: 67, needed: 70 }),
   ]);
 });
 
 test('a capture without packets, and evidence of another kind', () => {
   const { facts: read } = facts();
-  expect(thrown(() => read.packets('lost'))).toBe('capture "lost" has no packets to read: tcpdump may not open eth0');
+  expect(thrown(() => read.packets('lost'))).toBe('capture "lost" has no packets to read');
   expect(thrown(() => read.packets('ps'))).toBe('"ps" is a moment, expected a capture\n  the run has: wire, cut, lost');
   expect(thrown(() => read.connectionOf('wire', 'ps'))).toBe(
     '"ps" is a moment, expected a terminal\n  the run has: server, client2, client3, client3-late',
