@@ -1,4 +1,5 @@
-import type { Nodes } from 'mdast';
+import type { Nodes, Root } from 'mdast';
+import { textStart } from '../text/lines.ts';
 import { firstIndex } from '../text/lists.ts';
 import { parseMarkdown } from './markdown.ts';
 
@@ -11,19 +12,18 @@ export interface Span {
 /** A text and its tree: which construct of Markdown a place in the text is in. */
 export class MarkdownTree {
   readonly text: string;
-  readonly #root: Nodes;
-  /** remark-parse drops a byte order mark and counts from after it. */
+  readonly root: Root;
   readonly #shift: number;
 
   constructor(text: string) {
-    this.#shift = text.startsWith('\ufeff') ? 1 : 0;
+    this.#shift = textStart(text);
     this.text = text;
-    this.#root = parseMarkdown(text);
+    this.root = parseMarkdown(text);
   }
 
   /** The nodes that hold the place, from the root to the innermost. */
   pathTo(offset: number): Nodes[] {
-    const path = [this.#root];
+    const path: Nodes[] = [this.root];
     for (;;) {
       const inner = this.#childAt(childrenOf(path.at(-1)), offset);
       if (inner === undefined) return path;

@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../language/languages.ts';
-import { parseMarkdown } from '../markdown/markdown.ts';
 import { nodesOf } from '../markdown/nodes.ts';
+import { MarkdownTree } from '../markdown/tree.ts';
 import { LabreportError } from '../text/errors.ts';
 
 /** A place in a report where its author is asked to write. */
@@ -68,13 +68,11 @@ export function findAnswers(markdown: string, file: string): Answer[] {
 }
 
 function readMarks(markdown: string): Mark[] {
-  const shift = markdown.startsWith('\ufeff') ? 1 : 0;
-  const code = nodesOf(parseMarkdown(markdown), 'code', 'inlineCode').map(({ position }) => {
-    return [(position?.start.offset ?? 0) + shift, (position?.end.offset ?? 0) + shift] as const;
-  });
+  const tree = new MarkdownTree(markdown);
+  const code = nodesOf(tree.root, 'code', 'inlineCode').map((node) => tree.spanOf(node));
   return [...markdown.matchAll(MARK)].flatMap((match): Mark[] => {
     const [whole, slash, name, end] = match;
-    if (code.some(([from, to]) => from <= match.index && match.index < to)) return [];
+    if (code.some(({ start, end: next }) => start <= match.index && match.index < next)) return [];
     const isWhole = end !== undefined && (slash === '/') === (name === undefined);
     const line = markdown.slice(0, match.index).split(/\r\n|\r|\n/).length;
     const at = { start: match.index, end: match.index + whole.length, line, isWhole };

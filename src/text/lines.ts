@@ -1,3 +1,11 @@
+/**
+ * Where the text of a file begins: behind its byte order mark, where it has one. The mark is no part of the text (Unicode,
+ * section 23.8), but of its places: remark-parse drops it, and counts from after it.
+ */
+export function textStart(text: string): number {
+  return text.startsWith('\ufeff') ? 1 : 0;
+}
+
 /** The lines of a text as `split('\n')` gives them, one by one: a text of many short ones takes far more room as a list. */
 export function* eachLine(text: string): Generator<string> {
   let start = 0;

@@ -1,5 +1,6 @@
 import { readNamed } from '../../files/read.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { textStart } from '../../text/lines.ts';
 import { nearPath } from '../../text/near-path.ts';
 
 /** The text of a template or partial, without a byte order mark; undefined where there is no such file. */
@@ -27,7 +28,8 @@ function readBytes(path: string): Buffer | undefined {
 /** As messages tell places, which count characters, so must what is decoded: other encodings are refused. */
 function decode(bytes: Buffer, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.slice(textStart(text));
   } catch (cause) {
     const at = firstWrong(bytes);
     const [lines, got] = [bytes.toString('utf8', 0, at).split('\n'), bytes[at] ?? 0];

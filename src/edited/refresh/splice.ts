@@ -1,4 +1,5 @@
 import type { Edit } from '../../report/fill/edit.ts';
+import { textStart } from '../../text/lines.ts';
 import type { Located } from './locate.ts';
 import { LineTable } from './text/line-table.ts';
 import { textOf, toReport, type Unit } from './units/units.ts';
@@ -86,7 +87,7 @@ export class Splicer {
 
   /** Lines of Markdown at the beginning of the report. */
   insertFirst(lines: readonly string[]): Edit {
-    const start = this.#markdown.startsWith('\ufeff') ? 1 : 0;
+    const start = textStart(this.#markdown);
     return { start, end: start, text: `${lines.join(this.#eol)}${this.#eol}${this.#eol}` };
   }
 

@@ -1,5 +1,5 @@
 import type { Code, Image, Nodes, Parent } from 'mdast';
-import { parseMarkdown } from '../../../markdown/markdown.ts';
+import { MarkdownTree } from '../../../markdown/tree.ts';
 import { LineTable } from '../text/line-table.ts';
 
 /**
@@ -59,19 +59,16 @@ const BEFORE_TEXT = /^[ \t>]*/;
 class Reader {
   readonly #table: LineTable;
   readonly #markdown: string;
-  readonly #root: Parent;
-  /** remark-parse drops a byte order mark and counts from after it. */
-  readonly #shift: number;
+  readonly #tree: MarkdownTree;
 
   constructor(markdown: string) {
     this.#markdown = markdown;
     this.#table = new LineTable(markdown);
-    this.#root = parseMarkdown(markdown);
-    this.#shift = markdown.startsWith('\ufeff') ? 1 : 0;
+    this.#tree = new MarkdownTree(markdown);
   }
 
   read(): Unit[] {
-    return this.#unitsIn(this.#root, '');
+    return this.#unitsIn(this.#tree.root, '');
   }
 
   images(): Unit[] {
@@ -81,7 +78,7 @@ class Reader {
       else if ('children' in node)
         for (const child of node.children) visit(child, isContainer(node) ? nest(within, node) : within);
     };
-    visit(this.#root as Nodes, '');
+    visit(this.#tree.root, '');
     return found;
   }
 
@@ -98,7 +95,8 @@ class Reader {
 
   #readCode(node: Code, within: string): Unit {
     const values = node.value === '' ? [] : node.value.split(/\r\n|\r|\n/);
-    const source = this.#markdown.slice(...this.#span(node));
+    const { start, end } = this.#tree.spanOf(node);
+    const source = this.#markdown.slice(start, end);
     const fence = /^(?:`{3,}|~{3,})/.exec(source)?.[0];
     const unit = this.#unit(node, { kind: 'code', within }, (line, i) => cutCodeLine(line, values[i - 1]));
     const last = unit.lines.at(-1);
@@ -110,14 +108,9 @@ class Reader {
     return { ...unit, kind: 'evidence', key, code };
   }
 
-  #span(node: Nodes): [start: number, end: number] {
-    const { start, end } = node.position ?? {};
-    return [(start?.offset ?? 0) + this.#shift, (end?.offset ?? 0) + this.#shift];
-  }
-
   /** `cut` tells how many characters of a line are before the text; the first line begins with the unit. */
   #unit(node: Nodes, facts: Pick<Unit, 'kind' | 'within' | 'key'>, cut: CutLine = cutTextLine): Unit {
-    const [start, end] = this.#span(node);
+    const { start, end } = this.#tree.spanOf(node);
     const rows = this.#table.between(start, end);
     const lines: UnitLine[] = [];
     const texts: string[] = [];
