@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkedFiles } from '../../src/archive/linked.ts';
-import { readDocument } from '../../src/edited/intact/document.ts';
+import { seenIn } from '../../src/edited/intact/seen.ts';
 import { markdownToHtml } from '../../src/html/markdown-to-html.ts';
 import { readSource } from '../../src/lab/source.ts';
 import { parseMarkdown } from '../../src/markdown/markdown.ts';
@@ -37,7 +37,7 @@ const HOSTILE: Record<string, string> = {
 const USERS: Record<string, (markdown: string) => unknown> = {
   parseMarkdown,
   markdownToHtml: (markdown) => markdownToHtml(markdown),
-  ...(isLong && { readDocument, linkedFiles, findAnswers: (markdown) => findAnswers(markdown, 'report.md') }),
+  ...(isLong && { seenIn, linkedFiles, findAnswers: (markdown) => findAnswers(markdown, 'report.md') }),
 };
 
 describe('hostile Markdown comes to an end, with a message or without', () => {

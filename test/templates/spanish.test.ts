@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTemplate, type Template } from '../../src/app/inputs/templates.ts';
 import { type RenderedRecord, renderRecord } from '../../src/app/record/render-record.ts';
 import { compareShown } from '../../src/edited/intact/compare.ts';
-import { readDocument } from '../../src/edited/intact/document.ts';
+import { seenIn } from '../../src/edited/intact/seen.ts';
 import { loadLab } from '../../src/lab/load.ts';
 import type { Lab } from '../../src/lab/types.ts';
 import { readRecord } from '../../src/record/read.ts';
@@ -88,15 +88,16 @@ describe('the Spanish template of concurrent-servers', () => {
   });
 
   it('makes a report that check finds as it was recorded, and edits in it', () => {
-    expect(compareShown({ document: readDocument(spanish.markdown), shown: spanish.shown })).toMatchObject({
+    expect(compareShown({ seen: seenIn(spanish.markdown), shown: spanish.shown })).toMatchObject({
       differences: [],
       deleted: [],
     });
     const edited = spanish.markdown.replace('**6 de 15 concuerdan**', '**15 de 15 concuerdan**');
     const invented = edited.replace(/^\| Ninguna conexión acaba.*$/m, '$&\n| Todo va bien | **se cumple** | claro. |');
-    expect(
-      compareShown({ document: readDocument(invented), shown: spanish.shown }).differences.map(({ kind }) => kind),
-    ).toEqual(['invented', 'edited']);
+    expect(compareShown({ seen: seenIn(invented), shown: spanish.shown }).differences.map(({ kind }) => kind)).toEqual([
+      'invented',
+      'edited',
+    ]);
   });
 
   it('is read by a person as here; after a new sample, look at what "npx vitest -u" changes', async () => {

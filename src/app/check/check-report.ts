@@ -3,7 +3,7 @@ import { crossCheck } from '../../claims/cross/check.ts';
 import type { CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import { judgeWhole, type Whole } from '../../claims/whole.ts';
-import { type Document, readDocument } from '../../edited/intact/document.ts';
+import { type Seen, seenIn } from '../../edited/intact/seen.ts';
 import type { Comparison } from '../../edited/intact/types.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
@@ -67,11 +67,11 @@ export async function checkReport(options: {
   const asked = { lab: options.lab, runCommands: options.runCommands === true };
   const judged = await judgeReport({ report, findings: files.findings, facts, ...asked });
   // The report shows what its own lab had said when it was made.
-  const document = await readAsShown(report.text);
+  const seen = await readAsShown(report.text);
   const found = { verdicts: recorded, crossChecks, findings: files.findings };
-  const compared = await compareReport({ report, document, facts, ...found });
+  const compared = await compareReport({ report, seen, facts, ...found });
   const figures = compared.figures;
-  const forged = await findForgeries(report, document);
+  const forged = await findForgeries(report, seen);
   return {
     report,
     identity: identifyLab(report.record, releasedLabs),
@@ -93,11 +93,11 @@ function findUnanswered(answers: readonly Answer[], asked: readonly string[]): U
 }
 
 /** A report's text as its reader sees it. What makes pages is loaded only where HTML shows other than is written. */
-async function readAsShown(markdown: string): Promise<Document> {
-  const document = readDocument(markdown);
-  if (document.isPlain) return document;
-  const { readPage } = await import('../../edited/intact/read-page.ts');
+async function readAsShown(markdown: string): Promise<Seen> {
+  const seen = seenIn(markdown);
+  if (seen.isPlain) return seen;
+  const { readPage } = await import('../../edited/intact/seen-page.ts');
   const { markdownToTree } = await import('../../html/markdown-to-html.ts');
-  const page = markdownToTree(document.lines.join('\n'));
-  return { ...document, read: readPage(page, document.blocks) };
+  const page = markdownToTree(seen.lines.join('\n'));
+  return { ...seen, blocks: readPage(page, seen.code) };
 }

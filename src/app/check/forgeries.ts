@@ -1,5 +1,4 @@
-import type { Document } from '../../edited/intact/document.ts';
-import { linesFrom, plainWords, wordsOf } from '../../edited/intact/read.ts';
+import { linesFrom, plainWords, type Seen, wordsOf } from '../../edited/intact/seen.ts';
 import { LANGUAGES } from '../../language/languages.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatLab, formatTrust } from '../../report/head.ts';
@@ -21,12 +20,12 @@ const CLOCKS_MS = 3_600_000;
  */
 export async function findForgeries(
   report: ReportOnDisk,
-  document: Document,
+  seen: Seen,
 ): Promise<{ forgeries: Forgery[]; notes: string[] }> {
   const files = await findOtherFiles(report);
   const forgeries = [
     ...findVerified(report.record, Date.now()),
-    ...findHeads(report, document),
+    ...findHeads(report, seen),
     ...(await findOtherLab(report)),
     ...files.forgeries,
   ];
@@ -59,7 +58,7 @@ function asRead(line: string): string {
   return wordsOf([{ kind: 'text', lines: linesFrom(makeVisibleLine(line), 1) }]);
 }
 
-function findHeads({ record, dir, file }: ReportOnDisk, { read }: Document): Forgery[] {
+function findHeads({ record, dir, file }: ReportOnDisk, { blocks }: Seen): Forgery[] {
   const language = reportLanguage(dir);
   // What was true before a verify was written into the record says less, and may still stand.
   const trust = madeFrom(record).map((each) => formatTrust(each, language));
@@ -67,7 +66,7 @@ function findHeads({ record, dir, file }: ReportOnDisk, { read }: Document): For
   const labels = Object.values(LANGUAGES).map(({ report }) => report.selfReported.split(':')[0] as string);
   const isTold = (text: string) =>
     labels.some((label) => text.startsWith(`${label}:`)) || /^(Lab|Práctica): .*\blabreport\b/.test(text);
-  const lines = read.filter(({ kind }) => kind !== 'code').flatMap((block) => block.lines);
+  const lines = blocks.filter(({ kind }) => kind !== 'code').flatMap((block) => block.lines);
   return lines
     .map(({ text, line }) => ({ text: plainWords(text).replace(/^[^\p{L}\p{N}]+/u, ''), line }))
     .filter(({ text }) => isTold(text) && !known.has(text))

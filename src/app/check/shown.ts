@@ -1,7 +1,7 @@
 import { CROSS_CHECK_KINDS, type CrossCheck } from '../../claims/cross/types.ts';
 import type { Verdict } from '../../claims/types.ts';
 import { compareShown } from '../../edited/intact/compare.ts';
-import type { Document } from '../../edited/intact/document.ts';
+import type { Seen } from '../../edited/intact/seen.ts';
 import type { Comparison } from '../../edited/intact/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Figure } from '../../figures/figures.ts';
@@ -30,7 +30,7 @@ export interface ComparedReport {
 interface Comparing {
   report: ReportOnDisk;
   /** Its text, as its reader sees it. */
-  document: Document;
+  seen: Seen;
   facts: Facts;
   verdicts: readonly Verdict[];
   crossChecks: readonly CrossCheck[];
@@ -53,11 +53,11 @@ export async function compareReport(comparing: Comparing): Promise<ComparedRepor
 }
 
 async function compareRendered(
-  { report, document, findings, ...comparing }: Comparing,
+  { report, seen, findings, ...comparing }: Comparing,
   rendered: RenderedReport,
 ): Promise<Omit<ComparedReport, 'answers'>> {
   const isUntouched = hashText(report.text) === report.record.report?.sha256;
-  const shown = compareShown({ document, shown: rendered.shown });
+  const shown = compareShown({ seen, shown: rendered.shown });
   const figures = compareFigures(report.dir, rendered.figures);
   if (!isUntouched && (await isFromBefore(report))) return { ...NOTHING, figures, notes: [INTERRUPTED] };
   if (!isUntouched) return { ...withoutChanged(shown, { findings, ...comparing }), figures };

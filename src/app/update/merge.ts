@@ -1,7 +1,7 @@
-import { planRefresh, type Written } from '../../edited/refresh/plan.ts';
+import type { Unit } from '../../edited/read/unit.ts';
+import { planRefresh, type Written } from '../../edited/refresh/plan/plan.ts';
 import { refreshReport } from '../../edited/refresh/refresh.ts';
 import type { Refreshed } from '../../edited/refresh/types.ts';
-import type { Unit } from '../../edited/refresh/units/units.ts';
 import { findAnswers } from '../../report/answers.ts';
 
 /** The texts that a refreshed report is made of. */
@@ -44,5 +44,5 @@ function refresh(options: {
   const answers = findAnswers(edited, 'report.md');
   const isOwn = (unit: Unit) => answers.some(({ start, end }) => start <= unit.start && unit.end <= end);
   const plan = planRefresh(from, to, { isOtherTemplate });
-  return refreshReport({ plan, fresh: to.markdown, edited, overwrites, isOwn });
+  return refreshReport({ plan, edited, overwrites, isOwn });
 }

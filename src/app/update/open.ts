@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { basename, dirname, join } from 'node:path';
-import { LineTable } from '../../edited/refresh/text/line-table.ts';
-import { findObstacles, type Obstacle } from '../../edited/refresh/units/examine.ts';
-import { shareOf } from '../../edited/refresh/units/share.ts';
-import { readUnits } from '../../edited/refresh/units/units.ts';
+import { readDocument } from '../../edited/read/document.ts';
+import { findObstacles, type Obstacle } from '../../edited/refresh/examine.ts';
+import { shareOf } from '../../edited/refresh/share.ts';
 import { MOST } from '../../files/limits.ts';
 import { readInside } from '../../files/read.ts';
 import { restorePrevious } from '../../record/folder.ts';
@@ -72,8 +71,7 @@ export async function readText({ file }: Pick<ReportOnDisk, 'file'>): Promise<st
 /** What stands in the way of refreshing a text: edited evidence, and what is damaged. Throws for damaged answers. */
 export function examineText(text: string, { file, written }: Pick<Refreshable, 'file' | 'written'>): Obstacle[] {
   findAnswers(text, file);
-  const table = new LineTable(text);
-  return findObstacles(readUnits(written.markdown), readUnits(text), (offset) => table.indexAt(offset) + 1);
+  return findObstacles(readDocument(written.markdown), readDocument(text));
 }
 
 function notTheReport(file: string): LabreportError {
@@ -121,7 +119,7 @@ function langOf({ file, text }: Template): string {
 const LITTLE = 0.1;
 
 function refuseOther({ text, file, record }: ReportOnDisk, written: string): void {
-  const { units, evidence } = shareOf(readUnits(written), readUnits(text));
+  const { units, evidence } = shareOf(readDocument(written), readDocument(text));
   if (units >= LITTLE || evidence > 0) return;
   throw new LabreportError({
     code: 'report-damaged',

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Obstacle } from '../../edited/refresh/examine.ts';
 import type { Refreshed } from '../../edited/refresh/types.ts';
-import type { Obstacle } from '../../edited/refresh/units/examine.ts';
 import { look } from '../../files/inside.ts';
 import { namesInside } from '../../files/list.ts';
 import { tell } from '../../language/tell.ts';

@@ -1,8 +1,7 @@
 import { LANGUAGES } from '../../language/languages.ts';
 import type { Shown, ShownRow } from '../../report/shown.ts';
-import type { CodeBlock } from './code-blocks.ts';
-import { readDocument } from './document.ts';
-import { plainWords, type ReadBlock, type ReadLine, wordsOf } from './read.ts';
+import type { CodeUnit } from '../read/unit.ts';
+import { plainWords, type ReadBlock, type ReadLine, seenIn, wordsOf } from './seen.ts';
 import type { Difference } from './types.ts';
 
 /** What an evidence begins with: "[2026-10-08, 13:15:23] command". */
@@ -23,7 +22,7 @@ const HEADERS = new Set(
  */
 export function findInvented(
   read: readonly ReadBlock[],
-  { shown, known }: { shown: readonly Shown[]; known: ReadonlySet<CodeBlock> },
+  { shown, known }: { shown: readonly Shown[]; known: ReadonlySet<CodeUnit> },
 ): Difference[] {
   const heads = shown.flatMap((each) => (each.kind === 'code' ? [each.text.split('\n', 1)[0] as string] : []));
   const names = new Set(shown.flatMap((each) => (each.kind === 'code' ? [each.about] : [])));
@@ -36,13 +35,13 @@ export function findInvented(
     .map(({ text, line }): Difference => ({ kind: 'invented', line, found: text.trim() }));
 }
 
-function isKnown({ code }: ReadBlock, known: ReadonlySet<CodeBlock>): boolean {
+function isKnown({ code }: ReadBlock, known: ReadonlySet<CodeUnit>): boolean {
   return code !== undefined && known.has(code);
 }
 
 /** The line by which a block passes itself off as evidence. */
 function evidenceIn({ code, lines }: ReadBlock, names: ReadonlySet<string>): ReadLine[] {
-  const [language, name = ''] = (code?.info ?? '').split(' ');
+  const [language, name = ''] = (code?.code.info ?? '').split(' ');
   const isConsole = language === 'console';
   const head = lines.find(({ text }, i) => HEAD.test(text) || (i === 0 && isConsole && CONSOLE_HEAD.test(text)));
   const named = isConsole && names.has(name) ? lines.slice(0, 1) : [];
@@ -63,5 +62,5 @@ function verdictsIn({ kind, lines }: ReadBlock, rows: ReadonlySet<string>): Read
 }
 
 function rowWords(rows: readonly ShownRow[]): Set<string> {
-  return new Set(rows.map(({ text }) => wordsOf(readDocument(text).read)));
+  return new Set(rows.map(({ text }) => wordsOf(seenIn(text).blocks)));
 }

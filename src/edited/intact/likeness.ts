@@ -1,3 +1,5 @@
+import { countCommon } from '../text/pairs.ts';
+
 /** From here on two texts are taken for an edited one and its original. */
 export const ALIKE = 0.5;
 
@@ -15,13 +17,5 @@ export function likeness(one: string, other: string): number {
 
 /** The share of lines that two texts have in common, 0 to 1. */
 export function commonLines(one: readonly string[], other: readonly string[]): number {
-  const left = new Map<string, number>();
-  for (const line of one) left.set(line, (left.get(line) ?? 0) + 1);
-  let common = 0;
-  for (const line of other) {
-    const count = left.get(line) ?? 0;
-    if (count > 0) common++;
-    left.set(line, count - 1);
-  }
-  return common / Math.max(one.length, other.length);
+  return countCommon(one, other) / Math.max(one.length, other.length);
 }

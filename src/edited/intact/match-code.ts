@@ -1,7 +1,7 @@
 import type { ShownCode } from '../../report/shown.ts';
-import type { CodeBlock } from './code-blocks.ts';
-import { type Document, plainLine, plainText } from './document.ts';
+import type { CodeUnit } from '../read/unit.ts';
 import { ALIKE, commonLines, likeness } from './likeness.ts';
+import { firstInside, plainLine, plainText, type Seen } from './seen.ts';
 import type { Comparison, Difference } from './types.ts';
 
 /** Lines that are shorter than this may stand anywhere. */
@@ -11,23 +11,20 @@ const TELLING_CHARACTERS = 24;
  * Finds each evidence block in a report: by its whole content, then the edited ones by their head lines or by what is
  * left of them. Blocks may have been moved, and shown more than once. `known` are the blocks that are evidence, edited or not.
  */
-export function compareCode(
-  document: Document,
-  shown: readonly ShownCode[],
-): Comparison & { known: ReadonlySet<CodeBlock> } {
+export function compareCode(seen: Seen, shown: readonly ShownCode[]): Comparison & { known: ReadonlySet<CodeUnit> } {
   const byText = new Map(shown.map((code) => [code.text, code]));
-  const exact = document.blocks.filter(({ value }) => byText.has(value));
-  const missing = [...byText.values()].filter(({ text }) => !exact.some(({ value }) => value === text));
-  const others = document.blocks.filter((block) => !exact.includes(block));
+  const exact = seen.code.filter(({ code }) => byText.has(code.value));
+  const missing = [...byText.values()].filter(({ text }) => !exact.some(({ code }) => code.value === text));
+  const others = seen.code.filter((block) => !exact.includes(block));
   const pairs = pair(missing, others, infosOf(shown));
   const lost = missing.filter((code) => !pairs.some((each) => each.code === code));
-  const found = lost.map((code) => ({ code, line: findRemains(document, code, { exact, pairs }) }));
-  const captions = exact.flatMap((block) => compareCaption(byText.get(block.value) as ShownCode, block));
+  const found = lost.map((code) => ({ code, line: findRemains(seen, code, { exact, pairs }) }));
+  const captions = exact.flatMap((block) => compareCaption(byText.get(block.code.value) as ShownCode, block));
   return {
     same: byText.size - missing.length,
     differences: [
       ...pairs.map(({ code, block }) => describeEdit(code, block)),
-      ...found.flatMap(({ code, line }) => (line === undefined ? [] : [describeRemains(document, code, line)])),
+      ...found.flatMap(({ code, line }) => (line === undefined ? [] : [describeRemains(seen, code, line)])),
       ...captions.flatMap((caption) => ('kind' in caption ? [caption] : [])),
     ],
     deleted: [
@@ -43,7 +40,7 @@ const NAMED = 3;
 
 interface Pair {
   code: ShownCode;
-  block: CodeBlock;
+  block: CodeUnit;
 }
 
 /** What the fences of the evidence say, as `nameBlocks` numbers them. */
@@ -61,13 +58,13 @@ function infosOf(shown: readonly ShownCode[]): Map<ShownCode, string> {
 /** Each missing evidence with the block that is most like it, the most alike first. */
 function pair(
   missing: readonly ShownCode[],
-  blocks: readonly CodeBlock[],
+  blocks: readonly CodeUnit[],
   infos: ReadonlyMap<ShownCode, string>,
 ): Pair[] {
   const all = missing.flatMap((code) =>
     blocks.map((block) => {
-      const isNamed = block.info === infos.get(code);
-      return { code, block, score: compareTexts(code.text, block.value) + (isNamed ? NAMED : 0) };
+      const isNamed = block.code.info === infos.get(code);
+      return { code, block, score: compareTexts(code.text, block.code.value) + (isNamed ? NAMED : 0) };
     }),
   );
   const pairs: Pair[] = [];
@@ -85,8 +82,8 @@ function compareTexts(expected: string, found: string): number {
   return one[0] === other[0] ? 1 + alike : alike;
 }
 
-function describeEdit({ helper, about, text }: ShownCode, block: CodeBlock): Difference {
-  const [expected, found] = [text.split('\n'), block.value.split('\n')];
+function describeEdit({ helper, about, text }: ShownCode, block: CodeUnit): Difference {
+  const [expected, found] = [text.split('\n'), block.code.value.split('\n')];
   const at = expected.findIndex((line, i) => line !== found[i]);
   // Where all is still there, something was added below it.
   const index = at < 0 ? expected.length : at;
@@ -94,7 +91,7 @@ function describeEdit({ helper, about, text }: ShownCode, block: CodeBlock): Dif
     kind: 'edited',
     helper,
     about,
-    line: block.line + index,
+    line: firstInside(block) + index,
     ...(expected[index] !== undefined && { expected: expected[index] }),
     ...(found[index] !== undefined && { found: found[index] }),
   };
@@ -102,9 +99,9 @@ function describeEdit({ helper, about, text }: ShownCode, block: CodeBlock): Dif
 
 /** A line of the report in which something of a block is left that is no block any more. */
 function findRemains(
-  { lines }: Document,
+  { lines }: Seen,
   { text }: ShownCode,
-  { exact, pairs }: { exact: readonly CodeBlock[]; pairs: readonly Pair[] },
+  { exact, pairs }: { exact: readonly CodeUnit[]; pairs: readonly Pair[] },
 ): number | undefined {
   const [head = '', ...body] = text.split('\n').map(plainLine);
   const telling = body.filter((line) => line.length >= TELLING_CHARACTERS);
@@ -116,18 +113,21 @@ function findRemains(
   return at < 0 ? undefined : at + 1;
 }
 
-function isInside({ first, last }: CodeBlock, line: number): boolean {
-  return first <= line && line <= last;
+function isInside(block: CodeUnit, line: number): boolean {
+  return block.line <= line && line < block.line + block.lines.length;
 }
 
-function describeRemains({ lines }: Document, { helper, about, text }: ShownCode, line: number): Difference {
+function describeRemains({ lines }: Seen, { helper, about, text }: ShownCode, line: number): Difference {
   const found = lines[line - 1] as string;
   const expected = text.split('\n').find((each) => plainLine(found).includes(plainLine(each)) && each !== '');
   return { kind: 'edited', helper, about, line, found, ...(expected !== undefined && { expected }) };
 }
 
 /** The sentences below a block: as they were, edited, or gone. Prose may stand around them in the same paragraph. */
-function compareCaption(code: ShownCode, { below, last }: CodeBlock): (Difference | { deleted: ShownCode })[] {
+function compareCaption(
+  code: ShownCode,
+  { code: { below }, line, lines }: CodeUnit,
+): (Difference | { deleted: ShownCode })[] {
   if (code.caption === undefined) return [];
   const found = plainText(below?.text ?? '');
   const expected = plainText(code.caption);
@@ -136,5 +136,5 @@ function compareCaption(code: ShownCode, { below, last }: CodeBlock): (Differenc
   if (likeness(found.slice(0, expected.length), expected) < ALIKE && likeness(found, expected) < ALIKE) {
     return [{ deleted: { ...code, text: code.caption } }];
   }
-  return [{ kind: 'edited', helper, about, line: below?.line ?? last, expected, found }];
+  return [{ kind: 'edited', helper, about, line: below?.line ?? line + lines.length - 1, expected, found }];
 }

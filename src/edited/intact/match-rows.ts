@@ -1,10 +1,10 @@
 import type { ShownRow } from '../../report/shown.ts';
-import { type Document, plainLine } from './document.ts';
 import { ALIKE, likeness } from './likeness.ts';
+import { plainLine, type Seen } from './seen.ts';
 import type { Comparison, Difference } from './types.ts';
 
 /** Finds each verdict's row in a report. */
-export function compareRows({ lines }: Document, shown: readonly ShownRow[]): Comparison {
+export function compareRows({ lines }: Seen, shown: readonly ShownRow[]): Comparison {
   const plain = lines.map(plainLine);
   const texts = new Map(shown.map((row) => [plainLine(row.text), row]));
   const missing = [...texts].filter(([text]) => !plain.includes(text));

@@ -1,5 +1,6 @@
 import type { ShownSentence } from '../../report/shown.ts';
-import { type Document, plainLine, plainText } from './document.ts';
+import { firstIndex } from '../../text/lists.ts';
+import { plainLine, plainText } from './seen.ts';
 import type { Comparison, Difference } from './types.ts';
 
 /** A sentence is looked for in as many parts when it is not there whole: an edit leaves most of them. */
@@ -17,8 +18,8 @@ interface Flat {
 }
 
 /** Finds each verdict in a sentence and each note in a report, however its lines were broken anew. */
-export function compareSentences(document: Document, shown: readonly ShownSentence[]): Comparison {
-  const flat = flatten(document);
+export function compareSentences(lines: readonly string[], shown: readonly ShownSentence[]): Comparison {
+  const flat = flatten(lines);
   const missing: ShownSentence[] = [];
   let text = flat.text;
   // The longer first: one may be a part of the other.
@@ -36,7 +37,7 @@ export function compareSentences(document: Document, shown: readonly ShownSenten
   };
 }
 
-function flatten({ lines }: Document): Flat {
+function flatten(lines: readonly string[]): Flat {
   const plain = lines.map(plainLine);
   const starts: number[] = [];
   let length = 0;
@@ -46,7 +47,7 @@ function flatten({ lines }: Document): Flat {
   }
   return {
     text: plain.filter((line) => line !== '').join(' '),
-    lineAt: (offset) => starts.findLastIndex((start) => start <= offset) + 1,
+    lineAt: (offset) => firstIndex(starts, (start) => start > offset),
   };
 }
 

@@ -1,22 +1,21 @@
 import { applyEdits, type Edit } from '../../report/fill/edit.ts';
-import { Alignment } from './locate.ts';
-import type { Plan, PlannedChange } from './plan.ts';
-import { Splicer } from './splice.ts';
-import { LineTable } from './text/line-table.ts';
-import { fold } from './text/tokens.ts';
+import { imagesIn, readDocument } from '../read/document.ts';
+import { textOf, type Unit } from '../read/unit.ts';
+import { fold } from '../text/tokens.ts';
+import { Alignment } from './find/alignment.ts';
+import { EditedUnits } from './find/edited-units.ts';
+import { matchUnits } from './find/match-units.ts';
+import { findMentions } from './find/mentions.ts';
+import type { Plan, PlannedChange } from './plan/plan.ts';
 import type { Left, Refreshed } from './types.ts';
-import { EditedUnits } from './units/edited-units.ts';
-import { expectShown } from './units/expect-shown.ts';
-import { matchUnits } from './units/match-units.ts';
-import { findMentions } from './units/mentions.ts';
-import { moveUnits } from './units/move-units.ts';
-import { readImages, readUnits, type Unit } from './units/units.ts';
-import { isFree, standingOf, type Work } from './work.ts';
+import { expectShown } from './write/expect-shown.ts';
+import { moveUnits } from './write/move-units.ts';
+import { Splicer } from './write/splice.ts';
+import { isFree, standingOf, type Work } from './write/work.ts';
 
 export interface Refreshing {
+  /** From the report as labreport wrote it to the new one. */
   plan: Plan;
-  /** The new report as labreport writes it, which `plan` leads to. */
-  fresh: string;
   edited: string;
   /** Whether edited evidence is overwritten. */
   overwrites: boolean;
@@ -26,30 +25,27 @@ export interface Refreshing {
 
 /** Puts what a new run has seen into an edited report; every other byte stays. Pure. */
 export function refreshReport(refreshing: Refreshing): Refreshed {
-  const { plan, fresh, edited, overwrites, isOwn = () => false } = refreshing;
-  const units = readUnits(edited);
-  const matching = matchUnits(plan, units, isOwn);
+  const { plan, overwrites, isOwn = () => false } = refreshing;
+  const edited = readDocument(refreshing.edited);
+  const matching = matchUnits(plan, edited.units, isOwn);
   const work: Work = {
     plan,
-    fresh,
-    units,
+    edited,
     matching,
+    editedUnits: new EditedUnits(matching),
     overwrites,
+    splicer: new Splicer(edited),
     edits: [],
     left: [],
     added: [],
-    edited: new EditedUnits(plan.base, units, matching),
-    splicer: new Splicer(edited),
     counts: { evidence: 0, figures: 0, values: 0, removed: 0 },
   };
   const { deleted, shown } = refreshEvidence(work);
-  refreshValues(work, edited);
+  refreshValues(work);
   moveUnits(work);
-  for (const [j, candidates] of matching.unclear) leaveUnclear(work, units[j] as Unit, candidates);
+  for (const [unit, candidates] of matching.unclear) leaveUnclear(work, unit, candidates);
   addMentions(work);
-  const refreshed = finish(work, edited, deleted);
-  expectShown(refreshed.markdown, shown);
-  return refreshed;
+  return finish(work, { deleted, shown });
 }
 
 /** Gives what was deleted, and what must be shown afterwards. */
@@ -57,10 +53,10 @@ function refreshEvidence(work: Work): { deleted: string[]; shown: Unit[] } {
   const { plan, left, counts, edits, splicer } = work;
   const gone = new Set(plan.moves.flatMap((move) => move.gone));
   const [deleted, shown]: [string[], Unit[]] = [[], []];
-  for (const [i, base] of plan.base.entries()) {
-    if (base.kind !== 'evidence' || gone.has(i)) continue;
-    const standing = standingOf(work, i);
-    const fresh = plan.evidence.get(i) ?? base;
+  for (const base of plan.base.units) {
+    if (base.kind !== 'evidence' || gone.has(base)) continue;
+    const standing = standingOf(work, base);
+    const fresh = plan.evidence.get(base) ?? base;
     for (const unit of standing) {
       if (!isFree(work, unit, base)) {
         left.push({ at: unit.start, about: base.key ?? '', reason: 'its output was edited by hand and is kept' });
@@ -75,16 +71,15 @@ function refreshEvidence(work: Work): { deleted: string[]; shown: Unit[] } {
   return { deleted, shown };
 }
 
-function refreshValues(work: Work, markdown: string): void {
+function refreshValues(work: Work): void {
   const { plan, counts } = work;
-  const figures = plan.base.flatMap(({ kind, key = '' }) => (kind === 'image' ? [key] : []));
-  const images = readImages(markdown).filter(({ key = '' }) => figures.includes(key));
+  const figures = plan.base.units.flatMap(({ kind, key = '' }) => (kind === 'image' ? [key] : []));
+  const images = imagesIn(work.edited).filter(({ key = '' }) => figures.includes(key));
   counts.figures = images.length;
-  for (const [i, changes] of plan.values) {
-    const base = plan.base[i] as Unit;
-    const standing = base.kind === 'image' ? images.filter(({ key }) => key === base.key) : standingOf(work, i);
+  for (const [base, changes] of plan.values) {
+    const standing = base.kind === 'image' ? images.filter(({ key }) => key === base.key) : standingOf(work, base);
     for (const unit of standing) changeUnit(work, { base, unit, changes });
-    if (standing.length === 0) changeEdited(work, i, changes);
+    if (standing.length === 0) changeEdited(work, base, changes);
   }
 }
 
@@ -102,10 +97,9 @@ function changeUnit(work: Work, { base, unit, changes }: { base: Unit; unit: Uni
 }
 
 /** A paragraph of ours that was edited: the values are changed that stand in it as they did. */
-function changeEdited(work: Work, i: number, changes: PlannedChange[]): void {
-  const { plan, edits, splicer, counts, left } = work;
-  const base = plan.base[i] as Unit;
-  const found = work.edited.find(i);
+function changeEdited(work: Work, base: Unit, changes: PlannedChange[]): void {
+  const { edits, splicer, counts, left } = work;
+  const found = work.editedUnits.find(base);
   for (const change of changes) {
     const located = found?.alignment.locate(base, change);
     if (located !== undefined) {
@@ -113,15 +107,15 @@ function changeEdited(work: Work, i: number, changes: PlannedChange[]): void {
       counts.values++;
       continue;
     }
-    const was = base.text.slice(change.start, change.end);
-    const unit = was.trim() === '' ? found?.unit : work.edited.findTrace(i, was);
+    const was = textOf(base, change);
+    const unit = was.trim() === '' ? found?.unit : work.editedUnits.findTrace(base, was);
     if (unit === undefined) continue;
     left.push({ at: unit.start, about: change.id, reason: 'the text around it was edited', now: change.text });
   }
 }
 
-function leaveUnclear({ plan, left }: Work, unit: Unit, candidates: readonly number[]): void {
-  const changes = candidates.flatMap((i) => plan.values.get(i) ?? []);
+function leaveUnclear({ plan, left }: Work, unit: Unit, candidates: readonly Unit[]): void {
+  const changes = candidates.flatMap((base) => plan.values.get(base) ?? []);
   left.push({
     at: unit.start,
     about: changes[0]?.id ?? '',
@@ -131,8 +125,8 @@ function leaveUnclear({ plan, left }: Work, unit: Unit, candidates: readonly num
 
 /** Numbers of the run before in the student's own words, which only the student can say anything about. */
 function addMentions(work: Work): void {
-  const { edits, left, units } = work;
-  const unitAt = (at: number) => units.find(({ start, end }) => start <= at && at < end);
+  const { edits, left, edited } = work;
+  const unitAt = (at: number) => edited.units.find(({ start, end }) => start <= at && at < end);
   const isChanged = (at: number) => edits.some(({ start, end }) => start <= at && at < end);
   const isTold = (at: number, id: string) => left.some((each) => each.about === id && unitAt(each.at) === unitAt(at));
   const mentions = findMentions(work.plan, freeUnits(work));
@@ -140,18 +134,20 @@ function addMentions(work: Work): void {
 }
 
 /** What the student wrote. */
-function freeUnits({ units, matching }: Work): Unit[] {
+function freeUnits({ edited, matching }: Work): Unit[] {
   const known = new Set([...matching.same.values()].flat());
-  return units.filter((_, j) => !known.has(j));
+  return edited.units.filter((unit) => !known.has(unit));
 }
 
-function finish(work: Work, edited: string, deleted: string[]): Refreshed {
+/** Makes the edits. Gives what was deleted, and makes sure of what must be shown. */
+function finish(work: Work, { deleted, shown }: { deleted: string[]; shown: readonly Unit[] }): Refreshed {
   const edits = inOrder(work.edits);
-  const markdown = applyEdits(edited, edits);
-  const table = new LineTable(markdown);
-  const lineAt = (at: number) => table.indexAt(moved(at, edits)) + 1;
+  const markdown = applyEdits(work.edited.markdown, edits);
+  const refreshed = readDocument(markdown);
+  expectShown(refreshed, shown);
+  const lineAt = (at: number) => refreshed.table.numberAt(moved(at, edits));
   // What is put in before a place moves it.
-  const lineBehind = (at: number) => table.indexAt(moved(at + 1, edits) - 1) + 1;
+  const lineBehind = (at: number) => refreshed.table.numberAt(moved(at + 1, edits) - 1);
   const left = work.left.map(({ at, ...note }): Left => ({ line: lineBehind(at), ...note }));
   return {
     markdown,

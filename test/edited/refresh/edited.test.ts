@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../src/claims/types.ts';
-import { LineTable } from '../../../src/edited/refresh/text/line-table.ts';
-import { findObstacles } from '../../../src/edited/refresh/units/examine.ts';
-import { readUnits } from '../../../src/edited/refresh/units/units.ts';
+import { readDocument } from '../../../src/edited/read/document.ts';
+import { findObstacles } from '../../../src/edited/refresh/examine.ts';
 import type { TestRun } from '../../report/fixture.ts';
 import { said } from '../../said.ts';
 import { refresh, write } from './written.ts';
@@ -181,11 +180,7 @@ describe('evidence that can’t be refreshed as it stands', () => {
     ],
   };
   const base = write(template, run).markdown;
-  const find = (edit: (text: string) => string) => {
-    const text = edit(base);
-    const table = new LineTable(text);
-    return findObstacles(readUnits(base), readUnits(text), (offset) => table.indexAt(offset) + 1);
-  };
+  const find = (edit: (text: string) => string) => findObstacles(readDocument(base), readDocument(edit(base)));
 
   test('none, where blocks were moved, deleted, copied or put into lists and quotes', () => {
     expect(find((text) => text)).toEqual([]);

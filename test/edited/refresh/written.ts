@@ -1,4 +1,4 @@
-import { planRefresh, type Written } from '../../../src/edited/refresh/plan.ts';
+import { planRefresh, type Written } from '../../../src/edited/refresh/plan/plan.ts';
 import { refreshReport } from '../../../src/edited/refresh/refresh.ts';
 import type { Refreshed } from '../../../src/edited/refresh/types.ts';
 import { traceReport } from '../../../src/report/render.ts';
@@ -22,5 +22,5 @@ export interface Case {
 export function refresh({ template, before, after, edit = (text) => text, overwrites = false }: Case): Refreshed {
   const [base, fresh] = [write(template, before), write(template, after)];
   const plan = planRefresh(base, fresh);
-  return refreshReport({ plan, fresh: fresh.markdown, edited: edit(base.markdown), overwrites });
+  return refreshReport({ plan, edited: edit(base.markdown), overwrites });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TracedRecord } from '../../../src/app/record/render-record.ts';
 import { mergeTexts } from '../../../src/app/update/merge.ts';
-import { readUnits } from '../../../src/edited/refresh/units/units.ts';
+import { readDocument } from '../../../src/edited/read/document.ts';
 import { poll } from '../../../src/text/poll.ts';
 import { type Block, readBlocks, write } from '../../edited/refresh/document.ts';
 import { editAtRandom, randomStyle } from '../../edited/refresh/edits.ts';
@@ -60,7 +60,7 @@ describe(`an edited report of ${LAB}, refreshed`, () => {
   });
 
   test('differs in all of its evidence from the run before', () => {
-    const outputs = (markdown: string) => readUnits(markdown).flatMap(({ code }) => code?.value ?? []);
+    const outputs = (markdown: string) => readDocument(markdown).units.flatMap(({ code }) => code?.value ?? []);
     const before = new Set(outputs(base.markdown));
     expect(outputs(fresh.markdown).filter((output) => before.has(output))).toEqual([]);
   });

@@ -1,21 +1,23 @@
-import type { Plan } from '../plan.ts';
-import { certainPairs } from '../text/common.ts';
-import { fold } from '../text/tokens.ts';
-import type { Unit } from './units.ts';
+import type { Pair } from '../../../text/lists.ts';
+import type { Unit } from '../../read/unit.ts';
+import { certainPairs, gapsBetween } from '../../text/pairs.ts';
+import { fold } from '../../text/tokens.ts';
+import { outputOf } from '../output.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** Where the units of a written report are in the edited one. */
 export interface Matching {
   /** Of each unit, the same ones in the edited report; several where it was copied. */
-  same: Map<number, number[]>;
+  same: Map<Unit, Unit[]>;
   /** Edited units that are like several units which become different: nobody can say which of them they are. */
-  unclear: Map<number, number[]>;
+  unclear: Map<Unit, Unit[]>;
   /** Parts of both reports between units that are the same, with what is left over there. */
   gaps: Gap[];
 }
 
 export interface Gap {
-  base: number[];
-  edited: number[];
+  base: Unit[];
+  edited: Unit[];
 }
 
 /**
@@ -26,8 +28,9 @@ export function matchUnits(plan: Plan, edited: readonly Unit[], isOwn: (unit: Un
   return new Matcher(plan, edited, isOwn).match();
 }
 
+/** In here a unit is its number among those of its report: `i` of the written one, `j` of the edited one. */
 class Matcher {
-  readonly #plan: Plan;
+  readonly #base: readonly Unit[];
   readonly #edited: readonly Unit[];
   readonly #futures: string[];
   readonly #names: string[];
@@ -38,12 +41,12 @@ class Matcher {
   readonly #of = new Map<number, number>();
 
   constructor(plan: Plan, edited: readonly Unit[], isOwn: (unit: Unit) => boolean) {
-    this.#plan = plan;
+    this.#base = plan.base.units;
     this.#edited = edited;
     this.#futures = futuresOf(plan);
-    this.#names = plan.base.map(nameOf);
+    this.#names = this.#base.map(nameOf);
     for (const [i, name] of this.#names.entries()) this.#byName.set(name, [...(this.#byName.get(name) ?? []), i]);
-    const byOutput = new Map(plan.base.flatMap((unit, i) => (unit.kind === 'evidence' ? [[outputOf(unit), i]] : [])));
+    const byOutput = new Map(this.#base.flatMap((unit, i) => (unit.kind === 'evidence' ? [[outputOf(unit), i]] : [])));
     this.#editedNames = edited.map((unit, i) => {
       const name = nameOf(unit);
       if (unit.code !== undefined && !this.#byName.has(name))
@@ -57,7 +60,8 @@ class Matcher {
     for (const [i, j] of certain) this.#take(i, j);
     this.#takeMoved(true);
     while (this.#takeMoved(false));
-    return { same: this.#same, unclear: this.#unclear(), gaps: this.#gaps(certain) };
+    const same = [...this.#same].map(([i, found]) => [this.#base[i] as Unit, this.#editedUnits(found)] as const);
+    return { same: new Map(same), unclear: this.#unclear(), gaps: this.#gaps(certain) };
   }
 
   #take(i: number, j: number): void {
@@ -96,58 +100,48 @@ class Matcher {
     return beside.length === 1 ? beside[0] : undefined;
   }
 
-  #unclear(): Map<number, number[]> {
-    const unclear = new Map<number, number[]>();
-    for (const j of this.#edited.keys()) {
+  #unclear(): Map<Unit, Unit[]> {
+    const unclear = new Map<Unit, Unit[]>();
+    for (const [j, unit] of this.#edited.entries()) {
       const candidates = this.#of.has(j) ? [] : this.#candidates(j);
-      if (candidates.length > 0) unclear.set(j, candidates);
+      if (candidates.length > 0) unclear.set(unit, this.#baseUnits(candidates));
     }
     return unclear;
   }
 
-  #gaps(certain: readonly (readonly [number, number])[]): Gap[] {
-    const gaps: Gap[] = [];
-    let [i, j] = [0, 0];
-    for (const [nextI, nextJ] of [...certain, [this.#names.length, this.#edited.length] as const]) {
-      const base = range(i, nextI).filter((at) => !this.#same.has(at) && this.#plan.base[at]?.kind !== 'evidence');
-      const edited = range(j, nextJ).filter((at) => this.#isFree(at));
-      if (base.length + edited.length > 0) gaps.push({ base, edited });
-      [i, j] = [nextI + 1, nextJ + 1];
-    }
-    return gaps;
+  #gaps(certain: readonly Pair[]): Gap[] {
+    const between = gapsBetween(certain, [...this.#base.keys()], [...this.#edited.keys()]);
+    const gaps = between.map(({ one, other }) => ({
+      base: this.#baseUnits(one.filter((i) => !this.#same.has(i))).filter(({ kind }) => kind !== 'evidence'),
+      edited: this.#editedUnits(other.filter((j) => this.#isFree(j))),
+    }));
+    return gaps.filter(({ base, edited }) => base.length + edited.length > 0);
   }
 
   #isFree(j: number): boolean {
     return !this.#of.has(j) && this.#candidates(j).length === 0 && !this.#editedNames[j]?.startsWith('own ');
   }
-}
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+  #baseUnits(numbers: readonly number[]): Unit[] {
+    return numbers.map((i) => this.#base[i] as Unit);
+  }
+
+  #editedUnits(numbers: readonly number[]): Unit[] {
+    return numbers.map((j) => this.#edited[j] as Unit);
+  }
 }
 
 function nameOf({ kind, key, text }: Unit): string {
   return key === undefined ? `text ${fold(text)}` : `${kind} ${key}`;
 }
 
-/** Some editors take away the spaces at the ends of lines. */
-export function outputOf({ code }: Unit): string {
-  return (code?.value ?? '')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .trimEnd();
-}
-
 /** What becomes of each unit, as a text: units whose text and future are the same need not be told apart. */
 function futuresOf({ base, values, evidence, moves }: Plan): string[] {
-  const futures = base.map((_, i) => {
-    const changes = (values.get(i) ?? []).map(({ start, end, text }) => [start, end, text]);
-    return JSON.stringify([changes, evidence.get(i)?.text]);
+  const leaves = new Map(
+    moves.flatMap(({ gone, come }) => gone.map((unit, n) => [unit, [n === 0, come.map(({ text }) => text)]] as const)),
+  );
+  return base.units.map((unit) => {
+    const changes = (values.get(unit) ?? []).map(({ from, to, text }) => [from, to, text]);
+    return JSON.stringify([changes, evidence.get(unit)?.text, leaves.get(unit)]);
   });
-  for (const { gone, come } of moves) {
-    for (const i of gone)
-      futures[i] = `${futures[i]} gone ${JSON.stringify([i === gone[0], come.map(({ text }) => text)])}`;
-  }
-  return futures;
 }

@@ -1,7 +1,7 @@
-import { Alignment } from '../locate.ts';
-import { coverage, type Token, tokensOf } from '../text/tokens.ts';
+import type { Unit } from '../../read/unit.ts';
+import { coverage, type Token, textsOf, tokensOf } from '../../text/tokens.ts';
+import { Alignment } from './alignment.ts';
 import type { Gap, Matching } from './match-units.ts';
-import type { Unit } from './units.ts';
 
 /** So much of a paragraph that is left makes it one that was edited; with less it was written anew. */
 const REMAINS = 0.4;
@@ -21,44 +21,39 @@ export interface EditedUnit {
 
 /** Finds units that were edited: between the neighbours that they had, or elsewhere when they were moved too. */
 export class EditedUnits {
-  readonly #base: readonly Unit[];
-  readonly #edited: readonly Unit[];
   readonly #gaps: readonly Gap[];
   readonly #alignments = new Map<Gap, Alignment>();
   readonly #tokens = new Map<Gap, Token[]>();
 
-  constructor(base: readonly Unit[], edited: readonly Unit[], { gaps }: Matching) {
-    this.#base = base;
-    this.#edited = edited;
+  constructor({ gaps }: Matching) {
     this.#gaps = gaps;
   }
 
-  find(i: number): EditedUnit | undefined {
-    const gap = this.#gaps.find(({ base }) => base.includes(i));
-    const beside = gap === undefined || gap.edited.length === 0 ? undefined : this.#beside(i, gap);
-    return beside ?? this.#elsewhere(i, gap);
+  find(base: Unit): EditedUnit | undefined {
+    const gap = this.#gaps.find((each) => each.base.includes(base));
+    const beside = gap === undefined || gap.edited.length === 0 ? undefined : this.#beside(base, gap);
+    return beside ?? this.#elsewhere(base, gap);
   }
 
   /** Where something of a unit seems to be left in which `text` stands. */
-  findTrace(i: number, text: string): Unit | undefined {
-    const tokens = tokensOf((this.#base[i] as Unit).text);
-    const free = this.#gaps.flatMap(({ edited }) => edited.map((j) => this.#edited[j] as Unit));
+  findTrace(base: Unit, text: string): Unit | undefined {
+    const tokens = tokensOf(base.text);
+    const free = this.#gaps.flatMap(({ edited }) => edited);
     return free.find((unit) => hasText(unit, text) && coverage(tokens, tokensOf(unit.text)) >= TRACES);
   }
 
-  #beside(i: number, gap: Gap): EditedUnit | undefined {
-    const alignment = this.#alignments.get(gap) ?? new Alignment(this.#units(gap.base), this.#unitsIn(gap));
+  #beside(base: Unit, gap: Gap): EditedUnit | undefined {
+    const alignment = this.#alignments.get(gap) ?? new Alignment(gap.base, gap.edited);
     this.#alignments.set(gap, alignment);
-    const { share, unit } = alignment.remains(this.#base[i] as Unit);
+    const { share, unit } = alignment.remains(base);
     return share < REMAINS || unit === undefined ? undefined : { alignment, unit };
   }
 
-  #elsewhere(i: number, own: Gap | undefined): EditedUnit | undefined {
-    const base = this.#base[i] as Unit;
+  #elsewhere(base: Unit, own: Gap | undefined): EditedUnit | undefined {
     const tokens = tokensOf(base.text);
     const isLikely = (gap: Gap) => gap !== own && coverage(tokens, this.#tokensIn(gap)) >= MOVED_REMAINS;
     const found = this.#gaps.filter(isLikely).map((gap) => {
-      const alignment = new Alignment([base], this.#unitsIn(gap));
+      const alignment = new Alignment([base], gap.edited);
       return { alignment, ...alignment.remains(base) };
     });
     const [best, next] = found.sort((one, other) => other.share - one.share);
@@ -68,24 +63,15 @@ export class EditedUnits {
   }
 
   #tokensIn(gap: Gap): Token[] {
-    const tokens = this.#tokens.get(gap) ?? this.#unitsIn(gap).flatMap(({ text }) => tokensOf(text));
+    const tokens = this.#tokens.get(gap) ?? gap.edited.flatMap(({ text }) => tokensOf(text));
     this.#tokens.set(gap, tokens);
     return tokens;
-  }
-
-  #unitsIn({ edited }: Gap): Unit[] {
-    return edited.map((j) => this.#edited[j] as Unit);
-  }
-
-  #units(indexes: readonly number[]): Unit[] {
-    return indexes.map((i) => this.#base[i] as Unit);
   }
 }
 
 /** Whether a text stands in a unit, in whole words. */
 function hasText(unit: Unit, text: string): boolean {
-  const own = tokensOf(unit.text).map((token) => token.text);
-  const wanted = tokensOf(text).map((token) => token.text);
+  const [own, wanted] = [textsOf(tokensOf(unit.text)), textsOf(tokensOf(text))];
   if (wanted.length === 0) return false;
   return own.some((_, at) => wanted.every((word, n) => own[at + n] === word));
 }

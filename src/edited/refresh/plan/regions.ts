@@ -1,4 +1,5 @@
-import type { TraceNode } from '../../template/trace.ts';
+import type { Span } from '../../../markdown/tree.ts';
+import type { TraceNode } from '../../../template/trace.ts';
 
 /** A part of a report that says something else in another one of the same template. */
 export interface Region {
@@ -6,12 +7,6 @@ export interface Region {
   id: string;
   base: Span;
   fresh: Span;
-}
-
-export interface Span {
-  start: number;
-  /** Exclusive. */
-  end: number;
 }
 
 interface Side {
@@ -49,4 +44,9 @@ function literals({ text, node }: Side): string[] {
   const ends = [node.start, ...node.children.map(({ end }) => end)];
   const starts = [...node.children.map(({ start }) => start), node.end];
   return ends.map((end, i) => text.slice(end, starts[i]));
+}
+
+/** Whether a part of a text lies within another one. */
+export function isInside({ start, end }: Span, outer: Span): boolean {
+  return outer.start <= start && end <= outer.end;
 }

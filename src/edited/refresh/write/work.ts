@@ -1,18 +1,19 @@
-import type { Edit } from '../../report/fill/edit.ts';
-import type { Plan } from './plan.ts';
+import type { Edit } from '../../../report/fill/edit.ts';
+import type { Document } from '../../read/document.ts';
+import type { Unit } from '../../read/unit.ts';
+import type { EditedUnits } from '../find/edited-units.ts';
+import type { Matching } from '../find/match-units.ts';
+import { outputOf } from '../output.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Left } from '../types.ts';
 import type { Splicer } from './splice.ts';
-import type { Left } from './types.ts';
-import type { EditedUnits } from './units/edited-units.ts';
-import { type Matching, outputOf } from './units/match-units.ts';
-import type { Unit } from './units/units.ts';
 
 /** What is done to an edited report so far. Places are in the edited report. */
 export interface Work {
   plan: Plan;
-  fresh: string;
-  units: readonly Unit[];
+  edited: Document;
   matching: Matching;
-  edited: EditedUnits;
+  editedUnits: EditedUnits;
   splicer: Splicer;
   overwrites: boolean;
   edits: Edit[];
@@ -22,8 +23,8 @@ export interface Work {
 }
 
 /** Where a unit stands, as it was written or, of evidence, with the name that it was given. */
-export function standingOf({ matching, units }: Work, i: number): Unit[] {
-  return (matching.same.get(i) ?? []).map((j) => units[j] as Unit);
+export function standingOf({ matching }: Work, base: Unit): Unit[] {
+  return matching.same.get(base) ?? [];
 }
 
 /** Whether an evidence block's output is as it was written, or may be overwritten. */

@@ -1,8 +1,9 @@
-import type { Edit } from '../../report/fill/edit.ts';
-import { textStart } from '../../text/lines.ts';
-import type { Located } from './locate.ts';
-import { LineTable } from './text/line-table.ts';
-import { textOf, toReport, type Unit } from './units/units.ts';
+import type { Edit } from '../../../report/fill/edit.ts';
+import { textStart } from '../../../text/lines.ts';
+import { continued, type Document } from '../../read/document.ts';
+import type { LineTable } from '../../read/line-table.ts';
+import { textOf, toReport, type Unit } from '../../read/unit.ts';
+import type { Located } from '../find/alignment.ts';
 
 /** A list's mark at the end of what stands before an item's text. */
 const ITEM = /(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
@@ -14,49 +15,49 @@ export class Splicer {
   readonly #markdown: string;
   readonly #eol: string;
 
-  constructor(markdown: string) {
+  constructor({ markdown, table }: Document) {
     this.#markdown = markdown;
-    this.#table = new LineTable(markdown);
+    this.#table = table;
     const windows = this.#table.lines.filter(({ eol }) => eol === '\r\n').length;
     this.#eol = windows * 2 > this.#table.lines.length ? '\r\n' : '\n';
   }
 
   /** Other text inside of a unit. */
-  change({ unit, start, end, text }: Located): Edit {
+  change({ unit, from, to, text }: Located): Edit {
     const glue = this.#eolOf(unit) + (unit.lines[1]?.before ?? unit.prefix);
-    return { start: toReport(unit, start), end: toReport(unit, end), text: text.split('\n').join(glue) };
+    return { start: toReport(unit, from), end: toReport(unit, to), text: text.split('\n').join(glue) };
   }
 
   /** Other output in an evidence block, whose fences stay as they are where they can. */
   evidence(unit: Unit, base: Unit, fresh: Unit): Edit[] {
     const [opening, first] = unit.lines;
-    if (opening === undefined || first === undefined || fresh.code === undefined) return [];
+    if (first === undefined || fresh.code === undefined) return [];
     const inner = unit.lines.slice(1, unit.code?.isClosed ? -1 : undefined);
     const last = inner.at(-1) ?? first;
     const edits: Edit[] = [];
-    const fence = fenceFor(unit, fresh.code.value);
-    const { text } = unit;
+    const { rows } = fresh.code;
+    const fence = fenceFor(unit, rows.join('\n'));
     const info = textOf(unit, opening).slice(unit.code?.fence?.length);
     const named = unit.key === base.key ? info.replace(base.key ?? '', fresh.key ?? '') : info;
-    edits.push({ start: opening.start, end: opening.start + opening.length, text: fence + named });
+    edits.push({ start: opening.start, end: opening.end, text: fence + named });
     const glue = this.#eolOf(unit);
-    const output = fresh.code.value.split('\n').map((line, i) => {
+    const output = rows.map((line, i) => {
       if (i === 0) return line;
       return glue + (line === '' ? first.before.trimEnd() : first.before + line);
     });
-    if (text.slice(first.at, last.at + last.length) !== fresh.code.value) {
-      edits.push({ start: first.start, end: last.start + last.length, text: output.join('') });
+    if (textOf(unit, { from: first.from, to: last.to }) !== rows.join('\n')) {
+      edits.push({ start: first.start, end: last.end, text: output.join('') });
     }
     const closing = unit.code?.isClosed ? unit.lines.at(-1) : undefined;
     if (closing !== undefined && fence !== unit.code?.fence) {
-      edits.push({ start: closing.start, end: closing.start + closing.length, text: fence });
+      edits.push({ start: closing.start, end: closing.end, text: fence });
     }
     return edits.filter((edit) => this.#markdown.slice(edit.start, edit.end) !== edit.text);
   }
 
   /** Lines of Markdown in the stead of a unit. `base` is the unit as labreport wrote it. */
   replace(unit: Unit, base: Unit, lines: readonly string[]): Edit {
-    const before = unit.lines[0]?.before ?? '';
+    const before = unit.lines[0].before;
     const outer = outerOf(unit, base);
     const start = unit.start - (before.length - outer.length);
     return { start, end: unit.end, text: this.#join(unit, continued(outer), lines) };
@@ -116,17 +117,13 @@ export class Splicer {
 
 /** What lists and quotes of the student's put before a unit; its own list or quote mark is a part of what we wrote. */
 function outerOf(unit: Unit, base: Unit): string {
-  const before = unit.lines[0]?.before ?? '';
-  const own = (base.lines[0]?.before ?? '').trimStart();
+  const before = unit.lines[0].before;
+  const own = base.lines[0].before.trimStart();
   return own !== '' && before.endsWith(own) ? before.slice(0, before.length - own.length) : before;
 }
 
-function continued(outer: string): string {
-  return outer.replace(/>(?!\s)/g, '> ').replace(/[^\s>]/g, ' ');
-}
-
 function isNextItem(base: Unit, lines: readonly string[]): boolean {
-  return ITEM.test(base.lines[0]?.before ?? '') && BEGINS_ITEM.test(lines[0] ?? '');
+  return ITEM.test(base.lines[0].before) && BEGINS_ITEM.test(lines[0] ?? '');
 }
 
 function isBlank(line: string): boolean {
@@ -142,10 +139,10 @@ function fenceFor({ code }: Unit, value: string): string {
 }
 
 /** The lines of units in a report of ours, without indentation that all of them have. */
-export function linesOf(markdown: string, units: readonly Unit[]): string[] {
+export function linesOf({ markdown, table }: Document, units: readonly Unit[]): string[] {
   const [first, last] = [units[0], units.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const rows = new LineTable(markdown).between(first.start, last.end);
+  const rows = table.between(first.start, last.end);
   const lines = rows.map(({ start, end }) => markdown.slice(start, end));
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const indent = Math.min(...indents);

@@ -1,8 +1,8 @@
 import type { Element, Nodes, Parents, Root } from 'hast';
 import { isElement, textOf } from '../../html/tree.ts';
 import { words } from '../../text/lines.ts';
-import type { CodeBlock } from './code-blocks.ts';
-import { linesFrom, type ReadBlock, type ReadLine, readCode } from './read.ts';
+import type { CodeUnit } from '../read/unit.ts';
+import { linesFrom, type ReadBlock, type ReadLine, readCode } from './seen.ts';
 
 /** What stands on lines of its own. */
 const BLOCKS = new Set(
@@ -13,21 +13,21 @@ const BLOCKS = new Set(
 );
 
 /** What the page of a report shows: of HTML what it makes of it, and nothing of comments and definitions. */
-export function readPage(page: Root, blocks: readonly CodeBlock[]): ReadBlock[] {
-  const reader = new PageReader(new Map(blocks.map((block) => [block.first, block])));
+export function readPage(page: Root, units: readonly CodeUnit[]): ReadBlock[] {
+  const reader = new PageReader(new Map(units.map((unit) => [unit.line, unit])));
   reader.read(page);
   return reader.end();
 }
 
 class PageReader {
   readonly #blocks: ReadBlock[] = [];
-  readonly #codes: ReadonlyMap<number, CodeBlock>;
+  readonly #codes: ReadonlyMap<number, CodeUnit>;
   #text = '';
   #textLine = 1;
   /** The last line that is known: what HTML makes may have none. */
   #line = 1;
 
-  constructor(codes: ReadonlyMap<number, CodeBlock>) {
+  constructor(codes: ReadonlyMap<number, CodeUnit>) {
     this.#codes = codes;
   }
 
@@ -67,8 +67,8 @@ class PageReader {
   }
 
   #readCode(pre: Element): ReadBlock[] {
-    const code = this.#codes.get(this.#line);
-    if (code !== undefined && textOf(pre).trimEnd() === code.value.trimEnd()) return readCode(code);
+    const unit = this.#codes.get(this.#line);
+    if (unit !== undefined && textOf(pre).trimEnd() === unit.code.value.trimEnd()) return readCode(unit);
     const text = withBreaks(pre);
     return [{ kind: 'code', lines: linesFrom(text, this.#line) }];
   }

@@ -1,24 +1,14 @@
 import { commonPairs, type Pair } from '../../../text/lists.ts';
-import { similarity, type Token, tokensOf } from '../text/tokens.ts';
-import type { Unit } from './units.ts';
+import type { Unit } from '../../read/unit.ts';
+import { completePairs } from '../../text/pairs.ts';
+import { similarity, type Token, tokensOf } from '../../text/tokens.ts';
 
 /** From here on two paragraphs are taken for the same one with other values. */
 const ALIKE = 0.4;
 
 /** Units of two reports of one template that correspond, in order: the same ones, then those that are alike. */
 export function pairUnits(one: readonly Unit[], other: readonly Unit[]): Pair[] {
-  const pairs: Pair[] = [];
-  let [i, j] = [0, 0];
-  for (const [nextI, nextJ] of [
-    ...commonPairs(one.map(nameOf), other.map(nameOf)),
-    [one.length, other.length] as Pair,
-  ]) {
-    const gap = pairAlike(one.slice(i, nextI), other.slice(j, nextJ));
-    pairs.push(...gap.map(([a, b]): Pair => [a + i, b + j]));
-    if (nextI < one.length) pairs.push([nextI, nextJ]);
-    [i, j] = [nextI + 1, nextJ + 1];
-  }
-  return pairs;
+  return completePairs(commonPairs(one.map(nameOf), other.map(nameOf)), { one, other }, pairAlike);
 }
 
 /** What says that a unit is the same one: what its fence names, or all of its text. */
@@ -38,15 +28,10 @@ function pairAlike(one: readonly Unit[], other: readonly Unit[]): Pair[] {
       (best[i] as number[])[j] = Math.max(cell(i + 1, j), cell(i, j + 1), paired);
     }
   }
-  return walk(best, (i, j) => cell(i, j) > Math.max(cell(i + 1, j), cell(i, j + 1)));
-}
-
-function walk(best: number[][], isPair: (i: number, j: number) => boolean): Pair[] {
   const pairs: Pair[] = [];
-  let [i, j] = [0, 0];
-  while (i < best.length - 1 && j < (best[0] as number[]).length - 1) {
-    if (isPair(i, j)) pairs.push([i++, j++]);
-    else if ((best[i + 1]?.[j] ?? 0) >= (best[i]?.[j + 1] ?? 0)) i++;
+  for (let [i, j] = [0, 0]; i < one.length && j < other.length; ) {
+    if (cell(i, j) > Math.max(cell(i + 1, j), cell(i, j + 1))) pairs.push([i++, j++]);
+    else if (cell(i + 1, j) >= cell(i, j + 1)) i++;
     else j++;
   }
   return pairs;

@@ -1,7 +1,7 @@
-import type { Plan, PlannedChange } from '../plan.ts';
-import { tokensOf } from '../text/tokens.ts';
+import { textOf, toReport, type Unit } from '../../read/unit.ts';
+import { textsOf, tokensOf } from '../../text/tokens.ts';
+import type { Plan, PlannedChange } from '../plan/plan.ts';
 import type { Left } from '../types.ts';
-import type { Unit } from './units.ts';
 
 /** A shorter number may be anything. */
 const TELLING_CHARACTERS = 4;
@@ -10,22 +10,21 @@ const TELLING_CHARACTERS = 4;
 export function findMentions(plan: Plan, own: readonly Unit[]): (Omit<Left, 'line'> & { at: number })[] {
   const changes = tellingChanges(plan);
   return own.flatMap((unit) =>
-    tokensOf(unit.text).flatMap(({ text, start }) => {
+    tokensOf(unit.text).flatMap(({ text, from }) => {
       const change = changes.get(text);
       if (change === undefined) return [];
-      const line = unit.lines.findLast(({ at }) => at <= start);
-      const at = line === undefined ? unit.start : line.start + (start - line.at);
+      const at = toReport(unit, from);
       return [{ at, about: change.id, reason: `your text says ${text}, as the run before did`, now: change.text }];
     }),
   );
 }
 
-function tellingChanges({ base, values, fresh }: Plan): Map<string, PlannedChange> {
-  const now = new Set(fresh.flatMap(({ text }) => tokensOf(text).map((token) => token.text)));
+function tellingChanges({ values, fresh }: Plan): Map<string, PlannedChange> {
+  const now = new Set(fresh.units.flatMap(({ text }) => textsOf(tokensOf(text))));
   const changes = new Map<string, PlannedChange>();
-  for (const [i, changed] of values) {
+  for (const [unit, changed] of values) {
     for (const change of changed) {
-      const was = base[i]?.text.slice(change.start, change.end) ?? '';
+      const was = textOf(unit, change);
       const isTelling = was.length >= TELLING_CHARACTERS && /^\d+$/.test(was);
       if (isTelling && !now.has(was)) changes.set(was, change);
     }

@@ -1,4 +1,4 @@
-import { firstIndex } from '../../../text/lists.ts';
+import { firstIndex } from '../../text/lists.ts';
 
 /** A line of a text: where it begins, where its line end begins, and the line end. */
 export interface Line {
@@ -25,6 +25,11 @@ export class LineTable {
   /** Index of the line that holds the place. */
   indexAt(offset: number): number {
     return firstIndex(this.lines, ({ start }) => start > offset) - 1;
+  }
+
+  /** The number of the line that holds the place, from 1. */
+  numberAt(offset: number): number {
+    return this.indexAt(offset) + 1;
   }
 
   /** The line that holds the place. */
