@@ -23,7 +23,22 @@ export interface Refreshing {
   isOwn?: (unit: Unit) => boolean;
 }
 
-/** Puts what a new run has seen into an edited report; every other byte stays. Pure. */
+/**
+ * Puts what a new run has seen into an edited report; every other byte stays. Pure. There are three texts: `base`, the report
+ * as labreport wrote it; `fresh`, as it writes it of the new run; `edited`, what its author has made of `base`.
+ *
+ * 1. Each text is read into units, such as paragraphs (read/): in a report places are `start` and `end`, in a unit's text
+ *    `from` and `to`.
+ * 2. What becomes of the units of `base` is planned (plan/): the statements of the template that printed other text in
+ *    `fresh` give regions; these are made longer on both sides alike until they hold whole units; in one unit other values are
+ *    put, several are paired by what they say, and those that are left over go or come.
+ * 3. The units of `base` are found in `edited` (find/): whole ones by their name or text, edited ones word by word.
+ * 4. Where one is found for certain, the change becomes an edit of `edited` (write/). All else is left, and told of.
+ *
+ *     base     "The port is 36030."            planned: from 12, to 17 becomes "41772"
+ *     fresh    "The port is 41772."
+ *     edited   "> As I saw, the port\n> is 36030."   found: from 22, to 27 of its text; the edit: start 26, end 31
+ */
 export function refreshReport(refreshing: Refreshing): Refreshed {
   const { plan, overwrites, isOwn = () => false } = refreshing;
   const edited = readDocument(refreshing.edited);
