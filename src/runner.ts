@@ -9,6 +9,8 @@ import { LabreportError } from './text/errors.ts';
 
 /** The part of labreport that is started where the driver can make hosts; it tells events as JSON lines. */
 async function main(): Promise<void> {
+  process.once('SIGTERM', leave);
+  process.stdout.on('error', leave);
   tell({ type: 'runner-ready' });
   for await (const line of createInterface({ input: process.stdin })) {
     const { driver, ...job }: Job = JSON.parse(line);
@@ -21,9 +23,15 @@ async function main(): Promise<void> {
   process.exit();
 }
 
-/** The guard tells by this signal that labreport is gone. */
-function endsBy(end: () => Promise<void>): void {
-  process.once('SIGTERM', () => void end().then(() => process.exit()));
+let end = async (): Promise<void> => {};
+
+function endsBy(its: () => Promise<void>): void {
+  end = its;
+}
+
+/** Labreport is gone, as the guard tells by SIGTERM: nobody hears what else there is to tell. */
+function leave(): void {
+  void end().then(() => process.exit());
 }
 
 let hasEnded = false;

@@ -33,8 +33,7 @@ async function statusOf(program: Command): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof Interrupted) return endBy(error.signal);
-    const explained = explainError(error);
-    if (explained === undefined) throw error;
+    const explained = explainError(error) ?? defect(`a defect of labreport: ${stackOf(error)}`);
     // What was printed so far comes first; where that can't be printed, it is what went wrong.
     const unprinted = await allPrinted().catch((lost: LabreportError) => lost);
     const told = isSystemError(error) && unprinted instanceof LabreportError ? unprinted : explained;
@@ -70,11 +69,14 @@ function endUnfinished(): void {
   process.exitCode = 2;
 }
 
-/** Status 1 would say that a claim failed. */
+/** What nobody has caught: left to Node, it would end with status 1, which says that a claim failed. */
 function endBroken(error: unknown): void {
-  const stack = `${error instanceof Error ? error.stack : error}`;
-  fail(isSystemError(error) ? explainSystemError(error) : defect(`a defect of labreport: ${stack}`));
+  fail(isSystemError(error) ? explainSystemError(error) : defect(`a defect of labreport: ${stackOf(error)}`));
   process.exit(2);
+}
+
+function stackOf(error: unknown): string {
+  return `${error instanceof Error ? error.stack : error}`;
 }
 
 function defect(message: string): LabreportError {

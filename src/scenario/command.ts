@@ -1,4 +1,4 @@
-import { type StdioOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -29,11 +29,15 @@ export interface CommandResult {
 /** Both streams go into one pipe: two would lose the order in which the command wrote into them. */
 const ONE_PIPE = ['sh', '-c', 'exec "$0" "$@" 2>&1'] as const;
 
-/** Runs a command to its end without a terminal. `log` has standard output and error as they were written. */
+/**
+ * Runs a command to its end without a terminal. `log` has standard output and error as they were written; a command whose
+ * output can't be kept is ended, and the error thrown.
+ */
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {
   const { argv, environment, cwd, dir, name, limit, confined } = options;
   const log = `logs/${name}.txt`;
-  const file = openLog(join(dir, log));
+  const unkept = new AbortController();
+  const file = openLog(join(dir, log), (error) => unkept.abort(error));
   const [shell, ...args] = [...ONE_PIPE, ...argv];
   // A session of its own: all of a pipeline is ended with it, and the kernel shares out the processor by sessions, however
   // many processes one has (sched(7)).
@@ -54,14 +58,24 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
     file.write(bytes.subarray(0, room));
     room -= Math.min(room, bytes.length);
   });
-  const exit = await new Promise<Exit>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (status, signal) => resolve(signal === null ? { status: status ?? 0 } : { signal }));
+  const exit = await exitOf(child, unkept.signal).catch((error) => {
+    kill();
+    throw error;
   });
   limit.removeEventListener('abort', kill);
   await finished(file.end());
   const hit = confined?.watch.hitOf(name);
   return { exit: confined === undefined ? exit : insideExit(exit), log, ...(hit && { limit: hit }) };
+}
+
+/** How it ended, when all that it printed is read. Throws what keeps that from being started, read or kept. */
+function exitOf(child: ChildProcess, unkept: AbortSignal): Promise<Exit> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.stdout?.on('error', reject);
+    unkept.addEventListener('abort', () => reject(unkept.reason), { once: true });
+    child.on('close', (status, signal) => resolve(signal === null ? { status: status ?? 0 } : { signal }));
+  });
 }
 
 /** bubblewrap tells that a signal ended the program as a shell does (bwrap(1), bash(1)). */

@@ -87,11 +87,16 @@ function hear(child: ChildProcess): Heard {
   let said = '';
   let end: string | undefined;
   // Where this machine has no more files or processes to give, there are no pipes either.
-  for (const stream of [child.stdin, lifelineOf(child)]) stream?.on('error', () => {});
+  // What can't be told to it or heard of it is missing at its end, which is what counts.
+  for (const stream of [child.stdin, child.stdout, child.stderr, lifelineOf(child)]) stream?.on('error', () => {});
   child.stderr?.setEncoding('utf8').on('data', (text) => {
     said = `${said}${text}`.slice(-MOST_SAID);
   });
-  if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => tell(JSON.parse(line)));
+  if (child.stdout) {
+    createInterface({ input: child.stdout })
+      .on('line', (line) => tell(JSON.parse(line)))
+      .on('error', () => {});
+  }
   const gone = new Promise<void>((resolve) => {
     child.once('error', ({ message }) => {
       end = message;

@@ -16,14 +16,21 @@ export class RunConfinement {
   readonly #sandbox: Sandbox;
   readonly #told = new Map<string, LimitHit>();
 
-  private constructor({ limits, isWhole }: { limits: Limits; isWhole: boolean }, sandbox: Sandbox) {
-    this.limits = limits;
-    this.#isWhole = isWhole;
-    this.watch = new Watch(limits);
-    this.#sandbox = sandbox;
+  private constructor(options: { isWhole: boolean; sandbox: Sandbox; watch: Watch }) {
+    this.limits = options.watch.limits;
+    this.#isWhole = options.isWhole;
+    this.watch = options.watch;
+    this.#sandbox = options.sandbox;
   }
 
-  static async open(driver: HostDriver, { limits, what }: Confine, lab: Lab): Promise<RunConfinement> {
+  static async open(options: {
+    driver: HostDriver;
+    confine: Confine;
+    lab: Lab;
+    onFault: (error: unknown) => void;
+  }): Promise<RunConfinement> {
+    const { driver, confine, lab, onFault } = options;
+    const { limits, what } = confine;
     if (driver.openSandbox === undefined)
       throw new LabreportError({
         code: 'confinement-unavailable',
@@ -32,7 +39,7 @@ export class RunConfinement {
     // A lab that declares no programs does not tell which of its commands run what was built.
     const isWhole = what === 'everything' || lab.programs === undefined;
     const sandbox = await driver.openSandbox({ diskBytes: limits.disk, processes: limits.processes });
-    return new RunConfinement({ limits, isWhole }, sandbox);
+    return new RunConfinement({ isWhole, sandbox, watch: new Watch(limits, onFault) });
   }
 
   /** Where the build has put what it made. */

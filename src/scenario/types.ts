@@ -24,6 +24,8 @@ export interface Run {
   /** Absent where the programs are the lab's own. */
   confinement?: RunConfinement;
   onEvent: (event: RunEvent) => void;
+  /** Takes an error that no promise of the run carries; the run ends by it. */
+  onFault: (error: unknown) => void;
   /** Ports of this machine that were in use before the run. */
   portsBefore: ReadonlySet<number>;
   /** What `${...}` references stand for by now. */

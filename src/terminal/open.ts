@@ -40,6 +40,8 @@ export interface TerminalOptions {
   hostId?: string | undefined;
   /** So many bytes of output are taken; the next one is told. */
   output?: { most: number; whenOver(): void };
+  /** Takes what goes wrong with the logs or the pseudo-terminal. */
+  onFault: (error: unknown) => void;
 }
 
 /** A program in a pseudo-terminal on a host, and everything that it printed with its times. */
@@ -73,11 +75,11 @@ export class OpenTerminal {
   #isFinished = false;
 
   constructor(options: TerminalOptions) {
-    const { id, host, argv: inner, command, cwd, clock, before = '', hostId } = options;
+    const { id, host, argv: inner, command, cwd, clock, before = '', hostId, onFault } = options;
     this.options = options;
     this.beganMs = clock.nowMs();
-    this.#log = openLog(join(options.reportDir, options.log));
-    this.#cast = openLog(join(options.reportDir, options.cast));
+    this.#log = openLog(join(options.reportDir, options.log), onFault);
+    this.#cast = openLog(join(options.reportDir, options.cast), onFault);
     const startedAt = new Date(clock.wall(this.beganMs));
     this.#cast.write(castHeader({ columns: COLUMNS, rows: ROWS, startedAt, command }));
     this.began = options.pipe.pidOf(id).then((pid) => {
@@ -93,8 +95,10 @@ export class OpenTerminal {
     // encoding null: bytes as they come. The types know strings only.
     const size = { cols: COLUMNS, rows: ROWS, encoding: null };
     this.#pty = spawn(argv[0] as string, argv.slice(1), { ...size, name: 'xterm-256color', env: options.environment });
-    readPty(this.#pty, (bytes) => this.#receive(bytes));
+    readPty(this.#pty, { receive: (bytes) => this.#receive(bytes), onFault });
     this.finished = this.#finish();
+    // Nobody may be waiting for it when a log can't be written any more.
+    this.finished.catch(onFault);
   }
 
   /** The program's process, or undefined when it is gone. */
@@ -187,7 +191,10 @@ export class OpenTerminal {
  * last. It does not look for a hang-up while reading is stopped, so each read stops it, and the next turn of the
  * event loop starts it again.
  */
-function readPty(pty: IPty, receive: (bytes: Buffer) => void): void {
+function readPty(
+  pty: IPty,
+  { receive, onFault }: { receive: (bytes: Buffer) => void; onFault: (error: unknown) => void },
+): void {
   // A stream without `data` listeners stops reading by itself when it holds something.
   const { _socket: stream } = pty as unknown as { _socket: ReadStream };
   stream.removeAllListeners('data');
@@ -195,4 +202,8 @@ function readPty(pty: IPty, receive: (bytes: Buffer) => void): void {
     for (let bytes = stream.read(); bytes !== null; bytes = stream.read()) receive(bytes);
   };
   stream.on('readable', () => setImmediate(drain));
+  // The first is what a pseudo-terminal's end looks like (pty(7)); after the second, it is read again.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EIO' && error.code !== 'EAGAIN') onFault(error);
+  });
 }

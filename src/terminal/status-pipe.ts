@@ -12,18 +12,21 @@ export class StatusPipe {
   readonly #waiting = new Map<string, (value: number) => void>();
   readonly #socket: Socket;
 
-  private constructor(path: string) {
+  private constructor(path: string, onFault: (error: Error) => void) {
     this.path = path;
     // Opened for reading and writing, so that it never reaches its end between two writers.
-    this.#socket = new Socket({ fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK) });
-    createInterface({ input: this.#socket }).on('line', (line) => this.#tell(line));
+    this.#socket = new Socket({ fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK) }).on('error', onFault);
+    // It passes on what goes wrong with its input.
+    createInterface({ input: this.#socket })
+      .on('line', (line) => this.#tell(line))
+      .on('error', onFault);
   }
 
-  static async open(path: string): Promise<StatusPipe> {
+  static async open(path: string, onFault: (error: Error) => void): Promise<StatusPipe> {
     // A driver that could not make its hosts may have left one.
     await rm(path, { force: true });
     await runTool(['mkfifo', '-m', '600', path]);
-    return new StatusPipe(path);
+    return new StatusPipe(path, onFault);
   }
 
   /** The process id, as its host counts, of the program of this terminal; resolves when it begins. */

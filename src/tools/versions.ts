@@ -48,9 +48,10 @@ async function askAll(paths: readonly string[]): Promise<Map<string, string>> {
   const answers = new Map<string, string>();
   // A process group of its own: a tool that doesn't answer is ended with its shell.
   const shell = spawn('bash', ['-c', ASK, 'bash', ...paths], { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
-  const limit = setTimeout(() => shell.stdin.destroy(), LIMIT_MS);
-  shell.stdin.on('error', () => {});
-  shell.on('error', () => {});
+  for (const emitter of [shell, shell.stdin, shell.stdout]) emitter?.on('error', () => {});
+  // Where this machine has no more files or processes to give, there are no pipes either.
+  if (!shell.stdout) return answers;
+  const limit = setTimeout(() => shell.stdin?.destroy(), LIMIT_MS);
   for await (const line of createInterface({ input: shell.stdout })) {
     const tab = line.indexOf('\t');
     answers.set(line.slice(0, tab), line.slice(tab + 1).trim());

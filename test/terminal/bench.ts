@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -16,23 +16,31 @@ const interfaces = [{ name: 'lo', network: 'lan', address: '127.0.1.1' }];
 /** A terminal on a host of this machine, and its logs. */
 export class Bench {
   readonly terminal: OpenTerminal;
+  /** What went wrong beside it. */
+  readonly faults: unknown[];
   readonly #dir: string;
   readonly #pipe: StatusPipe;
 
-  private constructor(dir: string, pipe: StatusPipe, command: string) {
+  private constructor(options: { dir: string; pipe: StatusPipe; command: string; faults: unknown[] }) {
+    const { dir, pipe, command, faults } = options;
     this.#dir = dir;
     this.#pipe = pipe;
+    this.faults = faults;
     this.terminal = new OpenTerminal({
       ...{ id: 'bench', argv: ['bash', '-c', command], command, cwd: dir, pipe, clock: startClock(), reportDir: dir },
       host: new LoopbackHost({ name: 'vit001', domain: undefined, interfaces, folder: '/nonexistent' }),
       environment: { PATH: process.env.PATH ?? '', HOME: dir, LANG: 'C.UTF-8' },
-      ...{ log: 'bench.txt', cast: 'bench.cast' },
+      ...{ log: 'bench.txt', cast: 'bench.cast', onFault: (error) => faults.push(error) },
     });
   }
 
-  static async open(command: string): Promise<Bench> {
+  /** `links`: what its files lead to, by name. */
+  static async open(command: string, links: Record<string, string> = {}): Promise<Bench> {
     const dir = await mkdtemp(join(tmpdir(), 'labreport-terminal-'));
-    const bench = new Bench(dir, await StatusPipe.open(join(dir, 'status')), command);
+    for (const [name, target] of Object.entries(links)) await symlink(target, join(dir, name));
+    const faults: unknown[] = [];
+    const pipe = await StatusPipe.open(join(dir, 'status'), (error) => faults.push(error));
+    const bench = new Bench({ dir, pipe, command, faults });
     benches.push(bench);
     return bench;
   }
@@ -80,7 +88,7 @@ export class Bench {
 
   async close(): Promise<void> {
     endPrograms(this.#dir);
-    await this.terminal.close();
+    await this.terminal.close().catch(() => {});
     this.#pipe.close();
     await rm(this.#dir, { recursive: true });
   }

@@ -166,3 +166,27 @@ describe('what is printed', () => {
     expect(await other.terminal.until({ literal: 'never' }, AbortSignal.abort())).toBeUndefined();
   });
 });
+
+describe('a log that can’t be written', () => {
+  test.each(['bench.txt', 'bench.cast'])(
+    '%s on a full disk is told at once, and at the terminal’s end',
+    async (name) => {
+      const bench = await Bench.open('echo first; read -r line; echo second', { [name]: '/dev/full' });
+      const full = { code: 'ENOSPC', syscall: 'write' };
+      await expect.poll(() => bench.faults, { timeout: 15_000, interval: 5 }).toEqual([expect.objectContaining(full)]);
+      await bench.sees('first');
+      bench.terminal.type('on\n');
+      await bench.sees('second');
+      await expect(bench.terminal.finished).rejects.toMatchObject(full);
+    },
+  );
+});
+
+test('the end of a terminal is no error, also when something is typed into it then', async () => {
+  const bench = await Bench.open('echo ready');
+  await bench.sees('ready');
+  await bench.log();
+  bench.terminal.type('nobody hears it\n');
+  await bench.terminal.close();
+  expect(bench.faults).toEqual([]);
+});

@@ -50,6 +50,7 @@ function run(browser: string, args: string[], home: string): Promise<{ status: n
       end();
     }, LIMIT_MS);
     process.once('exit', end);
+    child.stderr?.on('error', () => {});
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = `${said}${text}`.slice(-TOLD_BYTES);
     });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import type { Writable } from 'node:stream';
 import { within } from '../../text/within.ts';
 import { TOOL_PATH } from '../tool.ts';
 import type { NamespaceHost } from './host.ts';
@@ -28,8 +29,8 @@ done 2>/dev/null`;
 
 /** Keeps what confined programs of a host know each other by in step with what the host shows. */
 export class Count {
-  readonly #stdin;
-  readonly #lines: Interface;
+  readonly #stdin: Writable | undefined;
+  readonly #lines: Interface | undefined;
   /** It is no more, or does not answer: ids then differ. */
   readonly #over = new AbortController();
 
@@ -47,15 +48,17 @@ export class Count {
       countedIn(disk),
     ];
     const child = spawn('nsenter', argv, { env: { PATH: TOOL_PATH }, stdio: ['pipe', 'pipe', 'ignore'] });
-    this.#stdin = child.stdin.on('error', () => {});
-    this.#lines = createInterface({ input: child.stdout }).on('close', () => this.#over.abort());
+    const over = () => this.#over.abort();
+    child.on('error', over);
+    this.#stdin = child.stdin?.on('error', over);
+    if (child.stdout) this.#lines = createInterface({ input: child.stdout }).on('close', over).on('error', over);
   }
 
   /** Resolves when it is done, or can't be. */
   async set(folders: readonly string[]): Promise<void> {
-    if (folders.length === 0 || this.#over.signal.aborted) return;
+    if (folders.length === 0 || this.#over.signal.aborted || this.#lines === undefined) return;
     const answer = once(this.#lines, 'line', { signal: this.#over.signal });
-    this.#stdin.write(`${folders.join(' ')}\n`);
+    this.#stdin?.write(`${folders.join(' ')}\n`);
     const isSet = await within(answer, AbortSignal.timeout(ANSWER_LIMIT_MS)).catch(() => false);
     if (!isSet) this.#over.abort();
   }

@@ -55,7 +55,11 @@ exec bash -c 'read -r _'`;
     env: { PATH: TOOL_PATH },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  // Held open and never written to: at its end, bash ends.
+  child.stdin?.on('error', () => {});
+  // Where the machine could not give pipes, there are none, and the child's error says so.
+  const ready = child.stdout ? [once(child.stdout, 'data')] : [];
+  await Promise.race([once(child, 'exit'), ...ready]);
   const init = childOf(child.pid as number);
   if (init === undefined)
     throw new LabreportError({

@@ -32,10 +32,13 @@ export class Watch {
   readonly #hits = new Map<string, LimitHit>();
   /** File systems that were found full already. */
   readonly #full = new Set<string>();
+  readonly #onFault: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(limits: Limits) {
+  /** `onFault` takes what goes wrong while it looks. */
+  constructor(limits: Limits, onFault: (error: unknown) => void) {
     this.limits = limits;
+    this.#onFault = onFault;
   }
 
   /** `id` is that of the program's evidence. */
@@ -84,7 +87,15 @@ export class Watch {
     clearTimeout(this.#timer);
     const youngest = performance.now() - LOOKING_FOR_MS;
     const isNew = [...this.#watched.values()].some(({ hasBegun, addedMs }) => !hasBegun && addedMs > youngest);
-    this.#timer = setTimeout(() => this.#look(), isNew ? LOOKING_EVERY_MS : WATCHING_MS);
+    this.#timer = setTimeout(() => this.#tryToLook(), isNew ? LOOKING_EVERY_MS : WATCHING_MS);
+  }
+
+  #tryToLook(): void {
+    try {
+      this.#look();
+    } catch (error) {
+      this.#onFault(error);
+    }
   }
 
   #look(): void {

@@ -1,4 +1,5 @@
 import { OpenCapture } from '../../capture/open.ts';
+import { sendSignal } from '../../hosts/processes.ts';
 import type { Host, Interface } from '../../hosts/types.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import { UnusableValue } from '../../lab/shell/unusable-value.ts';
@@ -59,7 +60,7 @@ export async function completeCapture(id: string, run: Run, limit: AbortSignal):
 function bounded(id: string, { confinement, captures }: Run) {
   return confinement?.capture(id, () => {
     const program = captures.get(id)?.terminal.program;
-    if (program !== undefined) process.kill(program.pid, 'SIGKILL');
+    if (program !== undefined) sendSignal(program.pid, 'SIGKILL');
   });
 }
 

@@ -15,10 +15,10 @@ import { StepFailed } from './step-failed.ts';
 
 /** Everything a terminal needs but its command. */
 export function terminalOptions(id: string, host: Host, run: Run) {
-  const { pipe, clock, dir, folder, environment } = run;
+  const { pipe, clock, dir, folder, environment, onFault } = run;
   const files = { log: `logs/${id}.txt`, cast: `logs/${id}.cast` };
   const env = { ...environment, ...host.environment };
-  return { id, host, cwd: `${folder}/src`, environment: env, pipe, clock, reportDir: dir, ...files };
+  return { id, host, cwd: `${folder}/src`, environment: env, pipe, clock, reportDir: dir, onFault, ...files };
 }
 
 export async function openTerminal(step: OpenStep, run: Run): Promise<void> {

@@ -18,7 +18,14 @@ const dir = process.argv[3] as string;
 const driver = drivers.namespaces;
 const cwd = `${await driver.prepare(PLAN, dir)}/src`;
 const { hosts } = await driver.open(PLAN, dir);
-const confinement = await RunConfinement.open(driver, { limits: LIMITS, what: 'everything' }, {} as Lab);
+const confinement = await RunConfinement.open({
+  driver,
+  confine: { limits: LIMITS, what: 'everything' },
+  lab: {} as Lab,
+  onFault: (error) => {
+    throw error;
+  },
+});
 await confinement.enter(hosts);
 
 /** Runs a script of bash in the sandbox, on a host or where the build is. */

@@ -1,0 +1,16 @@
+import { exhausted, StepFailed } from './steps/step-failed.ts';
+import type { Run } from './types.ts';
+
+/** Does what belongs to a step. False, and told, when it did not see what it waited for. */
+export async function tellFailure(run: Run, step: number, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    const failed = error instanceof StepFailed ? error : exhausted(error);
+    if (failed === undefined) throw error;
+    const { expected, seen } = failed;
+    run.onEvent({ type: 'step-failed', atMs: run.clock.nowMs(), failure: { step, expected, seen } });
+    return false;
+  }
+}
