@@ -4,7 +4,7 @@ import { LabreportError } from '../text/errors.ts';
 import { suggest } from '../text/suggest.ts';
 import { type ByteSource, sourceOf } from './capture/byte-source.ts';
 import { type OpenPackets, openPackets } from './capture/open-packets.ts';
-import type { PacketContext } from './select.ts';
+import { addressesOf, type PacketContext } from './select.ts';
 import { plainAddress } from './tables/endpoint.ts';
 import { parseProcesses } from './tables/processes.ts';
 import { parseSockets } from './tables/sockets.ts';
@@ -109,12 +109,7 @@ export class Facts {
   /** What host names mean in this run; an id that is given must be a capture's. */
   context(captureId?: string): PacketContext {
     if (captureId !== undefined) this.#ofKind(captureId, 'capture');
-    return this.#once('context', () => {
-      const names = this.record.hosts.flatMap(({ name, fullName }) =>
-        [name, fullName].map((one) => [one, name] as const),
-      );
-      return { addresses: Object.fromEntries(names.map(([key, host]) => [key, this.#addresses(host)])) };
-    });
+    return this.#once('context', () => ({ addresses: addressesOf(this.record.hosts) }));
   }
 
   #addresses(host: string): string[] {

@@ -1,5 +1,5 @@
 import type { PacketPattern, TcpFlag } from '../lab/types.ts';
-import { PacketList } from './capture/packet-list.ts';
+import type { HostFacts } from '../record/types.ts';
 import { holdsText } from './passing.ts';
 import { plainAddress } from './tables/endpoint.ts';
 import { COMM_CHARACTERS, isSameProgram } from './tables/program-name.ts';
@@ -72,9 +72,26 @@ export function selectPackets(packets: Packets, pattern: PacketPattern, context:
   return packets.filter(packetMatcher(packets, pattern, context));
 }
 
+/** A host, as far as packets tell of it. */
+type Addressed = Pick<HostFacts, 'name' | 'fullName'> & { interfaces: readonly { address: string }[] };
+
+/** Host names and full names to the hosts' addresses. */
+export function addressesOf(hosts: readonly Addressed[]): PacketContext['addresses'] {
+  const entries = hosts.flatMap(({ name, fullName, interfaces }) => {
+    const addresses = interfaces.map(({ address }) => address);
+    return [name, fullName].map((key) => [key, addresses] as const);
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Packets that tell which connection each of them belongs to. */
+interface Tracked {
+  trackOf(packet: PassingPacket): Ends | undefined;
+}
+
 /** Tells whether one of these packets is what the pattern describes, as `selectPackets` takes it. */
 export function packetMatcher(
-  packets: Packets,
+  packets: Packets | Tracked,
   pattern: PacketPattern,
   context: PacketContext,
 ): (packet: PassingPacket) => boolean {
@@ -92,8 +109,8 @@ export function packetMatcher(
 }
 
 /** Tells the connection that a packet belongs to. */
-function endsFinder(packets: Packets): (packet: PassingPacket) => Ends | undefined {
-  if (packets instanceof PacketList) return (packet) => packets.trackOf(packet);
+function endsFinder(packets: Packets | Tracked): Tracked['trackOf'] {
+  if ('trackOf' in packets) return (packet) => packets.trackOf(packet);
   const known = new Map(connectionsOf(packets).flatMap((each) => each.packets.map(({ frame }) => [frame, each])));
   return ({ frame }) => known.get(frame);
 }

@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import { expand, expandPattern, parameterValues, type Scope } from '../../lab/shell/expand.ts';
+import { expand, expandKeys, expandPattern, parameterValues, type Scope } from '../../lab/shell/expand.ts';
 import type { Claim, EventPattern } from '../../lab/types.ts';
 import type { HostFacts, RunRecord } from '../../record/types.ts';
 import { oncePerRun } from './once.ts';
@@ -46,15 +46,4 @@ function expandEvent(event: EventPattern, scope: Scope): EventPattern {
   if (event.kind === 'shows') return { ...event, text: expandPattern(event.text, scope) };
   if (event.kind === 'typed') return { ...event, text: expand(event.text, scope) };
   return event.kind === 'packet' ? { ...event, match: expandKeys(event.match, scope) } : event;
-}
-
-/** The keys of sockets and packets that may hold references. */
-const EXPANDED = ['port', 'peerPort', 'payload'] as const;
-
-function expandKeys<T extends { [key in (typeof EXPANDED)[number]]?: string }>(item: T, scope: Scope): T {
-  const entries = EXPANDED.flatMap((key) => {
-    const text = item[key];
-    return text === undefined ? [] : [[key, expand(text, scope)]];
-  });
-  return { ...item, ...Object.fromEntries(entries) };
 }

@@ -1,6 +1,6 @@
 import { say } from '../../messages/message.ts';
 import type { TextPattern } from '../../text/pattern.ts';
-import type { Lab, PacketPattern } from '../types.ts';
+import type { Lab } from '../types.ts';
 import { splitReference, tokensOf } from './tokens.ts';
 import { UnusableValue } from './unusable-value.ts';
 
@@ -29,14 +29,16 @@ export function expandPattern(pattern: TextPattern, scope: Scope): TextPattern {
   return { regex: replaceReferences(pattern.regex, (name) => escapeRegex(resolveReference(name, scope))) };
 }
 
-/** A packet pattern whose port and payload may hold references. */
-export function expandPacket<T extends PacketPattern>(match: T, scope: Scope): T {
-  const { port, payload } = match;
-  return {
-    ...match,
-    ...(port !== undefined && { port: expand(port, scope) }),
-    ...(payload !== undefined && { payload: expand(payload, scope) }),
-  };
+/** The keys of sockets and packets that may hold references. */
+const EXPANDED = ['port', 'peerPort', 'payload'] as const;
+
+/** What a socket or a packet must look like, with values in place of its references. */
+export function expandKeys<T extends { [key in (typeof EXPANDED)[number]]?: string }>(item: T, scope: Scope): T {
+  const entries = EXPANDED.flatMap((key) => {
+    const text = item[key];
+    return text === undefined ? [] : [[key, expand(text, scope)]];
+  });
+  return { ...item, ...Object.fromEntries(entries) };
 }
 
 function replaceReferences(text: string, valueFor: (name: string) => string): string {

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { OpenCapture } from '../../capture/open.ts';
-import { readPackets } from '../../evidence/capture/packets.ts';
-import { matchesPacket } from '../../evidence/select.ts';
-import { connectionsOf } from '../../evidence/tcp/connections.ts';
 import { type KernelSocket, readTcpSockets } from '../../hosts/sockets.ts';
 import type { Host } from '../../hosts/types.ts';
-import { expand, expandPacket } from '../../lab/shell/expand.ts';
+import { expand } from '../../lab/shell/expand.ts';
 import type { WaitFor, WaitStep } from '../../lab/types.ts';
 import { type RunMessage, say } from '../../messages/message.ts';
 import type { OpenTerminal } from '../../terminal/open.ts';
 import { poll } from '../../text/poll.ts';
 import type { Run } from '../types.ts';
+import { countPackets } from './count-packets.ts';
 import { StepFailed } from './step-failed.ts';
 import { seeText } from './terminals.ts';
 
@@ -26,17 +21,17 @@ export async function waitFor(step: WaitStep, run: Run): Promise<void> {
     return;
   }
   if (what.kind === 'packets' && run.captures.get(what.capture)?.unavailable !== undefined) return;
+  const counting = what.kind === 'packets' ? countPackets(what, run) : { now: () => countNow(what, run), close() {} };
   let count = 0;
   const enough = () => {
-    count = countNow(what, run);
+    count = counting.now();
     return count === what.count || (what.kind === 'packets' && count > what.count) || undefined;
   };
-  if (await poll(enough, AbortSignal.timeout(limitMs))) return;
-  throw new StepFailed(describe(what), say('countAfter', { count, seconds: limitMs / 1000 }));
+  const isEnough = await poll(enough, AbortSignal.timeout(limitMs)).finally(counting.close);
+  if (!isEnough) throw new StepFailed(describe(what), say('countAfter', { count, seconds: limitMs / 1000 }));
 }
 
-function countNow(what: Counted, run: Run): number {
-  if (what.kind === 'packets') return countPackets(what, run);
+function countNow(what: Exclude<Counted, { kind: 'packets' }>, run: Run): number {
   const host = run.hosts.get(what.host) as Host;
   if (what.kind === 'processes') {
     const named = host.processes().filter(({ program }) => program === what.program.slice(0, 15));
@@ -51,20 +46,6 @@ function socketFilter({ state, port: wanted, unread }: Extract<WaitFor, { kind: 
     socket.state === state &&
     (port === undefined || port === socket.localPort || port === socket.peerPort) &&
     (unread === undefined || unread === socket.unread);
-}
-
-function countPackets(what: Extract<WaitFor, { kind: 'packets' }>, run: Run): number {
-  const { pcap } = run.captures.get(what.capture) as OpenCapture;
-  const { packets } = readPackets(readFileSync(join(run.dir, 'logs', pcap)));
-  const addresses = Object.fromEntries(
-    [...run.hosts.values()].map(({ name, interfaces }) => [name, interfaces.map(({ address }) => address)]),
-  );
-  const connections = connectionsOf(packets);
-  const match = expandPacket(what.match, run.scope());
-  return packets.filter((packet) => {
-    const connection = connections.find(({ packets: its }) => its.includes(packet));
-    return matchesPacket(packet, match, { addresses, ...(connection && { connection }) });
-  }).length;
 }
 
 function describe(what: Counted): RunMessage {
