@@ -9,7 +9,7 @@ import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
 import type { LabIdentity } from '../../record/types.ts';
 import { type Answer, findAnswers } from '../../report/answers.ts';
-import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
+import { openReport, type ReportOnDisk } from '../record/open-report.ts';
 import { readableFacts } from '../record/readable-facts.ts';
 import type { Judge } from '../trust/judge.ts';
 import { releasedLabs } from '../trust/released.ts';
@@ -58,7 +58,7 @@ export async function checkReport(options: {
   lab?: string | undefined;
   runCommands?: boolean;
 }): Promise<CheckedReport> {
-  const report = await openRecord(options.path);
+  const report = await openReport(options.path);
   const answers = findAnswers(report.text, report.file);
   const files = await checkFiles(report);
   const facts = readableFacts(report, files.findings);

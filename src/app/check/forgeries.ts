@@ -4,7 +4,7 @@ import type { RunRecord } from '../../record/types.ts';
 import { formatLab, formatTrust } from '../../report/head.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { madeFrom } from '../record/made-from.ts';
-import type { ReportOnDisk } from '../record/open-record.ts';
+import type { ReportOnDisk } from '../record/open-report.ts';
 import { reportLanguage } from '../record/report-language.ts';
 import type { Forgery } from './forgery.ts';
 import { findOtherFiles } from './other-files.ts';

@@ -6,7 +6,7 @@ import { say } from '../../messages/message.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { answerClaims, commandClaims } from '../inputs/claim-commands.ts';
-import type { ReportOnDisk } from '../record/open-record.ts';
+import type { ReportOnDisk } from '../record/open-report.ts';
 import { factsOf, readableFacts } from '../record/readable-facts.ts';
 import { type Judge, otherJudge } from '../trust/judge.ts';
 import { judgedBy } from '../trust/judged-record.ts';

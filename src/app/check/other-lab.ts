@@ -3,7 +3,7 @@ import { compareParts, type LabChanges, partsOf, saysSame } from '../../lab/part
 import { identifyLab } from '../../record/lab-identity.ts';
 import type { LabIdentity, RunRecord } from '../../record/types.ts';
 import { LabreportError } from '../../text/errors.ts';
-import type { ReportOnDisk } from '../record/open-record.ts';
+import type { ReportOnDisk } from '../record/open-report.ts';
 import { recordedValues } from '../trust/parameters.ts';
 import { releasedLabs } from '../trust/released.ts';
 import { keptLab } from '../trust/whose.ts';

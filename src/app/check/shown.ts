@@ -15,7 +15,7 @@ import { type RenderedReport, renderReport } from '../../report/render.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { madeFrom } from '../record/made-from.ts';
-import type { ReportOnDisk } from '../record/open-record.ts';
+import type { ReportOnDisk } from '../record/open-report.ts';
 import { renderRecord } from '../record/render-record.ts';
 import { version } from '../version.ts';
 

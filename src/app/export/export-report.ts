@@ -1,16 +1,14 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MOST } from '../../files/limits.ts';
-import { readInside } from '../../files/read.ts';
 import { replaceFiles } from '../../files/replace.ts';
 import { reportPage } from '../../html/page.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { readRecord } from '../../record/read.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatAuthor } from '../../report/front-matter.ts';
-import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../../text/near-path.ts';
+import { readMarkdown } from '../record/open-report.ts';
 import { reportLanguage } from '../record/report-language.ts';
 import { writeCrate } from '../record/write-crate.ts';
 import { findBrowser } from './find-browser.ts';
@@ -23,7 +21,8 @@ export async function exportReport(options: { dir: string; formats: readonly For
   const { dir, formats } = options;
   if (!formats.includes('html') && !formats.includes('pdf')) return [];
   const record = readRecord(dir);
-  const html = makeHtml({ dir, markdown: readMarkdown(dir), record });
+  const markdown = readMarkdown(dir, 'report.md', `To make it from its record: labreport render ${nearPath(dir)}`);
+  const html = makeHtml({ dir, markdown, record });
   try {
     if (formats.includes('html')) replaceFiles(dir, [{ path: 'report.html', text: html }]);
     if (formats.includes('pdf')) await writePdf(dir, html);
@@ -32,22 +31,6 @@ export async function exportReport(options: { dir: string; formats: readonly For
     throw cantWrite(dir, error);
   }
   return formats.filter((format) => format !== 'md').map((format) => `report.${format}`);
-}
-
-function readMarkdown(dir: string): string {
-  const file = join(dir, 'report.md');
-  try {
-    return readInside(dir, 'report.md', MOST.textBytes).toString('utf8');
-  } catch (cause) {
-    if (cause instanceof LabreportError) throw cause;
-    throw new LabreportError({
-      code: 'report-not-found',
-      place: { file: nearPath(file) },
-      message: `can't be read, expected the report: ${(cause as Error).message}`,
-      hint: `To make it from its record: labreport render ${nearPath(dir)}`,
-      cause,
-    });
-  }
 }
 
 /** A report as one HTML file, with the images that lie in its folder. */

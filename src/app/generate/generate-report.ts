@@ -13,12 +13,13 @@ import { chooseFormats } from '../export/choose-formats.ts';
 import type { Format } from '../export/formats.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate } from '../inputs/templates.ts';
+import { inRunFolder, withRunner } from '../run/run-folder.ts';
 import { confineRun } from '../trust/confine.ts';
 import { namedLab } from '../trust/known-lab.ts';
 import { ownedSources } from '../trust/whose.ts';
 import { openPrevious } from './previous.ts';
 import type { ReportEvent, Result } from './result.ts';
-import { inRunFolder, runAndRender } from './run-and-render.ts';
+import { runAndRender } from './run-and-render.ts';
 
 /** What a report can be asked for. */
 export interface GenerateOptions {
@@ -53,7 +54,7 @@ export interface Means {
 /** Runs the lab of this name, or in this folder, and writes its report. */
 export async function generateReport(name: string, options: GenerateOptions, means: Means): Promise<Result> {
   const { runner, signal, onEvent } = means;
-  try {
+  return withRunner(means, async () => {
     const formats = await chooseFormats(options.format);
     const owned = await namedLab(name);
     const labDir = owned.dir;
@@ -69,19 +70,14 @@ export async function generateReport(name: string, options: GenerateOptions, mea
     // Only the best driver keeps programs apart.
     const drivers = confine === undefined ? means.drivers : means.drivers.slice(0, 1);
     const run = { lab, labDir, template, frontMatter, own, confine, out, drivers, runner, signal, onEvent };
-    return await inRunFolder(out, async (dir) => {
+    return await inRunFolder({ out }, async (dir) => {
       const result = await runAndRender(run, dir);
       const beside = await previous.carryInto(dir);
       signal.throwIfAborted();
       await replaceReport(dir, out);
       return { ...result, exported: await exportFormats(out, formats), beside };
     });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    await runner.end();
-  }
+  });
 }
 
 /** The sources that --source names. */

@@ -6,7 +6,7 @@ import { identifyLab } from '../../record/lab-identity.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatLab } from '../../report/head.ts';
 import { packageRoot } from '../inputs/roots.ts';
-import { openRecord } from '../record/open-record.ts';
+import { openReport } from '../record/open-report.ts';
 import { presentFacts } from '../record/readable-facts.ts';
 import { reportLanguage } from '../record/report-language.ts';
 import { releasedLabs } from '../trust/released.ts';
@@ -20,7 +20,7 @@ function describeLab(record: RunRecord, language: Language): { text: string; isC
 
 /** Where the preview of a report gets what it shows; `template` is the file to follow, where a person has named one. */
 export async function previewSource(path: string, template: string | undefined): Promise<Source> {
-  const { dir, file, record } = await openRecord(path);
+  const { dir, file, record } = await openReport(path);
   const followed = await followTemplate({ dir, record, file: template });
   const language = reportLanguage(dir);
   return {
@@ -31,7 +31,7 @@ export async function previewSource(path: string, template: string | undefined):
     describeStep,
     describeLab: (of) => describeLab(of, language),
     async open() {
-      const opened = await openRecord(path);
+      const opened = await openReport(path);
       return { text: opened.text, facts: presentFacts(opened.record, dir) };
     },
     loadTemplate: followed.load,

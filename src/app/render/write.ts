@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CRATE_FILE } from '../../archive/crate/crate.ts';
 import { fillAnswers, isOnlyAnswered } from '../../edited/carry-answers.ts';
 import type { Figure } from '../../figures/figures.ts';
@@ -19,9 +19,9 @@ import { findAnswers } from '../../report/answers.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../../text/near-path.ts';
 import type { Template } from '../inputs/templates.ts';
+import type { openRecord } from '../record/open-report.ts';
 import type { RenderedRecord } from '../record/render-record.ts';
 import { keptFiles, staleInputs, withTemplate } from './kept.ts';
-import type { Recorded } from './open.ts';
 
 /** What became of the files. */
 export interface Written {
@@ -30,6 +30,9 @@ export interface Written {
   /** Where an edited file was put, from here. */
   edited?: string;
 }
+
+/** The record, and what is in report.md. */
+type Recorded = ReturnType<typeof openRecord>;
 
 interface Writing {
   report: Recorded;
@@ -42,10 +45,11 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
   const { report, rendered, replace, template } = writing;
   const { dir, record } = report;
   const { figures } = rendered;
+  const file = join(dir, 'report.md');
   const { markdown, isCopied } = carryAnswers(report, { markdown: rendered.markdown, replace });
   const made = { path: 'report.md', bytes: Buffer.byteLength(rendered.markdown), sha256: hashText(rendered.markdown) };
   const fresh = { ...withTemplate(record, template), report: made };
-  const kept = isCopied ? editedName(report.file) : undefined;
+  const kept = isCopied ? editedName(file) : undefined;
   // The record comes last: whoever finds the others without it sees the same template make the same report.md.
   const files: NewText[] = [
     ...keptFiles(template),
@@ -57,7 +61,7 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
   const changed = onlyChanged(dir, files);
   try {
     await withLock(dir, async () => {
-      keepCopy(report.file, kept);
+      keepCopy(file, kept);
       replaceFiles(dir, changed);
       removeInside(dir, stale);
       if (changed.length + stale.length > 0) await writeCrateAgain(dir, fresh);
@@ -72,14 +76,11 @@ export async function writeReport(writing: Writing & { template: Template }): Pr
  * The new text with what the author has answered. Refuses to replace other edits, unless that is asked for; `isCopied`:
  * the old text must be kept beside the new one, because something of it would be lost.
  */
-function carryAnswers(
-  { file, bytes, record }: Recorded,
-  { markdown, replace }: { markdown: string; replace: boolean },
-) {
+function carryAnswers({ dir, bytes, record }: Recorded, { markdown, replace }: { markdown: string; replace: boolean }) {
   const sha256 = record.report?.sha256;
   if (bytes === undefined || [hashText(markdown), sha256].includes(hashText(bytes)))
     return { markdown, isCopied: false };
-  const text = bytes.toString('utf8');
+  const [file, text] = [join(dir, 'report.md'), bytes.toString('utf8')];
   // Of other bytes something would be lost.
   const answers = isUtf8(bytes) ? findAnswers(text, nearPath(file)) : [];
   const isAnswered = isOnlyAnswered(text, { answers, sha256 });

@@ -6,7 +6,7 @@ import { LabreportError } from '../../text/errors.ts';
 import { makeAgain } from '../export/make-again.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { madeFrom } from '../record/made-from.ts';
-import type { ReportOnDisk } from '../record/open-record.ts';
+import type { ReportOnDisk } from '../record/open-report.ts';
 import { renderRecord } from '../record/render-record.ts';
 import { reportLanguage } from '../record/report-language.ts';
 

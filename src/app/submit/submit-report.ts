@@ -1,14 +1,12 @@
-import { basename } from 'node:path';
 import { judgeWhole, type Whole } from '../../claims/whole.ts';
 import { cantWrite } from '../../record/folder.ts';
 import type { FrontMatter } from '../../record/types.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { LabreportError } from '../../text/errors.ts';
-import { nearPath } from '../../text/near-path.ts';
 import { suggest } from '../../text/suggest.ts';
 import { type CheckedReport, checkReport } from '../check/check-report.ts';
-import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
+import { openReport, type ReportOnDisk } from '../record/open-report.ts';
 import { addFrontMatter } from './front-matter.ts';
 import type { SubmitOptions } from './options.ts';
 import { type Packed, packReport } from './pack.ts';
@@ -29,22 +27,22 @@ export interface Submission {
 /** Checks a report and packs it. */
 export async function submitReport(path: string, options: SubmitOptions): Promise<Submission> {
   refuseUnknown(options.set ?? {});
-  const opened = await openRecord(path);
-  if (basename(opened.file) !== 'report.md') {
-    throw new LabreportError({
-      code: 'report-not-found',
-      message: `${opened.file} is another text beside the report, expected report.md`,
-      hint: 'What is handed in is report.md: rename it, then submit its folder.',
-    });
-  }
+  const opened = await openReport(path, { only: notHandedIn });
   const { report, added } = await withFrontMatter(opened, options);
   const checked = await checkReport({ path: report.file });
-  const name = nearPath(report.dir);
+  const { name } = report;
   const { frontMatter } = report.record;
   const problems = findProblems({ checked, name, frontMatter });
   const submission: Submission = { checked, name, problems, added };
   if (problems.length === 0 || options.anyway) submission.packed = await packReport({ checked, options });
   return submission;
+}
+
+function notHandedIn(file: string) {
+  return {
+    message: `${file} is another text beside the report, expected report.md`,
+    hint: 'What is handed in is report.md: rename it, then submit its folder.',
+  };
 }
 
 /** A run that broke off is not tested to its end; anything else that is wrong is a fault. */

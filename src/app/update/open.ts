@@ -1,29 +1,23 @@
 import { isUtf8 } from 'node:buffer';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { readDocument } from '../../edited/read/document.ts';
 import { findObstacles, type Obstacle } from '../../edited/refresh/examine.ts';
 import { shareOf } from '../../edited/refresh/share.ts';
 import { MOST } from '../../files/limits.ts';
 import { readInside } from '../../files/read.ts';
-import { restorePrevious } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
-import { checkFiles } from '../../record/integrity.ts';
 import { findAnswers } from '../../report/answers.ts';
 import { languageOf } from '../../report/template-language.ts';
 import { LabreportError } from '../../text/errors.ts';
-import { nearPath } from '../../text/near-path.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import type { Template } from '../inputs/templates.ts';
-import { refuseChanged } from '../record/changed-files.ts';
 import { madeFrom } from '../record/made-from.ts';
-import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
+import { checkIntact, type Intact, openReport, type ReportOnDisk } from '../record/open-report.ts';
 import { type TracedRecord, traceRecord } from '../record/render-record.ts';
 import { version } from '../version.ts';
 
 /** A report that can be refreshed, and what it was before anybody edited it. */
 export interface Refreshable extends ReportOnDisk {
-  /** Its folder as a person would type it. */
-  name: string;
   template: Template;
   written: TracedRecord;
   /** Files in folders of labreport's that it did not make. */
@@ -32,27 +26,24 @@ export interface Refreshable extends ReportOnDisk {
 
 /** Opens a report and makes sure that it can be told what in it is whose. */
 export async function openRefreshable(path: string): Promise<Refreshable> {
-  await restorePrevious(basename(path) === 'report.md' ? join(path, '..') : path);
-  const report = await openRecord(path);
-  const name = nearPath(report.dir);
-  if (basename(report.file) !== 'report.md') throw notTheReport(report.file);
+  const report = await openReport(path, { only: notTheReport, restores: true });
   await readText(report);
-  const { findings } = await checkFiles(report);
-  // What the report was made from tells what in it was edited.
-  refuseChanged(
-    findings.filter(({ path: file, problem }) => problem !== 'extra' || file.startsWith('lab/')),
-    {
-      name,
-      expected: "so it can't be told what in report.md was edited; expected it as recorded",
-      hint: `Put it back, or make the report anew beside the edited one: labreport generate ... --out ${name} --replace`,
-    },
-  );
+  const { findings } = await checkIntact(report, MADE_FROM);
   const template = await keptTemplate(report.dir);
-  const written = renderWritten(report, { template, name });
+  const written = renderWritten(report, template);
   refuseOther(report, written.markdown);
   const extra = findings.filter(({ problem }) => problem === 'extra').map(({ path: file }) => file);
-  return { ...report, name, template, written, extra };
+  return { ...report, template, written, extra };
 }
+
+/** What the report was made from tells what in it was edited. */
+const MADE_FROM: Intact = {
+  isNeeded: ({ path, problem }) => problem !== 'extra' || path.startsWith('lab/'),
+  says: (name) => ({
+    expected: "so it can't be told what in report.md was edited; expected it as recorded",
+    hint: `Put it back, or make the report anew beside the edited one: labreport generate ... --out ${name} --replace`,
+  }),
+};
 
 /** The report's text as it is now; nothing of it may be lost by reading and writing it. */
 export async function readText({ file }: Pick<ReportOnDisk, 'file'>): Promise<string> {
@@ -74,18 +65,14 @@ export function examineText(text: string, { file, written }: Pick<Refreshable, '
   return findObstacles(readDocument(written.markdown), readDocument(text));
 }
 
-function notTheReport(file: string): LabreportError {
-  return new LabreportError({
-    code: 'report-not-found',
+function notTheReport(file: string) {
+  return {
     message: `${file} is not the report of its folder, expected report.md`,
     hint: 'A record belongs to the report.md beside it. To refresh an earlier version, put it in its place.',
-  });
+  };
 }
 
-function renderWritten(
-  { record, dir, text, file }: ReportOnDisk,
-  { template, name }: { template: Template; name: string },
-): Refreshable['written'] {
+function renderWritten({ record, dir, name, text, file }: ReportOnDisk, template: Template): Refreshable['written'] {
   const isEdited = hashText(text) !== record.report?.sha256;
   const anew = `${isEdited ? 'To make it anew beside the edited one' : 'Nobody has edited it. To make it anew'}: labreport generate ${record.lab.name} --out ${name}${langOf(template)}${isEdited ? ' --replace' : ''}`;
   const fail = (why: string, cause?: unknown) =>

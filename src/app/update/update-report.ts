@@ -12,8 +12,9 @@ import { LabreportError } from '../../text/errors.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { exportFormats } from '../generate/generate-report.ts';
 import type { ReportEvent, Result } from '../generate/result.ts';
-import { inRunFolder, runAndRender } from '../generate/run-and-render.ts';
+import { runAndRender } from '../generate/run-and-render.ts';
 import { traceRecord } from '../record/render-record.ts';
+import { inRunFolder, withRunner } from '../run/run-folder.ts';
 import { type ChosenRun, chooseRun } from './choose-run.ts';
 import { mergeTexts, type Texts } from './merge.ts';
 import { examineText, openRefreshable, type Refreshable, readText } from './open.ts';
@@ -48,10 +49,10 @@ async function runAndMerge(
 ): Promise<Update> {
   const { report, run } = asked;
   const runner = startRunner(run.drivers[0] as ChosenRun['drivers'][number]);
-  try {
+  const updating = withRunner({ runner, signal }, async () => {
     const out = report.dir;
     onEvent({ type: 'planned', lab: run.lab, out });
-    return await inRunFolder(out, async (dir) => {
+    return await inRunFolder({ out }, async (dir) => {
       const result = await runAndRender({ ...run, out, runner, signal, onEvent }, dir);
       refuseIncomplete(result, asked);
       const merge = await prepareMerge(dir, { ...asked, result });
@@ -62,12 +63,10 @@ async function runAndMerge(
       while (!(await replaceReport(dir, out, merged.edited))) merged = await merge();
       return { report, run, result, refreshed: merged.refreshed, ...(await exportAgain(report, had)) };
     });
-  } catch (error) {
-    signal.throwIfAborted();
+  });
+  return updating.catch((error) => {
     throw withoutOut(error);
-  } finally {
-    await runner.end();
-  }
+  });
 }
 
 /** An update writes where the report is. */

@@ -2,19 +2,14 @@ import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Owned } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
-import { checkFiles } from '../../record/integrity.ts';
-import { nearPath } from '../../text/near-path.ts';
-import { refuseChanged } from '../record/changed-files.ts';
-import { openRecord, type ReportOnDisk } from '../record/open-record.ts';
+import { checkIntact, type Intact, openReport, type ReportOnDisk } from '../record/open-report.ts';
 import { comparableFacts } from '../record/readable-facts.ts';
 import { type Judge, keptJudge, otherJudge } from '../trust/judge.ts';
 import { haveSameFiles } from '../trust/same-files.ts';
 import { ownedSources } from '../trust/whose.ts';
 
 /** A report that can be verified: its record, what its logs say, and the lab that judges it. */
-export interface OpenReport extends ReportOnDisk {
-  /** Its folder as a person would type it. */
-  name: string;
+export interface Verifiable extends ReportOnDisk {
   /** What was recorded, judged by that lab. */
   facts: Facts;
   judge: Judge;
@@ -30,26 +25,26 @@ export interface Sources extends Owned {
 }
 
 /** Reads a report, to be judged by the lab `named`. Refuses one whose lab is no longer what the report was made from. */
-export async function openReport(path: string, named?: string): Promise<OpenReport> {
-  const report = await openRecord(path);
+export async function openVerifiable(path: string, named?: string): Promise<Verifiable> {
+  const report = await openReport(path);
   const { dir, record } = report;
-  const { findings } = await checkFiles(report);
-  // Another lab would observe something else. Changed logs are left to be seen: they are what is compared.
-  refuseChanged(
-    findings.filter((finding) => finding.path.startsWith('lab/')),
-    {
-      name: nearPath(dir),
-      expected: 'expected the lab that the report was made from',
-      hint: 'Nothing was run. To make a report of the changed lab: labreport generate FOLDER',
-    },
-  );
+  const { findings } = await checkIntact(report, ITS_LAB);
   const other = await otherJudge(record, named);
   if (other.problem !== undefined) throw other.problem;
   const judge = other.judge ?? (await keptJudge(record, dir));
   const { lab } = judge;
   const facts = comparableFacts({ ...report, record: { ...record, lab } }, findings);
-  return { ...report, name: nearPath(dir), facts, judge, lab, sources: chooseSources(dir, judge) };
+  return { ...report, facts, judge, lab, sources: chooseSources(dir, judge) };
 }
+
+/** Another lab would observe something else. Changed logs are left to be seen: they are what is compared. */
+const ITS_LAB: Intact = {
+  isNeeded: ({ path }) => path.startsWith('lab/'),
+  says: () => ({
+    expected: 'expected the lab that the report was made from',
+    hint: 'Nothing was run. To make a report of the changed lab: labreport generate FOLDER',
+  }),
+};
 
 /** The bytes that are run are the known lab's own where they are the same; all others came with the report. */
 function chooseSources(dir: string, { owned, lab, from }: Judge): Sources {

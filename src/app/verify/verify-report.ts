@@ -12,7 +12,7 @@ import { confineRun } from '../trust/confine.ts';
 import { nameJudge } from '../trust/judge.ts';
 import { releasedLabs } from '../trust/released.ts';
 import { type HeldRun, holdClaims } from './held.ts';
-import { type OpenReport, openReport } from './open.ts';
+import { openVerifiable, type Verifiable } from './open.ts';
 import { prepareKeep, runAgain } from './run.ts';
 
 /** One run: what it observed otherwise, and what it shows of the claims. */
@@ -23,7 +23,7 @@ interface ComparedRun {
 
 /** What a verify found. */
 export interface Verification {
-  report: OpenReport;
+  report: Verifiable;
   comparisons: Comparison[];
   /** Whether the claims hold in each run. */
   held: HeldRun[];
@@ -47,7 +47,7 @@ export interface VerifyOptions {
 
 /** How the runs go on. */
 export type VerifyEvent =
-  | { type: 'opened'; report: OpenReport; runs: number; isConfined: boolean }
+  | { type: 'opened'; report: Verifiable; runs: number; isConfined: boolean }
   | { type: 'began'; run: number }
   | { type: 'seen'; event: RunEvent }
   | { type: 'compared'; run: number; comparison: Comparison };
@@ -57,7 +57,7 @@ export async function verifyReport(
   path: string,
   options: VerifyOptions & { signal: AbortSignal; onEvent: (event: VerifyEvent) => void },
 ): Promise<Verification> {
-  const report = await openReport(path, options.lab);
+  const report = await openVerifiable(path, options.lab);
   refuseMissingTools(neededTools(report.lab));
   const confine = whatToConfine(report, options);
   if (options.keep !== undefined) await prepareKeep(options.keep, options.runs);
@@ -81,7 +81,7 @@ export function judgeVerification({ comparisons, same, held }: Verification): Wh
 
 /** Whatever came with the report is confined: whose it is, and what it does, nobody has looked at. */
 function whatToConfine(
-  { name, lab, judge, sources, record }: OpenReport,
+  { name, lab, judge, sources, record }: Verifiable,
   { unconfined = false }: VerifyOptions,
 ): Confine | undefined {
   const provenance = { lab: judge.owned.whose, sources: sources.whose, parameters: judge.parameters };
@@ -94,7 +94,7 @@ function whatToConfine(
 
 /** One run after the other: side by side they would disturb each other. */
 async function compareAgain(
-  report: OpenReport,
+  report: Verifiable,
   confine: Confine | undefined,
   options: VerifyOptions & { signal: AbortSignal; onEvent: (event: VerifyEvent) => void },
 ): Promise<ComparedRun[]> {
@@ -104,19 +104,14 @@ async function compareAgain(
     comparison: compareRuns({ before: report.facts, after }),
     held: holdClaims(after),
   });
-  try {
-    for (let run = 1; run <= options.runs; run++) {
-      signal.throwIfAborted();
-      onEvent({ type: 'began', run });
-      const keep = options.keep === undefined ? {} : { keep: { dir: options.keep, run } };
-      const seen = (event: RunEvent) => onEvent({ type: 'seen', event });
-      const again = await runAgain({ report, confine, signal, onEvent: seen, ...keep }, compare);
-      compared.push(again);
-      onEvent({ type: 'compared', run, comparison: again.comparison });
-    }
-    return compared;
-  } catch (error) {
+  for (let run = 1; run <= options.runs; run++) {
     signal.throwIfAborted();
-    throw error;
+    onEvent({ type: 'began', run });
+    const keep = options.keep === undefined ? {} : { keep: { dir: options.keep, run } };
+    const seen = (event: RunEvent) => onEvent({ type: 'seen', event });
+    const again = await runAgain({ report, confine, signal, onEvent: seen, ...keep }, compare);
+    compared.push(again);
+    onEvent({ type: 'compared', run, comparison: again.comparison });
   }
+  return compared;
 }

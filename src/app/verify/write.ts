@@ -9,7 +9,7 @@ import { makeAgain } from '../export/make-again.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { madeFrom } from '../record/made-from.ts';
 import { renderRecord } from '../record/render-record.ts';
-import type { OpenReport } from './open.ts';
+import type { Verifiable } from './open.ts';
 
 /** Whether report.md could be made again with its new head line, or why not. */
 export interface Written {
@@ -18,7 +18,7 @@ export interface Written {
 }
 
 /** Adds a verify to the record; report.md is made again when nobody has edited it. */
-export async function writeVerification(options: { report: OpenReport; runs: number; same: number }): Promise<Written> {
+export async function writeVerification(options: { report: Verifiable; runs: number; same: number }): Promise<Written> {
   const { report, runs, same } = options;
   const { dir, record } = report;
   const reexecution = { when: formatLocalTime(new Date()), kernel: `Linux ${release()} ${process.arch}`, runs, same };
@@ -43,7 +43,7 @@ export async function writeVerification(options: { report: OpenReport; runs: num
 }
 
 /** The report with its new head, only if the old one can be made byte for byte: then nothing else changes. */
-async function renderAgain({ dir, text, record }: OpenReport, verified: RunRecord) {
+async function renderAgain({ dir, text, record }: Verifiable, verified: RunRecord) {
   const template = await keptTemplate(dir);
   const isMade = madeFrom(record).some((each) => renderRecord({ record: each, dir, template }).markdown === text);
   if (!isMade) return hashText(text) === record.report?.sha256 ? ('other' as const) : ('edited' as const);

@@ -33,8 +33,8 @@ function formatOld({
   written,
   exported,
 }: Pick<Rendered, 'report' | 'exported'> & { out: string; written: Written }): string[] {
-  const { dir, file } = report;
-  if (written.isSame || out !== nearPath(file)) return [];
+  const { dir } = report;
+  if (written.isSame || out !== nearPath(join(dir, 'report.md'))) return [];
   const made = ['report.html', 'report.pdf'].filter((name) => existsSync(join(dir, name)));
   const old = made.filter((name) => !exported.includes(name));
   if (old.length === 0) return [];

@@ -1,5 +1,5 @@
 import { nameJudge } from '../../app/trust/judge.ts';
-import type { OpenReport } from '../../app/verify/open.ts';
+import type { Verifiable } from '../../app/verify/open.ts';
 import type { VerifyEvent } from '../../app/verify/verify-report.ts';
 import type { Comparison } from '../../compare/types.ts';
 import { own } from '../print/own-sequence.ts';
@@ -42,11 +42,11 @@ export function verifyProgress({ quiet }: { quiet: boolean }): { onEvent(event: 
   return { onEvent, clear };
 }
 
-function tellBegin(report: OpenReport, isConfined: boolean): string {
+function tellBegin(report: Verifiable, isConfined: boolean): string {
   return `Running ${whatIsRun(report)} with the driver ${report.record.driver.name}${isConfined ? ', confined' : ''}\n`;
 }
 
-function whatIsRun({ name, judge, sources }: OpenReport): string {
+function whatIsRun({ name, judge, sources }: Verifiable): string {
   const theirs = `the programs of ${name}/lab`;
   if (judge.from === 'kept') return theirs;
   return sources.areKept ? `${nameJudge(judge)} with ${theirs}` : nameJudge(judge);
