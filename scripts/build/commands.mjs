@@ -1,10 +1,10 @@
-// The commands and the runner, for Node.js.
+// The commands, the runner and the updater, for Node.js.
 import { createHash } from 'node:crypto';
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
-const STARTS = { cli: 'labreport.js', runner: 'lab-runner.js' };
+const STARTS = { cli: 'labreport.js', runner: 'lab-runner.js', updater: 'lab-updater.js' };
 
 /** What runs on a lab's hosts gets no variable of the measuring's. */
 const UNSEEN = { 'lab-runner.js': 'delete process.env.NODE_V8_COVERAGE; ' };
@@ -26,7 +26,10 @@ export async function buildCommands({ dir, version, external, isMeasured }) {
 
 /** What loads the rest is built apart: it is loaded in another way, and so are its own parts. */
 async function bundle(options) {
-  const inputs = [{ labreport: 'src/cli.ts', 'lab-runner': 'src/runner.ts' }, { compiled: 'src/compiled.ts' }];
+  const inputs = [
+    { labreport: 'src/cli.ts', 'lab-runner': 'src/runner.ts', 'lab-updater': 'src/updater.ts' },
+    { compiled: 'src/compiled.ts' },
+  ];
   const modules = [];
   for (const input of inputs) modules.push(...(await bundleOne(input, options)));
   return modules;

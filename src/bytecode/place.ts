@@ -41,7 +41,7 @@ const COMMANDS = /^(check|doctor|eject|generate|list|new|packets|preview|render|
 
 /** Each command needs other parts of labreport, and in each other functions: it has bytecode of its own. */
 function nameOf(start: string, args: readonly string[]): string {
-  if (start === 'lab-runner.js') return 'runner';
+  if (start !== 'labreport.js') return start.replace('.js', '');
   if (args.some((arg) => arg === '--help' || arg === '-h')) return 'help';
   return COMMANDS.exec(args[0] ?? '')?.[0] ?? 'other';
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { type Command, CommanderError } from 'commander';
 import { keepBytecode } from '../bytecode/hook.ts';
 import { LabreportError, type Problem } from '../text/errors.ts';
+import { explainError, isSystemError } from '../text/explain-error.ts';
 import { Interrupted } from './interrupt.ts';
 import { outcome } from './outcome.ts';
 import { allPrinted, drained, watchOutput } from './output.ts';
@@ -9,7 +10,6 @@ import { paint } from './print/paint.ts';
 import { printAside } from './print/print.ts';
 import { isInResult, printErrorJson } from './print/print-error.ts';
 import { createProgram } from './program.ts';
-import { explainError, explainSystemError, isSystemError } from './system-error.ts';
 
 /** Runs the command line, and ends the process with its exit status when all that it printed has arrived. */
 export async function runProgram(): Promise<void> {
@@ -33,10 +33,9 @@ async function statusOf(program: Command): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof Interrupted) return endBy(error.signal);
-    const explained = explainError(error) ?? defect(`a defect of labreport: ${stackOf(error)}`);
     // What was printed so far comes first; where that can't be printed, it is what went wrong.
     const unprinted = await allPrinted().catch((lost: LabreportError) => lost);
-    const told = isSystemError(error) && unprinted instanceof LabreportError ? unprinted : explained;
+    const told = isSystemError(error) && unprinted instanceof LabreportError ? unprinted : explainError(error);
     if (unprinted === undefined && !isInResult(error)) printErrorJson(told.problem);
     say(told.text);
     return 2;
@@ -65,22 +64,15 @@ function explainUsage({ message }: CommanderError): Omit<Problem, 'cause'> {
 
 /** Nothing is left that could go on, and there is no result: what was waited for will never come. */
 function endUnfinished(): void {
-  fail(defect('it came to no end: something that it waited for has gone without a word'));
+  const message = 'it came to no end: something that it waited for has gone without a word';
+  fail(new LabreportError({ code: 'defect', message }));
   process.exitCode = 2;
 }
 
 /** What nobody has caught: left to Node, it would end with status 1, which says that a claim failed. */
 function endBroken(error: unknown): void {
-  fail(isSystemError(error) ? explainSystemError(error) : defect(`a defect of labreport: ${stackOf(error)}`));
+  fail(explainError(error));
   process.exit(2);
-}
-
-function stackOf(error: unknown): string {
-  return `${error instanceof Error ? error.stack : error}`;
-}
-
-function defect(message: string): LabreportError {
-  return new LabreportError({ code: 'defect', message });
 }
 
 function fail(error: LabreportError): void {

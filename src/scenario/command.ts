@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { sendSignal } from '../hosts/processes.ts';
 import type { Confined } from '../hosts/types.ts';
 import type { Exit, LimitHit } from '../record/types.ts';
-import { openLog } from '../text/open-log.ts';
+import { openLog } from '../terminal/open-log.ts';
 import type { Watch } from './limits/watch.ts';
 
 export interface CommandOptions {

@@ -7,10 +7,10 @@ import { childOf, haltSession, restOf } from '../hosts/processes.ts';
 import type { Host, HostProcess } from '../hosts/types.ts';
 import type { Exit } from '../record/types.ts';
 import type { Clock } from '../text/clock.ts';
-import { openLog } from '../text/open-log.ts';
 import type { TextMatch, TextPattern } from '../text/pattern.ts';
 import { CastEvents, castHeader } from './cast.ts';
 import { keep } from './keeper.ts';
+import { openLog } from './open-log.ts';
 import { Screen } from './screen.ts';
 import type { StatusPipe } from './status-pipe.ts';
 

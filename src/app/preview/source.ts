@@ -1,16 +1,16 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describeStep } from '../../lab/step-text.ts';
 import type { Language } from '../../language/language.ts';
 import type { Source } from '../../preview/server/types.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
 import type { RunRecord } from '../../record/types.ts';
 import { formatLab } from '../../report/head.ts';
-import { packageRoot } from '../inputs/roots.ts';
 import { openReport } from '../record/open-report.ts';
 import { presentFacts } from '../record/readable-facts.ts';
 import { reportLanguage } from '../record/report-language.ts';
 import { releasedLabs } from '../trust/released.ts';
 import { followTemplate } from './template.ts';
+import { runsAgain } from './updater.ts';
 
 /** What the head of the report tells of its lab may have been edited: this is found anew. */
 function describeLab(record: RunRecord, language: Language): { text: string; isChanged: boolean } {
@@ -36,6 +36,6 @@ export async function previewSource(path: string, template: string | undefined):
     },
     loadTemplate: followed.load,
     templatePaths: followed.paths,
-    runAgain: [process.execPath, join(packageRoot(), 'dist', 'cli.js'), 'update', file, '--json'],
+    runAgain: runsAgain(file),
   };
 }

@@ -27,8 +27,7 @@ export async function preview(report: string, flags: PreviewFlags): Promise<void
   };
   await interruptible(tell, async ({ signal, onEvent }) => {
     onEvent(preview.url);
-    await aborted(signal);
-    await preview.close();
+    await Promise.race([aborted(signal), preview.broken]).finally(() => preview.close());
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../text/errors.ts';
-import { explainError } from '../system-error.ts';
+import { explainError } from '../../text/explain-error.ts';
 import { printJson } from './print.ts';
 
 /** An error as programs read it. */
@@ -12,10 +12,9 @@ const told = new WeakSet<Error>();
 
 /** For the JSON of a result that the command has, but fails after: the error stands in it, and is not printed again. */
 export function errorInResult(thrown: unknown): { error?: ErrorJson } {
-  const error = explainError(thrown);
-  if (error === undefined) return {};
-  told.add(thrown as Error);
-  return { error: error.problem };
+  if (thrown === undefined) return {};
+  if (thrown instanceof Error) told.add(thrown);
+  return { error: explainError(thrown).problem };
 }
 
 /** True where the result that was printed has the error. */

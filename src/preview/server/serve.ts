@@ -23,6 +23,8 @@ export interface Preview {
   url: string;
   /** An address that works once, for programs whose arguments others may see. */
   ticket(): string;
+  /** Rejects when it can't be served any more. */
+  broken: Promise<never>;
   /** Ends it, and a run that it has started. */
   close(): Promise<void>;
 }
@@ -44,11 +46,14 @@ export async function servePreview(options: { source: Source; assets: string; po
     handle({ desk, own, tickets }, request, response);
   });
   own.port = await listen(server, options.port);
+  const broken = new Promise<never>((_, reject) => server.on('error', reject));
+  broken.catch(() => {});
   const watcher = watchSource(desk, source);
   const base = `http://127.0.0.1:${own.port}`;
   return {
     url: `${base}/${own.token}/`,
     ticket: () => `${base}${tickets.issue()}`,
+    broken,
     async close() {
       watcher.close();
       warmUp.stop();

@@ -1,9 +1,12 @@
+import type { Verdict } from '../../claims/types.ts';
+import type { Whole } from '../../claims/whole.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Step } from '../../lab/types.ts';
 import type { Language } from '../../language/language.ts';
 import type { RunRecord } from '../../record/types.ts';
+import type { RunEvent } from '../../scenario/events.ts';
 import type { Template } from '../../template/template.ts';
-import type { Overview } from '../protocol.ts';
+import type { AboutEdits, Overview } from '../protocol.ts';
 
 /** Where the preview gets what it shows; the command knows how to find it. */
 export interface Source {
@@ -25,6 +28,22 @@ export interface Source {
   language: Language;
   /** A step in one line. */
   describeStep(step: Step): string;
-  /** The program, with its arguments, that runs the lab again and prints its events as JSON lines. */
-  runAgain: readonly string[];
+  runAgain: RunsAgain;
 }
+
+/** Runs the lab again and refreshes the report, as an update does. Never rejects. */
+export type RunsAgain = (asked: {
+  /** Without it, nothing is run where evidence was edited by hand. */
+  edits?: AboutEdits | undefined;
+  signal: AbortSignal;
+  onEvent: (event: RunEvent) => void;
+}) => Promise<AgainEnd>;
+
+/** What came of it: the verdicts on the claims, or why the report is as it was. */
+export type AgainEnd =
+  | { whole: Whole; statuses: Verdict['status'][] }
+  | {
+      problem: string;
+      /** Evidence was edited by hand, and nobody has said what to do with it. */
+      asksAboutEdits: boolean;
+    };

@@ -1,5 +1,5 @@
-import { codeOfErrno } from '../text/codes/errno.ts';
-import { LabreportError } from '../text/errors.ts';
+import { codeOfErrno } from './codes/errno.ts';
+import { LabreportError } from './errors.ts';
 
 /** What a person can do when this machine has refused something. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -17,14 +17,16 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
 
-/** What a person can mend, in our words; undefined for a defect. */
-export function explainError(error: unknown): LabreportError | undefined {
+/** What a person can mend, or what this machine has refused; anything else is a defect, and told with its place. */
+export function explainError(error: unknown): LabreportError {
   if (error instanceof LabreportError) return error;
-  return isSystemError(error) ? explainSystemError(error) : undefined;
+  if (isSystemError(error)) return explainSystemError(error);
+  const stack = error instanceof Error ? error.stack : error;
+  return new LabreportError({ code: 'defect', message: `a defect of labreport: ${stack}`, cause: error });
 }
 
 /** What it refused, and what to do. */
-export function explainSystemError(error: NodeJS.ErrnoException): LabreportError {
+function explainSystemError(error: NodeJS.ErrnoException): LabreportError {
   const { syscall, code: errno = '', message } = error;
   if (syscall === 'uv_cwd')
     return new LabreportError({

@@ -1,0 +1,26 @@
+import { type Again, rerun } from './app/preview/rerun.ts';
+import type { Told } from './app/preview/updater.ts';
+import { keepBytecode } from './bytecode/hook.ts';
+
+/** The process in which a preview lets a report's lab run again; they talk by messages. */
+const stopping = new AbortController();
+const stop = () => stopping.abort(new Error('the run was stopped'));
+
+process.once('disconnect', stop);
+process.once('message', (again: Again) => {
+  process.once('message', stop);
+  void update(again);
+});
+
+async function update(again: Again): Promise<void> {
+  const end = await rerun(again, { signal: stopping.signal, onEvent: (event) => tell({ event }) });
+  tell({ end });
+  if ('whole' in end) await keepBytecode();
+  // Without it, and when all is said, nothing keeps this process.
+  if (process.connected) process.disconnect();
+}
+
+function tell(told: Told): void {
+  // A preview that is gone hears nothing.
+  process.send?.(told, () => {});
+}
