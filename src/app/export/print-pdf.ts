@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { sendSignal } from '../../hosts/processes.ts';
 import { LabreportError } from '../../text/errors.ts';
 
 const LIMIT_MS = 120_000;
@@ -44,7 +45,9 @@ function run(browser: string, args: string[], home: string): Promise<{ status: n
     const child = spawn(browser, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'], env });
     let said = '';
     let isLate = false;
-    const end = () => killGroup(child.pid);
+    const end = () => {
+      if (child.pid !== undefined) sendSignal(-child.pid, 'SIGKILL');
+    };
     const limit = setTimeout(() => {
       isLate = true;
       end();
@@ -63,12 +66,4 @@ function run(browser: string, args: string[], home: string): Promise<{ status: n
       resolve({ status: isLate ? undefined : (status ?? -1), said: said.trim() });
     });
   });
-}
-
-function killGroup(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
-  }
 }

@@ -10,7 +10,7 @@ import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { chooseFormats } from '../export/choose-formats.ts';
-import type { Format } from '../export/formats.ts';
+import { exportFormats } from '../export/export-formats.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate } from '../inputs/templates.ts';
 import { inRunFolder, withRunner } from '../run/run-folder.ts';
@@ -110,11 +110,4 @@ function whatToConfine(run: {
       : '--source runs programs that labreport does not know';
   const driver = drivers[0] as DriverName;
   return confineRun({ provenance, lab, driver, unconfined: options.unconfined === true, why });
-}
-
-/** What only some runs need is loaded only then. */
-export async function exportFormats(dir: string, formats: readonly Format[]): Promise<string[]> {
-  if (formats.every((format) => format === 'md')) return [];
-  const { exportReport } = await import('../export/export-report.ts');
-  return exportReport({ dir, formats });
 }

@@ -7,6 +7,7 @@ import { copyFile } from '../../files/copy.ts';
 import { look } from '../../files/inside.ts';
 import { confineReader, FILTER_DESCRIPTOR } from '../../hosts/namespaces/bubblewrap.ts';
 import { seccompFilter } from '../../hosts/namespaces/seccomp.ts';
+import { sendSignal } from '../../hosts/processes.ts';
 import { DEFAULT_LIMITS, type Limits, lowerLimits } from '../../lab/limits.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import type { CommandClaim, Lab } from '../../lab/types.ts';
@@ -138,11 +139,7 @@ function giveFilter({ stdio }: ChildProcess): void {
 
 /** Ends a command with all that it started. */
 function endGroup(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-  } catch {
-    // Nothing of it is left.
-  }
+  if (pid !== undefined) sendSignal(-pid, 'SIGKILL');
 }
 
 /** What a check needs to find its tools; nothing else of the person's own, which may hold secrets. */

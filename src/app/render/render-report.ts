@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { nearPath } from '../../text/near-path.ts';
 import { chooseFormats } from '../export/choose-formats.ts';
-import type { Format } from '../export/formats.ts';
+import { exportFormats } from '../export/export-formats.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
@@ -36,7 +36,7 @@ export async function renderReport(path: string, options: RenderOptions): Promis
   const report = openRecord(path);
   await checkIntact(report, ITS_LOGS);
   const exports = formats.filter((format) => format !== 'md');
-  if (exports.length === formats.length) return { report, exported: await exportFormats(report, exports) };
+  if (exports.length === formats.length) return { report, exported: await exportFormats(report.dir, exports) };
   const template = await chooseTemplate(report, options.template);
   const rendered = renderRecord({ record: report.record, dir: report.dir, template });
   if (options.out === '-') return { report, exported: [], made: { rendered } };
@@ -47,7 +47,11 @@ export async function renderReport(path: string, options: RenderOptions): Promis
     out === file
       ? await writeReport({ report, rendered, template, replace })
       : await writeBeside({ report, rendered, out, replace });
-  return { report, exported: await exportFormats(report, exports), made: { rendered, out: nearPath(out), written } };
+  return {
+    report,
+    exported: await exportFormats(report.dir, exports),
+    made: { rendered, out: nearPath(out), written },
+  };
 }
 
 /** What changed logs would make is no report of the run. The kept template may be edited: it is what is rendered. */
@@ -58,12 +62,6 @@ const ITS_LOGS: Intact = {
     hint: `Nothing was written. What else is not as it was: labreport check ${name}`,
   }),
 };
-
-async function exportFormats({ dir }: RecordOnDisk, formats: readonly Format[]): Promise<string[]> {
-  if (formats.length === 0) return [];
-  const { exportReport } = await import('../export/export-report.ts');
-  return exportReport({ dir, formats });
-}
 
 async function chooseTemplate({ dir, record }: RecordOnDisk, file: string | undefined): Promise<Template> {
   if (file === undefined) return keptTemplate(dir);

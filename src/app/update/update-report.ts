@@ -10,7 +10,7 @@ import { carryOver, examinePrevious, type Kept } from '../../record/previous.ts'
 import { startRunner } from '../../scenario/confined.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
-import { exportFormats } from '../generate/generate-report.ts';
+import { exportFormats } from '../export/export-formats.ts';
 import type { ReportEvent, Result } from '../generate/result.ts';
 import { runAndRender } from '../generate/run-and-render.ts';
 import { traceRecord } from '../record/render-record.ts';
