@@ -4,7 +4,16 @@ import { defineConfig } from 'vitest/config';
 
 /** What runs labs on the loopback device, counts the machine's processes or sets up clones: one after the other. */
 const MACHINE = [
-  ...['app/**/*', 'capture/**/*', 'commands/**/*', 'hosts/**/*', 'mutations/**/*', 'scenario/**/*', 'scripts/**/*'],
+  ...[
+    'app/**/*',
+    'capture/**/*',
+    'commands/**/*',
+    'hosts/**/*',
+    'library/**/*',
+    'mutations/**/*',
+    'scenario/**/*',
+    'scripts/**/*',
+  ],
   ...['terminal/**/*', 'tools/**/*', 'journeys/{generate,hand-in,own-programs,strangers}/*'],
   ...['journeys/update/survive', 'journeys/update/random-edits'],
 ].map((files) => `test/${files}.test.ts`);

@@ -7,9 +7,10 @@ export function modulesAreStale(root) {
   return oldest(join(root, 'node_modules/.package-lock.json')) < newest(join(root, 'package-lock.json'));
 }
 
-/** The build writes cli.js with the code and LICENSES.txt last. */
-export function buildIsStale(root) {
-  const built = oldest(join(root, 'dist/cli.js'), join(root, 'dist/LICENSES.txt'));
+/** The build writes cli.js with the code and LICENSES.txt last; the library only where that is asked for. */
+export function buildIsStale(root, { library = false } = {}) {
+  const files = ['cli.js', 'LICENSES.txt', ...(library ? ['types/index.d.ts'] : [])];
+  const built = oldest(...files.map((file) => join(root, 'dist', file)));
   const sources = [
     'package.json',
     'package-lock.json',

@@ -13,13 +13,15 @@ export async function setUp(forTests) {
   const required = missingTools(needs);
   const optional = forTests ? missingTools(optionalForTests) : [];
   if (required.length > 0 || optional.length > 0) await installPackages(required, optional);
-  if (!modulesAreStale(root) && !buildIsStale(root)) return;
+  // Who runs labs needs no library: its types take as long to make as all the rest.
+  const build = { library: forTests };
+  if (!modulesAreStale(root) && !buildIsStale(root, build)) return;
   mustBeWritable();
-  await alone(root, refresh);
+  await alone(root, () => refresh(build));
 }
 
 /** Looks again at each thing: whoever held the lock before has often done it. */
-async function refresh() {
+async function refresh(build) {
   if (modulesAreStale(root)) {
     tell('installing npm packages ...');
     // Esbuild and node-pty bring their programs as optional packages; NODE_ENV must not leave out the builder.
@@ -28,9 +30,9 @@ async function refresh() {
       cwd: root,
     });
   }
-  if (buildIsStale(root)) {
+  if (buildIsStale(root, build)) {
     tell('building ...');
-    await run(process.execPath, ['scripts/build.mjs'], { cwd: root });
+    await run(process.execPath, ['scripts/build.mjs', ...(build.library ? ['--library'] : [])], { cwd: root });
   }
 }
 

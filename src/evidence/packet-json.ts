@@ -3,19 +3,28 @@ import type { Tell } from '../messages/message.ts';
 import { wireLength } from './tcp/text.ts';
 import type { Packet } from './types.ts';
 
-/** A packet as JSON, on one line. */
-export function formatPacketJson(packet: Packet, tell: Tell): string {
-  return JSON.stringify(packetAsJson(packet, tell));
+/** A packet as plain data: in place of its payload, how long that is and its SHA-256. */
+export interface PacketJson extends Omit<Packet, 'timeUs' | 'payload' | 'payloadLength'> {
+  /** "2026-10-08T11:15:23.118456Z"; absent where the capture tells no time. */
+  time?: string;
+  /** Bytes on the wire and in the capture; the hash is of those in the capture. */
+  payload: { length: number; captured: number; sha256: string };
 }
 
-/** A packet as one JSON object: every field that was read, and in place of the payload its length and SHA-256. */
-function packetAsJson(packet: Packet, tell: Tell): Record<string, unknown> {
-  const { timeUs, payload, payloadLength: _, problem, ...fields } = packet;
+/** A packet as JSON, on one line. */
+export function formatPacketJson(packet: Packet, tell: Tell): string {
+  const { problem, ...fields } = packetAsJson(packet);
+  return JSON.stringify({ ...fields, ...(problem && { problem: tell(problem) }) });
+}
+
+/** A packet with every field that was read. */
+export function packetAsJson(packet: Packet): PacketJson {
+  const { timeUs, payload, payloadLength: _, ...fields } = packet;
+  const time = formatInstant(timeUs);
   const sha256 = createHash('sha256').update(payload).digest('hex');
   return {
     ...fields,
-    ...(problem && { problem: tell(problem) }),
-    time: formatInstant(timeUs),
+    ...(time !== undefined && { time }),
     payload: { length: wireLength(packet), captured: payload.length, sha256 },
   };
 }

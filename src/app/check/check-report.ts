@@ -8,7 +8,7 @@ import type { Comparison } from '../../edited/intact/types.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
 import type { LabIdentity } from '../../record/types.ts';
-import { type Answer, findAnswers } from '../../report/answers.ts';
+import { findAnswers } from '../../report/answers.ts';
 import { openReport, type ReportOnDisk } from '../record/open-report.ts';
 import { readableFacts } from '../record/readable-facts.ts';
 import type { Judge } from '../trust/judge.ts';
@@ -17,13 +17,7 @@ import { findForgeries } from './forgeries.ts';
 import type { Forgery } from './forgery.ts';
 import { judgeReport } from './judge-report.ts';
 import { compareReport } from './shown.ts';
-
-/** A question to the report's author that is not answered yet. */
-export interface Unanswered {
-  name: string;
-  /** Where the answer is to stand, from 1. */
-  line?: number;
-}
+import { findUnanswered, type Unanswered } from './unanswered.ts';
 
 /** What a check found. */
 export interface CheckedReport {
@@ -84,12 +78,6 @@ export async function checkReport(options: {
     unanswered: findUnanswered(answers, compared.answers),
     files: { checked: files.checked + figures.checked, findings: [...files.findings, ...figures.findings] },
   };
-}
-
-function findUnanswered(answers: readonly Answer[], asked: readonly string[]): Unanswered[] {
-  const gone = asked.filter((name) => answers.every((answer) => answer.name !== name));
-  const empty = answers.filter(({ isAnswered }) => !isAnswered).map(({ name, line }) => ({ name, line }));
-  return [...empty, ...gone.map((name) => ({ name }))];
 }
 
 /** A report's text as its reader sees it. What makes pages is loaded only where HTML shows other than is written. */

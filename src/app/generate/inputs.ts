@@ -13,7 +13,8 @@ import type { Own } from './own.ts';
 interface Inputs {
   lab: Lab;
   labDir: string;
-  template: Template;
+  /** Absent where no report is made. */
+  template?: Template;
   /** The person's own sources, which take the place of the lab's. */
   own: Own | undefined;
   /** The lab is the copy that a report keeps, whose sources lie in src/. */
@@ -21,7 +22,7 @@ interface Inputs {
   out: string;
 }
 
-/** The inputs of a run whose report is made: with lab and sources, its template. */
+/** The inputs of a run: with lab and sources, the template of the report that is made of it. */
 export function reportInputs(inputs: Inputs): RunInputs {
   const { labDir, own } = inputs;
   return {
@@ -35,14 +36,18 @@ async function copyInputs({ lab, labDir, template, own, out, isKept = false }: I
   // All at once: for a few small files, to wait for each takes longer than to write it.
   mkdirSync(join(dir, 'lab'));
   writeFileSync(join(dir, 'lab', 'lab.yaml'), readLabFile({ dir: labDir, ...(isKept && { whose: 'theirs' }) }));
-  writeFileSync(join(dir, 'lab', 'template.md.hbs'), template.text);
-  for (const [name, text] of Object.entries(template.partials)) {
-    mkdirSync(join(dir, 'lab', 'partials'), { recursive: true });
-    writeFileSync(join(dir, 'lab', 'partials', `${name}.hbs`), text);
-  }
+  if (template !== undefined) copyTemplate(template, dir);
   const sources = { lab: isKept && lab.source !== undefined ? { ...lab, source: 'src' } : lab, labDir };
   if (own !== undefined) await own.copyInto(dir, out);
   else if (lab.source !== undefined) copySources({ ...sources, to: join(dir, 'lab', 'src') });
   copyClaimCommands({ lab, labDir, to: join(dir, 'lab') });
   if (own === undefined) copySources({ ...sources, to: join(dir, 'src') });
+}
+
+function copyTemplate({ text, partials }: Template, dir: string): void {
+  writeFileSync(join(dir, 'lab', 'template.md.hbs'), text);
+  for (const [name, partial] of Object.entries(partials)) {
+    mkdirSync(join(dir, 'lab', 'partials'), { recursive: true });
+    writeFileSync(join(dir, 'lab', 'partials', `${name}.hbs`), partial);
+  }
 }

@@ -7,19 +7,8 @@ import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
 import { checkIntact, type Intact, openRecord, type RecordOnDisk } from '../record/open-report.ts';
 import { type RenderedRecord, renderRecord } from '../record/render-record.ts';
+import type { RenderOptions } from './options.ts';
 import { type Written, writeBeside, writeReport } from './write.ts';
-
-/** What a report can be made again with. */
-export interface RenderOptions {
-  /** File of another template, which the report keeps from then on. */
-  template?: string;
-  /** File for the Markdown, beside the report; "-" for nowhere. */
-  out?: string;
-  /** "md", "html", "pdf", with commas between; without md from report.md as it is. */
-  format?: string;
-  /** Replaces a file that was edited, and keeps the edited one beside it. */
-  replace?: boolean;
-}
 
 /** What was made. */
 export interface Rendered {

@@ -2,7 +2,7 @@ import { closeSync, lstatSync, readSync } from 'node:fs';
 import { posix, relative, resolve } from 'node:path';
 import { CRATE_FILE, formatCrate } from '../../archive/crate/crate.ts';
 import { type Listing, listReport } from '../../archive/folder.ts';
-import { type Selection, selectFiles } from '../../archive/select.ts';
+import { selectFiles } from '../../archive/select.ts';
 import { type Member, MOST_BYTES, MOST_MEMBERS, writeZip } from '../../archive/zip.ts';
 import { openNamed } from '../../files/inside.ts';
 import { MOST } from '../../files/limits.ts';
@@ -16,18 +16,7 @@ import { nearPath } from '../../text/near-path.ts';
 import type { CheckedReport } from '../check/check-report.ts';
 import { makeHtml } from '../export/export-report.ts';
 import type { SubmitOptions } from './options.ts';
-
-/** An archive that was written. */
-export interface Packed {
-  /** As a person would type it. */
-  file: string;
-  bytes: number;
-  sha256: string;
-  /** The folder that everything in it lies in. */
-  folder: string;
-  files: FileHash[];
-  leftOut: Selection['leftOut'];
-}
+import type { Packed } from './packed.ts';
 
 /** Writes the archive of a report. */
 export async function packReport({

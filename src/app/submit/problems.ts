@@ -1,17 +1,11 @@
 import { tell } from '../../language/tell.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import type { FrontMatter } from '../../record/types.ts';
-import type { CheckedReport, Unanswered } from '../check/check-report.ts';
+import type { CheckedReport } from '../check/check-report.ts';
+import type { Unanswered } from '../check/unanswered.ts';
 import { whatDiffers } from '../check/what-differs.ts';
 import { whatBecame } from '../record/changed-files.ts';
-
-/** Something that is wrong with a report, and what mends it. */
-export interface Problem {
-  kind: 'author' | 'answer' | 'claim' | 'cross-check' | 'file' | 'evidence' | 'run' | 'forgery';
-  /** Place, then what is wrong. */
-  message: string;
-  mend: string;
-}
+import type { Problem } from './problem.ts';
 
 /** What a report must not be handed in with, without saying so. */
 export function findProblems(options: {

@@ -9,8 +9,10 @@ import { type CheckedReport, checkReport } from '../check/check-report.ts';
 import { openReport, type ReportOnDisk } from '../record/open-report.ts';
 import { addFrontMatter } from './front-matter.ts';
 import type { SubmitOptions } from './options.ts';
-import { type Packed, packReport } from './pack.ts';
-import { findProblems, type Problem } from './problems.ts';
+import { packReport } from './pack.ts';
+import type { Packed } from './packed.ts';
+import type { Problem } from './problem.ts';
+import { findProblems } from './problems.ts';
 
 /** What came of a submit. */
 export interface Submission {

@@ -1,19 +1,8 @@
 import { checkClaims } from '../../claims/check.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
-import { judgeWhole, type Whole } from '../../claims/whole.ts';
+import { judgeWhole } from '../../claims/whole.ts';
 import type { Facts } from '../../evidence/facts.ts';
-
-/** What one run again shows of the lab's claims: how many there are, and how many of them hold and can't be tested. */
-export interface HeldRun {
-  whole: Whole;
-  total: number;
-  held: number;
-  untested: number;
-  /** Ids of the claims that failed. */
-  failed: string[];
-  /** The run came to its end. */
-  isComplete: boolean;
-}
+import type { HeldRun } from './held-run.ts';
 
 /** Checks the claims of a run again: one that comes out the same may be wrong in the same way. */
 export function holdClaims(facts: Facts): HeldRun {

@@ -1,6 +1,5 @@
-import { existsSync, readlinkSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Confine } from '../../lab/limits.ts';
@@ -12,7 +11,7 @@ import { LabreportError } from '../../text/errors.ts';
 import { withAnswers } from '../inputs/claim-commands.ts';
 import { neededTools } from '../inputs/needed-tools.ts';
 import { factsOf } from '../record/readable-facts.ts';
-import { inRunFolder, withRunner } from '../run/run-folder.ts';
+import { inScratchFolder, withRunner } from '../run/run-folder.ts';
 import { runLab } from '../run/run-lab.ts';
 import { inputsAgain } from './inputs.ts';
 import type { Verifiable } from './open.ts';
@@ -29,18 +28,12 @@ interface Again {
 
 /** Runs the report's lab in a scratch folder and gives what it saw to `look`; then the folder is removed. */
 export async function runAgain<T>(again: Again, look: (facts: Facts) => T): Promise<T> {
-  const scratch = join(tmpdir(), `labreport-verify-${process.getuid?.()}-${pidNamespace()}`);
-  return inRunFolder({ out: scratch, isScratch: true }, async (dir) => {
+  return inScratchFolder('verify', async (dir) => {
     const record = await runIn(dir, again);
     const result = look(factsOf(record, dir));
     if (again.keep !== undefined) await keepRun(dir, record, again.keep);
     return result;
   });
-}
-
-/** Containers may share a folder for scratch, but not their process ids, by which leftovers are known. */
-function pidNamespace(): string {
-  return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '';
 }
 
 async function runIn(dir: string, { report, confine, signal, onEvent }: Again): Promise<RunRecord> {

@@ -11,7 +11,8 @@ import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { confineRun } from '../trust/confine.ts';
 import { nameJudge } from '../trust/judge.ts';
 import { releasedLabs } from '../trust/released.ts';
-import { type HeldRun, holdClaims } from './held.ts';
+import { holdClaims } from './held.ts';
+import type { HeldRun } from './held-run.ts';
 import { openVerifiable, type Verifiable } from './open.ts';
 import { prepareKeep, runAgain } from './run.ts';
 

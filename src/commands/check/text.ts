@@ -1,5 +1,6 @@
-import { type CheckedReport, judgeChecked, type Unanswered } from '../../app/check/check-report.ts';
+import { type CheckedReport, judgeChecked } from '../../app/check/check-report.ts';
 import type { Forgery } from '../../app/check/forgery.ts';
+import type { Unanswered } from '../../app/check/unanswered.ts';
 import { whatDiffers } from '../../app/check/what-differs.ts';
 import { whatBecame } from '../../app/record/changed-files.ts';
 import { reportLanguage } from '../../app/record/report-language.ts';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { GenerateOptions } from '../../app/generate/generate-report.ts';
+import type { GenerateOptions } from '../../app/generate/options.ts';
 import { judgeWhole } from '../../claims/whole.ts';
 import type { DriverName } from '../../hosts/types.ts';
 import { addSetting } from '../add-setting.ts';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { RenderOptions } from '../../app/render/render-report.ts';
+import type { RenderOptions } from '../../app/render/options.ts';
 import { conclude } from '../outcome.ts';
 import { print, printDocument } from '../print/print.ts';
 

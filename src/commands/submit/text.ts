@@ -1,4 +1,4 @@
-import type { Packed } from '../../app/submit/pack.ts';
+import type { Packed } from '../../app/submit/packed.ts';
 import { judgeSubmission, type Submission } from '../../app/submit/submit-report.ts';
 import type { FileHash } from '../../record/types.ts';
 import { makeVisibleLine } from '../../text/visible.ts';

@@ -1,7 +1,7 @@
 import { LabreportError } from '../../text/errors.ts';
 
 /** Numbers of system calls on one architecture, from the kernel's arch/x86/entry/syscalls/syscall_64.tbl and scripts/syscall.tbl. */
-interface Architecture {
+export interface Architecture {
   /** AUDIT_ARCH_* of linux/audit.h: what seccomp(2) tells a filter. */
   audit: number;
   numbers: Readonly<Record<string, number>>;

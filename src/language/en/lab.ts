@@ -2,7 +2,7 @@ import type { LabIdentity } from '../../record/types.ts';
 import { numbers } from './numbers.ts';
 
 /** A lab's name, and the values of parameters that are not its own, as "port 9000". */
-interface Named {
+export interface Named {
   name: string;
   values: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { counted, numbers, quantity } from './numbers.ts';
 
 /** What was found at which numbers: "frames 3 and 4". */
-interface Numbered {
+export interface Numbered {
   /** Told already, e.g. "3 and 4". */
   numbers: string;
   isOne: boolean;

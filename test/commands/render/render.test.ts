@@ -2,7 +2,8 @@ import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/prom
 import { join, relative } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkReport } from '../../../src/app/check/check-report.ts';
-import { type RenderOptions, renderReport } from '../../../src/app/render/render-report.ts';
+import type { RenderOptions } from '../../../src/app/render/options.ts';
+import { renderReport } from '../../../src/app/render/render-report.ts';
 import { formatRendered } from '../../../src/commands/render/text.ts';
 import { hashText } from '../../../src/record/hash.ts';
 import type { LabreportError } from '../../../src/text/errors.ts';

@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -22,6 +22,8 @@ describe('the package', () => {
         'dist/cli.js',
         'dist/runner.js',
         'dist/LICENSES.txt',
+        'dist/index.mjs',
+        'dist/types/index.d.ts',
         'labs/lab.schema.json',
         'labs/two-clients/lab.yaml',
         'labs/two-clients/src/Makefile',
@@ -45,4 +47,46 @@ describe('the package', () => {
     expect(await readdir(cwd)).toEqual(['reports']);
     expect(await readFile(join(cwd, 'reports/two-clients/report.md'), 'utf8')).toMatch(/^# Two clients/);
   });
+
+  test('installed in a project, is imported by a strict TypeScript program', { timeout: 120_000 }, async () => {
+    const folder = await makeFolder();
+    const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+    const [{ filename }] = JSON.parse((await execa('npm', pack)).stdout);
+    const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
+    await execa('npm', ['install', ...flags, join(folder, filename)], { cwd: folder });
+    await symlink(resolve('node_modules/@types'), join(folder, 'node_modules/@types'));
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: STRICT, include: ['*.ts'] }));
+    await writeFile(join(folder, 'program.ts'), PROGRAM);
+    const compiled = await execa(resolve('node_modules/.bin/tsc'), ['-p', folder], { reject: false });
+    expect({ exitCode: compiled.exitCode, stdout: compiled.stdout }).toEqual({ exitCode: 0, stdout: '' });
+    const { stdout } = await execa('node', [join(folder, 'program.js')], { cwd: folder });
+    expect(stdout).toBe('held: 5 of 5, unknown lab');
+  });
 });
+
+/** As strict as it gets; also the declarations of packages are checked. */
+const STRICT = {
+  target: 'es2023',
+  module: 'nodenext',
+  types: ['node'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+};
+
+const PROGRAM = `
+import { type ErrorCode, LabreportError, type RanLab, runLab, tellMessage, type Verdict } from 'labreport';
+
+const run: RanLab = await runLab('two-clients', { signal: AbortSignal.timeout(100_000) });
+const held: Verdict[] = run.verdicts.filter(({ status, reason }) => status === 'held' && tellMessage(reason) !== '');
+// @ts-expect-error: a port is a text, as on the command line
+const wrong: Promise<RanLab> = runLab('no-such-lab', { set: { port: 8990 } });
+const said = await wrong.catch((error: unknown) => {
+  if (!(error instanceof LabreportError)) throw error;
+  const code: ErrorCode = error.code;
+  return code === 'lab-not-found' ? 'unknown lab' : code;
+});
+console.log(\`\${run.whole}: \${held.length} of \${run.verdicts.length}, \${String(said)}\`);
+`;

@@ -1,0 +1,16 @@
+import { readBatches } from '../evidence/capture/batches.ts';
+import { type PacketJson, packetAsJson } from '../evidence/packet-json.ts';
+import type { Message } from '../messages/message.ts';
+import { openLog } from '../record/open-log.ts';
+
+/**
+ * The packets of a pcap or pcapng file, one by one: it is read while they are taken. What is returned at the end says why
+ * the file could not be read further; nothing where it was read to its end.
+ */
+export function* readPackets(file: string): Generator<PacketJson, Message | undefined, void> {
+  const batches = readBatches(openLog(file));
+  for (let step = batches.next(); ; step = batches.next()) {
+    if (step.done) return step.value;
+    yield* step.value.packets.map(packetAsJson);
+  }
+}

@@ -1,0 +1,11 @@
+import { LANGUAGES } from '../language/languages.ts';
+import { tell } from '../language/tell.ts';
+import type { Message } from '../messages/message.ts';
+
+/** A message, such as a verdict's reason, in words: a part of a sentence. `lang`: "en" or "es". */
+export function tellMessage(message: Message, lang = 'en'): string {
+  const language = LANGUAGES[lang];
+  if (language === undefined)
+    throw new RangeError(`no language "${lang}", expected ${Object.keys(LANGUAGES).join(' or ')}`);
+  return tell(message, language);
+}
