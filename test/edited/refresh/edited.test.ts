@@ -33,7 +33,7 @@ describe('a claim that does not hold any more', () => {
       {
         line: 5,
         about: 'block report.md.hbs:3:1',
-        reason: said('the new run does not bear this out; it was edited and is kept'),
+        reason: 'the new run does not bear this out; it was edited and is kept',
       },
     ]);
     expect(added).toEqual([{ line: 3, text: NOTE }]);
@@ -99,7 +99,7 @@ describe('what can’t be told apart', () => {
       {
         line: 3,
         about: 'value report.md.hbs:3:15',
-        reason: said('it reads like 2 places of the report, which now say different things'),
+        reason: 'it reads like 2 places of the report, which now say different things',
       },
     ]);
   });

@@ -142,7 +142,7 @@ describe('an edited report', () => {
       {
         line: 3,
         about: expect.stringContaining('report.md.hbs:3:'),
-        reason: said('the text around it was edited'),
+        reason: 'the text around it was edited',
         now: '12',
       },
     ]);
@@ -161,7 +161,7 @@ describe('an edited report', () => {
       {
         line: 14,
         about: expect.stringContaining('report.md.hbs:4:'),
-        reason: said('your text says 36030, as the run before did'),
+        reason: 'your text says 36030, as the run before did',
         now: '41772',
       },
     ]);
@@ -222,7 +222,7 @@ describe('an edited report', () => {
     expect(kept.left).toContainEqual({
       line: 6,
       about: 'server',
-      reason: said('its output was edited by hand and is kept'),
+      reason: 'its output was edited by hand and is kept',
     });
     const overwritten = values(edit, { overwrites: true });
     expect(overwritten.markdown).toBe(write(VALUES, AFTER).markdown);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readPackets } from '../../../src/evidence/capture/packets.ts';
 import type { Packet } from '../../../src/evidence/types.ts';
+import { tell } from '../../../src/language/tell.ts';
+import { say } from '../../../src/messages/message.ts';
 import { bytesOf, ETHERNET, type MadeFrame, makeFrame, makeIpv4, makePcap, makeTcp } from './frames.ts';
 
 const MACS = { destination: '02:00:00:00:00:01', source: '02:00:00:00:00:02' };
@@ -53,7 +55,7 @@ test('a payload that the capture cut', () => {
   expect(read(frame)).toMatchObject({
     payload: Uint8Array.from(Buffer.from('abc')),
     payloadLength: 8,
-    problem: 'the capture holds 3 of 8 payload bytes',
+    problem: say('payloadCut', { there: 3, all: 8 }),
   });
 });
 
@@ -186,7 +188,8 @@ describe('what can not be read is told, and what is before it is kept', () => {
       { protocol: 'ARP' },
     ],
   ])('%s', (problem, frame, kept) => {
-    expect(read(frame)).toMatchObject({ ...kept, problem });
+    const packet = read(frame);
+    expect({ ...packet, problem: packet.problem && tell(packet.problem) }).toMatchObject({ ...kept, problem });
   });
 
   test.each([
@@ -197,11 +200,12 @@ describe('what can not be read is told, and what is before it is kept', () => {
     [276, 'a Linux cooked header needs 20 bytes, 4 are there'],
   ])('link type %i', (linkType, problem) => {
     const frame = linkType === 101 ? makeFrame('73000000') : makeFrame('63000000');
-    expect(read(frame, linkType).problem).toBe(linkType === 101 ? problem.replace('version 6', 'version 7') : problem);
+    const found = read(frame, linkType).problem;
+    expect(found && tell(found)).toBe(linkType === 101 ? problem.replace('version 6', 'version 7') : problem);
   });
 });
 
 test('a packet without a time says so', () => {
   const { packets } = readPackets(makePcap([{ seconds: 0, fraction: 0, data: bytesOf(ETHERNET, makeTcp({})) }]));
-  expect(packets[0]).toMatchObject({ timeUs: 0, source: CLIENT, problem: 'the capture tells no time for this packet' });
+  expect(packets[0]).toMatchObject({ timeUs: 0, source: CLIENT, problem: say('packetTimeless') });
 });
