@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DriverName, Need } from '../../src/hosts/types.ts';
+import { say } from '../../src/messages/message.ts';
 import { findTool } from '../../src/tools/find.ts';
 import { buildProgram } from '../build-program.ts';
 import { runInside } from './inside.ts';
@@ -81,7 +82,7 @@ describe.runIf(canHide())('where a tool is missing', () => {
       'ethtool',
       {
         hosts: HOSTS,
-        limits: ['Checksums and large frames are not as on a wire: ethtool can’t be used here.'],
+        limits: [say('offloaded')],
         sandbox: 'opened',
       },
     ],

@@ -123,7 +123,7 @@ test('evidence that was made otherwise than in the lab that judges is not testab
     judgedBy: 'labreport’s own two-clients',
   });
   expect(verdicts[0]).toMatchObject({ claim: 'two-connections-at-once', status: 'not-testable' });
-  expect(verdicts[0].reason).toContain('in labreport’s own two-clients it is made otherwise');
+  expect(verdicts[0].reason.text).toContain('in labreport’s own two-clients it is made otherwise');
 });
 
 test('check --lab judges by the lab that is named, and runs its commands from its own folder', async () => {

@@ -370,6 +370,11 @@ describe('files that are not as the run left them', () => {
   });
 });
 
+/** What the command of the claim said. */
+function ended(status: number, output: string) {
+  return { id: 'commandSaid', values: { command: '"./check.sh"', exit: { status }, limitS: 60, output } };
+}
+
 describe('a claim that rests on a command', () => {
   it('is not run unasked, and then not testable', async () => {
     const { verdicts } = await checkReport({ path: made.dir });
@@ -388,14 +393,14 @@ describe('a claim that rests on a command', () => {
     const asked = await checkReport({ path: made.dir, runCommands: true });
     expect(asked.verdicts.find(({ claim }) => claim === 'own')).toMatchObject({
       status: 'held',
-      reason: '"./check.sh" ended with status 0 and printed "all is well"',
+      reason: ended(0, 'all is well'),
     });
     const dir = await copyOf(made);
     await writeFile(join(dir, 'wrong'), '');
     const failed = await checkReport({ path: dir, runCommands: true });
     expect(failed.verdicts.find(({ claim }) => claim === 'own')).toMatchObject({
       status: 'failed',
-      reason: '"./check.sh" ended with status 1 and printed "something is wrong"',
+      reason: ended(1, 'something is wrong'),
     });
     // The report shows what it had said when it was made.
     expect(failed.shown.differences).toEqual([]);
@@ -421,7 +426,7 @@ describe('a report that can’t be checked', () => {
     [
       'another format',
       (dir) => editRecord(dir, (record) => Object.assign(record, { format: 7 })),
-      /^DIR\/record.json record of format 7, expected 1\n/,
+      /^DIR\/record.json record of format 7, expected 2\n/,
     ],
     [
       'no evidence',

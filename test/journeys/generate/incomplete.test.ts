@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { failureInWords } from '../../failure-in-words.ts';
 import { ECHO_SOURCES, labreport, labYaml, makeLab } from '../labreport.ts';
 
 const LAB = `${labYaml(`  - { moment: before, on: vit001, run: echo before }
@@ -129,7 +130,7 @@ test.concurrent.each(Object.entries(waits))('waiting in vain for %s', async (_, 
   const { status, stderr } = await labreport(['generate', 'small', '--quiet'], { cwd });
   expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
   const { run, lab } = JSON.parse(await readFile(join(cwd, 'reports/small/record.json'), 'utf8'));
-  expect(run.failure).toEqual({ step: lab.steps.length - 1, expected, seen });
+  expect(failureInWords({ run })).toEqual({ step: lab.steps.length - 1, expected, seen });
 });
 
 test.each(['namespaces', 'loopback'])(
@@ -145,7 +146,8 @@ test.each(['namespaces', 'loopback'])(
     const { status, stderr } = await labreport(['generate', 'small', '--quiet', '--driver', driver], { cwd });
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
     const { run } = JSON.parse(await readFile(join(cwd, 'reports/small/record.json'), 'utf8'));
-    expect({ ...run.failure, seen: run.failure.seen.replace(/process \d+/, 'process N') }).toEqual({
+    const failure = failureInWords({ run });
+    expect({ ...failure, seen: failure?.seen.replace(/process \d+/, 'process N') }).toEqual({
       step: 1,
       expected: '"Waiting for" on terminal second',
       seen:

@@ -48,7 +48,7 @@ describe.runIf(canForbid)('where user namespaces are refused', () => {
     expect(stdout).toContain(`! no hosts made of namespaces here: ${REASON}\n`);
     expect(stdout).toMatch(/hosts vit001, vit002 \(loopback\)/);
     const { driver } = JSON.parse(await readFile(join(cwd, 'reports/small/record.json'), 'utf8'));
-    expect(driver.limits[0]).toBe(`The namespaces driver could not be used here: ${REASON}`);
+    expect(driver.limits[0]).toEqual({ id: 'driverUnusable', values: { driver: 'namespaces', why: REASON } });
     expect(await inside('update', 'reports/small')).toMatchObject({ status: 0, stderr: '' });
   });
 

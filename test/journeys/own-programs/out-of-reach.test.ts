@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { callNumber } from '../../../src/hosts/namespaces/syscalls.ts';
 import type { Capture, RunRecord, Terminal } from '../../../src/record/types.ts';
 import { findTool } from '../../../src/tools/find.ts';
+import { failureInWords } from '../../failure-in-words.ts';
 import { cli, idsOf, isLong, labYaml, makeFolder, makeLab, type User, users } from '../labreport.ts';
 import { eventually, Sandbox } from '../sandbox.ts';
 import { FLOODING, GREEDY, MAKEFILE, MURDEROUS, PARENTAL } from './own-code.ts';
@@ -215,7 +216,7 @@ describe.skipIf(!canConfine).each(isLong ? users : users.slice(-1))('%s', (user)
     const cwd = await makeOwn({ source: FLOODING, steps, user, more: 'limits: { output: 200kB }\n' });
     expect((await runIn(cwd, user)).status).not.toBe(0);
     const { record, report } = await read(cwd);
-    expect(record.run.failure).toEqual({
+    expect(failureInWords(record)).toEqual({
       step: 2,
       expected: 'capture wire to have all packets',
       seen: 'labreport ended tcpdump for its limit `output`',
@@ -270,7 +271,7 @@ test.each(FATES)('a tcpdump that gets %s: the report says what happened', async 
     const ran = await ended;
     expect(ran).toMatchObject({ stderr: '' });
     const { record, report } = await read(cwd);
-    expect(record.run.failure).toEqual({
+    expect(failureInWords(record)).toEqual({
       step: 2,
       expected: 'capture wire to have all packets',
       seen: expect.stringMatching(seen),
@@ -293,7 +294,7 @@ test('a tcpdump that is killed when it begins: the report says what happened', a
     expect(await ended).toMatchObject({ stderr: '' });
     const { record } = await read(cwd);
     // It may have begun by then.
-    expect(record.run.failure).toEqual({
+    expect(failureInWords(record)).toEqual({
       step: 0,
       expected: expect.stringMatching(/^(tcpdump to begin|capture wire to have all packets)$/),
       seen: 'tcpdump was ended by SIGKILL',
@@ -313,7 +314,7 @@ test('too few open files for labreport: the report says what happened', async ()
   const ran = await execa('bash', limited, { cwd, env: { HOME: cwd, NO_COLOR: '1' }, reject: false });
   expect(ran.stderr).toBe('');
   const { record } = await read(cwd);
-  expect(record.run.failure).toEqual({
+  expect(failureInWords(record)).toEqual({
     step: expect.any(Number),
     expected: 'this machine to have enough for labreport',
     seen: expect.stringMatching(/EMFILE|pty/),

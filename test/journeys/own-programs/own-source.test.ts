@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../../src/record/types.ts';
 import { findTool } from '../../../src/tools/find.ts';
+import { failureInWords } from '../../failure-in-words.ts';
 import {
   ECHO_SOURCES,
   type Files,
@@ -114,7 +115,7 @@ describe.skipIf(!canConfine).concurrent('sources that can’t take the place of 
     const steps = '  - { open: server, on: vit001, run: ./server 80, until: ready }\n';
     const { status, cwd } = await runOwn(files, { steps });
     expect(status).toBe(3);
-    expect((await record(cwd)).run.failure?.seen).toBe(
+    expect(failureInWords(await record(cwd))?.seen).toBe(
       'the program ended with status 127, and the last thing printed was "bash: line 1: ./server: No such file or directory"; the build made no ./server',
     );
   });

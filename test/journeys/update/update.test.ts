@@ -279,8 +279,8 @@ describe('bad input: one message, and nothing is changed', () => {
       ) as never,
     },
     'a record of another format': {
-      spoil: (small) => small.edit((text) => text.replace('"format": 1', '"format": 2'), 'record.json'),
-      says: 'CWD/reports/small/record.json record of format 2, expected 1\n  It was made by another version of labreport. Run "labreport generate" again.',
+      spoil: (small) => small.edit((text) => text.replace('"format": 2', '"format": 3'), 'record.json'),
+      says: 'CWD/reports/small/record.json record of format 3, expected 2\n  It was made by another version of labreport. Run "labreport generate" again.',
     },
     'a record that was edited': {
       spoil: async (small) => {
