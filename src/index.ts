@@ -3,13 +3,13 @@
  * `structuredClone`; nothing is printed, and no process is ended but those that a run started.
  */
 export type { Forgery } from './app/check/forgery.ts';
-export type { GenerateOptions, ProgramOptions } from './app/generate/options.ts';
+export type { GenerateOptions, ProgramOptions } from './app/generate/generate-options.ts';
 export type { ReportEvent } from './app/generate/result.ts';
-export type { RenderOptions } from './app/render/options.ts';
-export type { SubmitOptions } from './app/submit/options.ts';
-export type { UpdateOptions } from './app/update/options.ts';
-export type { CrossCheck } from './claims/cross/types.ts';
-export type { Citation, Verdict } from './claims/types.ts';
+export type { RenderOptions } from './app/render/render-options.ts';
+export type { SubmitOptions } from './app/submit/submit-options.ts';
+export type { UpdateOptions } from './app/update/update-options.ts';
+export type { CrossCheck } from './claims/cross/cross-check.ts';
+export type { Citation, Verdict } from './claims/verdict.ts';
 export type { Whole } from './claims/whole.ts';
 export type { PacketJson } from './evidence/packet-json.ts';
 export type { Lab } from './lab/types.ts';
@@ -30,7 +30,7 @@ export {
 } from './library/reports.ts';
 export { tellMessage } from './library/words.ts';
 export type { Message, MessageId } from './messages/message.ts';
-export type { Evidence, RunRecord } from './record/types.ts';
+export type { Evidence, RunRecord } from './record/run-record.ts';
 export type { RunEvent } from './scenario/events.ts';
 export { ERROR_CODES, type ErrorCode } from './text/codes/error-codes.ts';
 export { LabreportError } from './text/errors.ts';

@@ -1,5 +1,5 @@
+import type { RunRecord } from '../record/run-record.ts';
 import { filesOf } from '../record/shape.ts';
-import type { RunRecord } from '../record/types.ts';
 import type { Listing } from './folder.ts';
 import { linkedFiles } from './linked.ts';
 

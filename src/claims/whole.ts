@@ -1,5 +1,5 @@
-import type { CrossCheck } from './cross/types.ts';
-import type { Verdict } from './types.ts';
+import type { CrossCheck } from './cross/cross-check.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What there is to say of a run or a report as a whole: "untested" is never "held", and "failed" is the worst. */
 export type Whole = 'held' | 'failed' | 'untested';

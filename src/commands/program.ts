@@ -1,18 +1,18 @@
 import { Command } from 'commander';
 import { version } from '../app/version.ts';
-import { checkCommand } from './check/command.ts';
-import { doctorCommand } from './doctor/command.ts';
-import { ejectCommand } from './eject/command.ts';
-import { generateCommand } from './generate/command.ts';
-import { listCommand } from './list/command.ts';
-import { newCommand } from './new/command.ts';
-import { packetsCommand } from './packets/command.ts';
-import { previewCommand } from './preview/command.ts';
+import { checkCommand } from './check/check-command.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
+import { ejectCommand } from './eject/eject-command.ts';
+import { generateCommand } from './generate/generate-command.ts';
+import { listCommand } from './list/list-command.ts';
+import { newCommand } from './new/new-command.ts';
+import { packetsCommand } from './packets/packets-command.ts';
+import { previewCommand } from './preview/preview-command.ts';
 import { print, printAside } from './print/print.ts';
-import { renderCommand } from './render/command.ts';
-import { submitCommand } from './submit/command.ts';
-import { updateCommand } from './update/command.ts';
-import { verifyCommand } from './verify/command.ts';
+import { renderCommand } from './render/render-command.ts';
+import { submitCommand } from './submit/submit-command.ts';
+import { updateCommand } from './update/update-command.ts';
+import { verifyCommand } from './verify/verify-command.ts';
 
 /** The command line. Each command is loaded whole only when it runs. */
 export function createProgram(): Command {

@@ -1,7 +1,6 @@
 import type { Facts } from '../evidence/facts.ts';
 import { tell } from '../language/tell.ts';
-import type { RunRecord } from '../record/types.ts';
-import { observeRun } from './observe/observe-run.ts';
+import type { RunRecord } from '../record/run-record.ts';
 import type {
   Aspect,
   ComparedObservation,
@@ -9,7 +8,8 @@ import type {
   Difference,
   EnvironmentDifference,
   Observation,
-} from './types.ts';
+} from './observation.ts';
+import { observeRun } from './observe/observe-run.ts';
 
 /** Compares what two runs of a lab observed. Ports, process ids, times and the like are named by role before. */
 export function compareRuns({ before, after }: { before: Facts; after: Facts }): Comparison {

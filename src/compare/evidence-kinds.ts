@@ -1,4 +1,4 @@
-import type { Capture, Moment, RunRecord, Terminal } from '../record/types.ts';
+import type { Capture, Moment, RunRecord, Terminal } from '../record/run-record.ts';
 
 /** The terminals of a run, in the order in which they began. */
 export function terminalsOf({ evidence }: RunRecord): Terminal[] {

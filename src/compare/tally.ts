@@ -1,4 +1,4 @@
-import type { Comparison, Difference, ObservationKind } from './types.ts';
+import type { Comparison, Difference, ObservationKind } from './observation.ts';
 
 /** How often an observation came out the same when a lab was run again and again. */
 export interface Tally {

@@ -1,5 +1,5 @@
 import type { Message } from '../messages/message.ts';
-import type { Capture, Evidence, RunRecord, Terminal } from '../record/types.ts';
+import type { Capture, Evidence, RunRecord, Terminal } from '../record/run-record.ts';
 import { LabreportError } from '../text/errors.ts';
 import { suggest } from '../text/suggest.ts';
 import { type ByteSource, sourceOf } from './capture/byte-source.ts';

@@ -1,5 +1,5 @@
 import type { PacketPattern, TcpFlag } from '../lab/types.ts';
-import type { HostFacts } from '../record/types.ts';
+import type { HostFacts } from '../record/run-record.ts';
 import { holdsText } from './passing.ts';
 import { plainAddress } from './tables/endpoint.ts';
 import { COMM_CHARACTERS, isSameProgram } from './tables/program-name.ts';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { HostProcess } from './types.ts';
+import type { HostProcess } from './host-driver.ts';
 
 /** Interruptible sleep, stopped, and stopped by a tracer (proc(5)). */
 const AT_REST = /^State:\t[STt] /m;

@@ -1,5 +1,5 @@
 import type { Element, Root } from 'hast';
-import type { Verdict } from '../claims/types.ts';
+import type { Verdict } from '../claims/verdict.ts';
 import { elementsOf, isElement, textOf } from './tree.ts';
 
 /** Gives the cells that hold a verdict and nothing else a class, so that they can be told apart at a glance. */

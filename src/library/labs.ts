@@ -1,9 +1,9 @@
-import type { GenerateOptions, ProgramOptions } from '../app/generate/options.ts';
+import type { GenerateOptions, ProgramOptions } from '../app/generate/generate-options.ts';
 import type { ReportEvent, Result } from '../app/generate/result.ts';
-import type { CrossCheck } from '../claims/cross/types.ts';
-import type { Verdict } from '../claims/types.ts';
+import type { CrossCheck } from '../claims/cross/cross-check.ts';
+import type { Verdict } from '../claims/verdict.ts';
 import { judgeWhole, type Whole } from '../claims/whole.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { RunRecord } from '../record/run-record.ts';
 import { meansOf } from './means.ts';
 import type { Driven, Running } from './running.ts';
 

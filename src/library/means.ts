@@ -1,4 +1,4 @@
-import type { DriverName } from '../hosts/types.ts';
+import type { DriverName } from '../hosts/host-driver.ts';
 import { type Runner, startRunner } from '../scenario/confined.ts';
 import type { Driven, Running } from './running.ts';
 

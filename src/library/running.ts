@@ -1,4 +1,4 @@
-import type { DriverName } from '../hosts/types.ts';
+import type { DriverName } from '../hosts/host-driver.ts';
 import type { RunEvent } from '../scenario/events.ts';
 
 /** How something that takes its time is followed and stopped. */

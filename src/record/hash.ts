@@ -5,7 +5,7 @@ import { openInside } from '../files/inside.ts';
 import { MOST } from '../files/limits.ts';
 import { listInside } from '../files/list.ts';
 import { missing } from '../files/read.ts';
-import type { FileHash } from './types.ts';
+import type { FileHash } from './run-record.ts';
 
 /** Hashes of all files under `folder` of `dir`, paths relative to `dir`, sorted. */
 export async function hashFolder(dir: string, folder: string): Promise<FileHash[]> {

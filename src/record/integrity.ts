@@ -5,8 +5,8 @@ import { refusal } from '../files/kinds.ts';
 import { formatBytes, MOST } from '../files/limits.ts';
 import { type Listing, listInside } from '../files/list.ts';
 import { hashFile } from './hash.ts';
+import type { Evidence, FileHash, RunRecord } from './run-record.ts';
 import { filesOf } from './shape.ts';
-import type { Evidence, FileHash, RunRecord } from './types.ts';
 
 /** A file that is not as the record says. */
 export interface FileFinding {

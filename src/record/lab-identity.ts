@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compareParts, type LabChanges, type LabParts, partsOf } from '../lab/parts.ts';
-import type { FileHash, LabIdentity, RunRecord } from './types.ts';
+import type { FileHash, LabIdentity, RunRecord } from './run-record.ts';
 
 /** A lab as a version of labreport brought it. */
 export interface ReleasedLab extends LabParts {

@@ -1,4 +1,4 @@
-import type { Evidence } from './types.ts';
+import type { Evidence } from './run-record.ts';
 
 /** Files of an evidence, relative to the report's folder. */
 export function filesOf(evidence: Evidence): string[] {

@@ -1,4 +1,4 @@
-import type { Citation, Verdict } from '../claims/types.ts';
+import type { Citation, Verdict } from '../claims/verdict.ts';
 import type { Language } from '../language/language.ts';
 import { tell } from '../language/tell.ts';
 import { escapeText, formatLink } from '../markdown/markdown.ts';

@@ -1,5 +1,5 @@
+import type { CrossCheckKind } from '../claims/cross/cross-check.ts';
 import { type CrossCheckSum, sumCrossChecks } from '../claims/cross/sum.ts';
-import type { CrossCheckKind } from '../claims/cross/types.ts';
 import { tellAgreeing, tellUntestable } from '../language/cross-checks.ts';
 import { tell } from '../language/tell.ts';
 import { escapeText } from '../markdown/markdown.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts';
-import type { FrontMatter } from '../record/types.ts';
+import type { FrontMatter } from '../record/run-record.ts';
 
 /** What of the front matter a report's head shows, in this order; the number stands behind the name. */
 const SHOWN = ['author', 'email', 'group', 'course', 'institution', 'license'] as const;

@@ -3,7 +3,7 @@ import { english } from '../language/en/english.ts';
 import type { Language } from '../language/language.ts';
 import { tell } from '../language/tell.ts';
 import { escapeText, formatNote } from '../markdown/markdown.ts';
-import type { RunRecord } from '../record/types.ts';
+import type { RunRecord } from '../record/run-record.ts';
 import { formatFrontMatter } from './front-matter.ts';
 
 /** When, by what and on what a run was made, and what it can't show. */

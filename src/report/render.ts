@@ -1,5 +1,5 @@
-import type { CrossCheck } from '../claims/cross/types.ts';
-import type { Verdict } from '../claims/types.ts';
+import type { CrossCheck } from '../claims/cross/cross-check.ts';
+import type { Verdict } from '../claims/verdict.ts';
 import type { Facts, ReadLog } from '../evidence/facts.ts';
 import { type Figure, Figures } from '../figures/figures.ts';
 import { PLACEHOLDER, Placeholders } from '../template/placeholders.ts';

@@ -1,10 +1,10 @@
-import type { CrossCheck } from '../claims/cross/types.ts';
-import type { Verdict } from '../claims/types.ts';
+import type { CrossCheck } from '../claims/cross/cross-check.ts';
+import type { Verdict } from '../claims/verdict.ts';
 import type { Facts, ReadLog } from '../evidence/facts.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Language } from '../language/language.ts';
 import { tell } from '../language/tell.ts';
-import type { Evidence, RunRecord } from '../record/types.ts';
+import type { Evidence, RunRecord } from '../record/run-record.ts';
 import type { Call } from '../template/call.ts';
 import { Captured, Missing } from '../template/captured.ts';
 import type { Part, Placeholders } from '../template/placeholders.ts';

@@ -3,12 +3,12 @@ import { isAbsolute, join } from 'node:path';
 import { parameterValues } from '../lab/shell/expand.ts';
 import { showShell } from '../lab/shell/shell-text.ts';
 import { MAKEFILE_NAMES, targetsOf } from '../lab/sources/makefile.ts';
-import type { Build, LimitHit } from '../record/types.ts';
+import type { Build, LimitHit } from '../record/run-record.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runCommand } from './command.ts';
 import { hitOf } from './limits/excess.ts';
+import type { Run } from './run-state.ts';
 import { asShell } from './steps/how-to-run.ts';
-import type { Run } from './types.ts';
 
 const BUILD_LIMIT_MS = 120_000;
 /** How much of a failed build's output is shown. */

@@ -1,11 +1,11 @@
-import type { Evidence } from '../record/types.ts';
-import type { OpenTerminal } from '../terminal/open.ts';
+import type { Evidence } from '../record/run-record.ts';
+import type { OpenTerminal } from '../terminal/open-terminal.ts';
 import { poll } from '../text/poll.ts';
 import { within } from '../text/within.ts';
 import { collectCapture, collectTerminal } from './collect.ts';
+import type { Run } from './run-state.ts';
 import { completeCapture } from './steps/capture.ts';
 import { tellFailure } from './tell-failure.ts';
-import type { Run } from './types.ts';
 
 /** How long the end of a run waits for a capture's last packets, and for the end of a program that is gone. */
 const CLOSING_LIMIT_MS = 5_000;

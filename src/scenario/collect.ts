@@ -1,6 +1,6 @@
-import type { OpenCapture } from '../capture/open.ts';
-import type { Capture, Terminal } from '../record/types.ts';
-import type { OpenTerminal } from '../terminal/open.ts';
+import type { OpenCapture } from '../capture/open-capture.ts';
+import type { Capture, Terminal } from '../record/run-record.ts';
+import type { OpenTerminal } from '../terminal/open-terminal.ts';
 
 /** A terminal's evidence, when its files are complete. */
 export function collectTerminal(id: string, terminal: OpenTerminal): Terminal {

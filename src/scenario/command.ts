@@ -2,9 +2,9 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import type { Confined } from '../hosts/host-driver.ts';
 import { sendSignal } from '../hosts/processes.ts';
-import type { Confined } from '../hosts/types.ts';
-import type { Exit, LimitHit } from '../record/types.ts';
+import type { Exit, LimitHit } from '../record/run-record.ts';
 import { openLog } from '../terminal/open-log.ts';
 import type { Watch } from './limits/watch.ts';
 

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { drivers } from '../hosts/drivers.ts';
-import type { DriverName } from '../hosts/types.ts';
+import type { DriverName } from '../hosts/host-driver.ts';
 import { LabreportError } from '../text/errors.ts';
 import type { RunEvent } from './events.ts';
 import type { Job } from './job.ts';

@@ -1,7 +1,7 @@
-import type { Confined, Host, HostDriver, Sandbox } from '../hosts/types.ts';
+import type { Confined, Host, HostDriver, Sandbox } from '../hosts/host-driver.ts';
 import type { Confine, Limits } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
-import type { Evidence, Exit, LimitHit } from '../record/types.ts';
+import type { Evidence, Exit, LimitHit } from '../record/run-record.ts';
 import { LabreportError } from '../text/errors.ts';
 import { hitOf } from './limits/excess.ts';
 import { captureLimit, startConfined, TERMINAL_DESCRIPTOR } from './limits/shell.ts';

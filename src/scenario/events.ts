@@ -1,5 +1,5 @@
 import type { Step } from '../lab/types.ts';
-import type { DriverFacts, Evidence, HostFacts, RunFailure } from '../record/types.ts';
+import type { DriverFacts, Evidence, HostFacts, RunFailure } from '../record/run-record.ts';
 import type { Problem } from '../text/errors.ts';
 
 /** What a run tells while it goes on, in order; one JSON line each. `atMs`: since the run began, monotonic. */

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import { drivers as hostDrivers } from '../hosts/drivers.ts';
+import type { DriverName } from '../hosts/host-driver.ts';
 import { TOOL_PATH } from '../hosts/tool.ts';
-import type { DriverName } from '../hosts/types.ts';
 import type { Confine } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
 import { type Message, say } from '../messages/message.ts';
 import { hashFolder } from '../record/hash.ts';
-import { type Evidence, type FileHash, RECORD_FORMAT, type RunRecord, type StepFacts } from '../record/types.ts';
+import { type Evidence, type FileHash, RECORD_FORMAT, type RunRecord, type StepFacts } from '../record/run-record.ts';
 import type { ErrorCode } from '../text/codes/error-codes.ts';
 import { LabreportError } from '../text/errors.ts';
 import { type Runner, startRunner } from './confined.ts';

@@ -1,12 +1,12 @@
-import type { Build } from '../record/types.ts';
+import type { Build } from '../record/run-record.ts';
 import { startClock } from '../text/clock.ts';
 import { runBuild } from './build.ts';
 import { closeTerminals, collectTerminals, completeCaptures, settle } from './close.ts';
 import { Faults } from './faults.ts';
-import { type Begun, type Making, openHosts, prepare, startMaking } from './open.ts';
+import { type Begun, type Making, openHosts, prepare, startMaking } from './open-hosts.ts';
+import type { Run, ScenarioOptions } from './run-state.ts';
 import { takeStep } from './steps/verbs.ts';
 import { tellFailure } from './tell-failure.ts';
-import type { Run, ScenarioOptions } from './types.ts';
 
 /** Runs a lab from the first step to the last; everything it saw goes to `onEvent` and into `dir`/logs. */
 export async function runScenario(options: ScenarioOptions): Promise<void> {

@@ -1,5 +1,5 @@
+import type { Run } from './run-state.ts';
 import { exhausted, StepFailed } from './steps/step-failed.ts';
-import type { Run } from './types.ts';
 
 /** Does what belongs to a step. False, and told, when it did not see what it waited for. */
 export async function tellFailure(run: Run, step: number, work: () => Promise<void>): Promise<boolean> {

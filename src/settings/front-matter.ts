@@ -1,4 +1,4 @@
-import type { FrontMatter } from '../record/types.ts';
+import type { FrontMatter } from '../record/run-record.ts';
 import { LabreportError } from '../text/errors.ts';
 import { settingsFiles } from './files.ts';
 import { FRONT_MATTER_KEYS } from './keys.ts';

@@ -1,4 +1,4 @@
-import type { FrontMatter } from '../record/types.ts';
+import type { FrontMatter } from '../record/run-record.ts';
 
 const KEYS = {
   author: true,

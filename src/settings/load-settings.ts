@@ -2,7 +2,7 @@ import { readNamed } from '../files/read.ts';
 import { explain } from '../lab/check/explain.ts';
 import { throwFindings } from '../lab/check/findings.ts';
 import { readSource } from '../lab/source.ts';
-import type { FrontMatter } from '../record/types.ts';
+import type { FrontMatter } from '../record/run-record.ts';
 import { LabreportError } from '../text/errors.ts';
 import { nearPath } from '../text/near-path.ts';
 import { settingsFiles } from './files.ts';

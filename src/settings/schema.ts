@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { described, mapping } from '../lab/schema/parts.ts';
-import type { FrontMatter } from '../record/types.ts';
+import type { FrontMatter } from '../record/run-record.ts';
 
 // Every schema's `error` is the phrase that follows "expected" in a message to the reader, as for a lab.
 

@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { constants as os } from 'node:os';
 import { createInterface } from 'node:readline';
 import { runTool } from '../hosts/tool.ts';
-import type { Exit } from '../record/types.ts';
+import type { Exit } from '../record/run-record.ts';
 
 /** The named pipe through which terminals tell when their programs began, and how they ended. */
 export class StatusPipe {

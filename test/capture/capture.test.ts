@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readPackets } from '../../src/evidence/capture/packets.ts';
-import type { Capture, RunRecord } from '../../src/record/types.ts';
+import type { Capture, RunRecord } from '../../src/record/run-record.ts';
 import { isLong, labreport, makeLab } from '../journeys/labreport.ts';
 
 const HEAD = `title: Captures

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkClaims } from '../../src/claims/check.ts';
+import { checkClaims } from '../../src/claims/check-claims.ts';
 import { crossCheck } from '../../src/claims/cross/check.ts';
 import type { Claim } from '../../src/lab/types.ts';
 import { say } from '../../src/messages/message.ts';

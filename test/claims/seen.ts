@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
-import { checkClaims } from '../../src/claims/check.ts';
-import type { Verdict } from '../../src/claims/types.ts';
+import { checkClaims } from '../../src/claims/check-claims.ts';
+import type { Verdict } from '../../src/claims/verdict.ts';
 import { Facts } from '../../src/evidence/facts.ts';
 import { type Claim, type Count, type Step, UNBOUNDED } from '../../src/lab/types.ts';
 import { english } from '../../src/language/en/english.ts';
 import { spanish } from '../../src/language/es/spanish.ts';
 import { tell } from '../../src/language/tell.ts';
 import type { Message } from '../../src/messages/message.ts';
-import type { Build, Capture, Evidence, Moment, RunFailure, RunRecord, Terminal } from '../../src/record/types.ts';
+import type { Build, Capture, Evidence, Moment, RunFailure, RunRecord, Terminal } from '../../src/record/run-record.ts';
 import { makePcap, type TestSegment } from '../report/pcap.ts';
 
 /** An evidence of a test's run, and its files. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../../src/evidence/facts.ts';
 import type { Claim, Step, TcpFlag } from '../../src/lab/types.ts';
-import type { Terminal } from '../../src/record/types.ts';
+import type { Terminal } from '../../src/record/run-record.ts';
 import { makeRun, type TestRun } from '../report/fixture.ts';
 import type { TestSegment } from '../report/pcap.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Comparison, Difference } from '../../src/compare/observation.ts';
 import { tallyRuns } from '../../src/compare/tally.ts';
-import type { Comparison, Difference } from '../../src/compare/types.ts';
 
 const OTHER: Difference = { aspect: 'lines', before: ['a'], after: ['b'] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Facts } from '../../src/evidence/facts.ts';
 import { say } from '../../src/messages/message.ts';
-import type { Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/types.ts';
+import type { Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/run-record.ts';
 import { LabreportError } from '../../src/text/errors.ts';
 import { said } from '../said.ts';
 import { bytesOf, ETHERNET, type MadeSegment, makePcap, makeTcp } from './capture/frames.ts';

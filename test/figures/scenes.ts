@@ -1,7 +1,7 @@
 import { drawSequence } from '../../src/figures/sequence/draw-sequence.ts';
 import { modelSequence } from '../../src/figures/sequence/model.ts';
 import { english } from '../../src/language/en/english.ts';
-import type { HostFacts } from '../../src/record/types.ts';
+import type { HostFacts } from '../../src/record/run-record.ts';
 import { CLIENT, Conversation, SERVER } from './sequence/conversations.ts';
 import { hostOf, type WirePacket, wireFacts } from './sequence/wire.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { drivers } from '../../src/hosts/drivers.ts';
-import type { DriverName } from '../../src/hosts/types.ts';
+import type { DriverName } from '../../src/hosts/host-driver.ts';
 import { say } from '../../src/messages/message.ts';
 import { eventually } from '../journeys/sandbox.ts';
 import { processesOf, runInside, startInside } from './inside.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished } from 'vitest';
 import { drivers } from '../../src/hosts/drivers.ts';
-import type { DriverName } from '../../src/hosts/types.ts';
+import type { DriverName } from '../../src/hosts/host-driver.ts';
 import { buildProgram } from '../build-program.ts';
 import { eventually } from '../journeys/sandbox.ts';
 

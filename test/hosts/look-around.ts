@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { drivers } from '../../src/hosts/drivers.ts';
+import type { DriverName, Host } from '../../src/hosts/host-driver.ts';
 import { sendSignal } from '../../src/hosts/processes.ts';
 import { readTcpSockets, socketsOf } from '../../src/hosts/sockets.ts';
 import { TOOL_PATH } from '../../src/hosts/tool.ts';
-import type { DriverName, Host } from '../../src/hosts/types.ts';
 import { poll } from '../../src/text/poll.ts';
 import { PLAN } from './plan.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { DriverName, Need } from '../../src/hosts/types.ts';
+import type { DriverName, Need } from '../../src/hosts/host-driver.ts';
 import { say } from '../../src/messages/message.ts';
 import { findTool } from '../../src/tools/find.ts';
 import { buildProgram } from '../build-program.ts';

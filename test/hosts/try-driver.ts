@@ -1,6 +1,6 @@
 // Run by missing-tools.test.ts, where a tool is missing: tells what a driver needs, and what comes of its hosts.
 import { drivers } from '../../src/hosts/drivers.ts';
-import type { DriverName } from '../../src/hosts/types.ts';
+import type { DriverName } from '../../src/hosts/host-driver.ts';
 import { LabreportError } from '../../src/text/errors.ts';
 import { PLAN } from './plan.ts';
 

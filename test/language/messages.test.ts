@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/language/languages.ts';
 import { tell } from '../../src/language/tell.ts';
-import { readRecord } from '../../src/record/read.ts';
+import { readRecord } from '../../src/record/read-record.ts';
 import { findFlaw } from '../../src/record/schema/find-flaw.ts';
 import { SAMPLE } from '../sample.ts';
 import { exampleMessages } from './examples.ts';

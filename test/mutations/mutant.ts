@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDocument, YAMLMap, YAMLSeq } from 'yaml';
-import { checkClaims } from '../../src/claims/check.ts';
+import { checkClaims } from '../../src/claims/check-claims.ts';
 import { compareRuns } from '../../src/compare/compare-runs.ts';
-import type { ComparedObservation } from '../../src/compare/types.ts';
+import type { ComparedObservation } from '../../src/compare/observation.ts';
 import { Facts } from '../../src/evidence/facts.ts';
-import { readRecord } from '../../src/record/read.ts';
+import { readRecord } from '../../src/record/read-record.ts';
 import { labreport, makeFolder } from '../journeys/labreport.ts';
 import type { Caught, LabName, Patch } from './mutations.ts';
 

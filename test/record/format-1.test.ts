@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { checkReport } from '../../src/app/check/check-report.ts';
 import { fromFormat1 } from '../../src/record/format-1.ts';
-import { readRecord } from '../../src/record/read.ts';
+import { readRecord } from '../../src/record/read-record.ts';
 import { findFlaw } from '../../src/record/schema/find-flaw.ts';
 
 /** A report that labreport 0.1.0 made when records had format 1: on loopback, and its run broke off. */

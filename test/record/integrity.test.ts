@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashFolder } from '../../src/record/hash.ts';
 import { checkFiles } from '../../src/record/integrity.ts';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/record/run-record.ts';
 import { makeRun } from '../report/fixture.ts';
 
 let dir: string;

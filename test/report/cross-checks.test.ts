@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CrossCheck } from '../../src/claims/cross/types.ts';
+import type { CrossCheck } from '../../src/claims/cross/cross-check.ts';
 import { renderReport } from '../../src/report/render.ts';
 import { said } from '../said.ts';
 import { makeRun } from './fixture.ts';

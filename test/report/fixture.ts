@@ -1,7 +1,7 @@
-import type { Verdict } from '../../src/claims/types.ts';
+import type { Verdict } from '../../src/claims/verdict.ts';
 import { Facts, type ReadLog } from '../../src/evidence/facts.ts';
 import type { Claim, Lab, Step } from '../../src/lab/types.ts';
-import type { Build, Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/types.ts';
+import type { Build, Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/run-record.ts';
 import { renderReport } from '../../src/report/render.ts';
 import type { LabreportError } from '../../src/text/errors.ts';
 import { makePcap, type TestSegment } from './pcap.ts';

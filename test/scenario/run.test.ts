@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RunRecord } from '../../src/record/types.ts';
+import type { RunRecord } from '../../src/record/run-record.ts';
 import { labreport, labYaml, makeLab } from '../journeys/labreport.ts';
 
 /** Its second thread ends it, while the first one waits. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Evidence, RunRecord } from '../../src/record/types.ts';
+import type { Evidence, RunRecord } from '../../src/record/run-record.ts';
 import { ECHO_SOURCES, labYaml, makeLab, type User, users } from '../journeys/labreport.ts';
 import { Sandbox } from '../journeys/sandbox.ts';
 

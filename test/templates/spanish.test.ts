@@ -5,7 +5,7 @@ import { compareShown } from '../../src/edited/intact/compare.ts';
 import { seenIn } from '../../src/edited/intact/seen.ts';
 import { loadLab } from '../../src/lab/load.ts';
 import type { Lab } from '../../src/lab/types.ts';
-import { readRecord } from '../../src/record/read.ts';
+import { readRecord } from '../../src/record/read-record.ts';
 import { SAMPLE } from '../sample.ts';
 
 const DIR = SAMPLE;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { LoopbackHost } from '../../src/hosts/loopback/host.ts';
 import { endPrograms } from '../../src/hosts/loopback/sweep.ts';
-import { OpenTerminal } from '../../src/terminal/open.ts';
+import { OpenTerminal } from '../../src/terminal/open-terminal.ts';
 import { StatusPipe } from '../../src/terminal/status-pipe.ts';
 import { startClock } from '../../src/text/clock.ts';
 import type { TextMatch } from '../../src/text/pattern.ts';

@@ -1,22 +1,22 @@
-import { checkClaims } from '../../claims/check.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
-import type { CrossCheck } from '../../claims/cross/types.ts';
-import type { Verdict } from '../../claims/types.ts';
+import type { CrossCheck } from '../../claims/cross/cross-check.ts';
+import type { Verdict } from '../../claims/verdict.ts';
 import { judgeWhole, type Whole } from '../../claims/whole.ts';
+import type { Comparison } from '../../edited/intact/difference.ts';
 import { type Seen, seenIn } from '../../edited/intact/seen.ts';
-import type { Comparison } from '../../edited/intact/types.ts';
 import { checkFiles, type FileFinding } from '../../record/integrity.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
-import type { LabIdentity } from '../../record/types.ts';
+import type { LabIdentity } from '../../record/run-record.ts';
 import { findAnswers } from '../../report/answers.ts';
 import { openReport, type ReportOnDisk } from '../record/open-report.ts';
 import { readableFacts } from '../record/readable-facts.ts';
 import type { Judge } from '../trust/judge.ts';
 import { releasedLabs } from '../trust/released.ts';
+import { compareReport } from './compare-report.ts';
 import { findForgeries } from './forgeries.ts';
 import type { Forgery } from './forgery.ts';
 import { judgeReport } from './judge-report.ts';
-import { compareReport } from './shown.ts';
 import { findUnanswered, type Unanswered } from './unanswered.ts';
 
 /** What a check found. */

@@ -1,6 +1,6 @@
 import { linesFrom, plainWords, type Seen, wordsOf } from '../../edited/intact/seen.ts';
 import { LANGUAGES } from '../../language/languages.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { formatLab, formatTrust } from '../../report/head.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { madeFrom } from '../record/made-from.ts';

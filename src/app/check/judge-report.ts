@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { checkClaims } from '../../claims/check.ts';
-import type { Verdict } from '../../claims/types.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
+import type { Verdict } from '../../claims/verdict.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import { say } from '../../messages/message.ts';
 import type { FileFinding } from '../../record/integrity.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { answerClaims, commandClaims } from '../inputs/claim-commands.ts';
 import type { ReportOnDisk } from '../record/open-report.ts';
 import { factsOf, readableFacts } from '../record/readable-facts.ts';

@@ -2,7 +2,7 @@ import { CRATE_FILE, formatCrate } from '../../archive/crate/crate.ts';
 import { look } from '../../files/inside.ts';
 import { readInside } from '../../files/read.ts';
 import { hashFile } from '../../record/hash.ts';
-import type { FileHash } from '../../record/types.ts';
+import type { FileHash } from '../../record/run-record.ts';
 import type { ReportOnDisk } from '../record/open-report.ts';
 import { version } from '../version.ts';
 import type { Forgery } from './forgery.ts';

@@ -1,7 +1,7 @@
 import { loadLab } from '../../lab/load.ts';
 import { compareParts, type LabChanges, partsOf, saysSame } from '../../lab/parts.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
-import type { LabIdentity, RunRecord } from '../../record/types.ts';
+import type { LabIdentity, RunRecord } from '../../record/run-record.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { ReportOnDisk } from '../record/open-report.ts';
 import { recordedValues } from '../trust/parameters.ts';

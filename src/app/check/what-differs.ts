@@ -1,4 +1,4 @@
-import type { Difference } from '../../edited/intact/types.ts';
+import type { Difference } from '../../edited/intact/difference.ts';
 
 /** What is wrong with a part of the report, behind its place. */
 export function whatDiffers({ kind, helper, about }: Pick<Difference, 'kind' | 'helper' | 'about'>): string {

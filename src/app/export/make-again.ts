@@ -1,6 +1,6 @@
 import { CRATE_FILE } from '../../archive/crate/crate.ts';
 import { look } from '../../files/inside.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { writeCrate } from '../record/write-crate.ts';
 
 /** Makes page and metadata again, where there are any, after labreport has changed a report's text or record. */

@@ -1,8 +1,8 @@
-import type { Verdict } from '../../claims/types.ts';
+import type { Verdict } from '../../claims/verdict.ts';
 import { Facts } from '../../evidence/facts.ts';
 import type { Lab } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
-import { RECORD_FORMAT, type RunRecord } from '../../record/types.ts';
+import { RECORD_FORMAT, type RunRecord } from '../../record/run-record.ts';
 import { renderReport } from '../../report/render.ts';
 import type { Template } from '../inputs/templates.ts';
 

@@ -1,4 +1,4 @@
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import type { Confine } from '../../lab/limits.ts';
 import { loadLab } from '../../lab/load.ts';
 import { confineFor, type Owned, type Provenance } from '../../lab/provenance.ts';
@@ -8,7 +8,7 @@ import { LabreportError } from '../../text/errors.ts';
 import { confineRun } from '../trust/confine.ts';
 import { namedLab } from '../trust/known-lab.ts';
 import { ownedSources } from '../trust/whose.ts';
-import type { ProgramOptions } from './options.ts';
+import type { ProgramOptions } from './generate-options.ts';
 import type { Own } from './own.ts';
 
 interface Chosen {

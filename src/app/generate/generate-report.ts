@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import { replaceReport } from '../../record/folder.ts';
 import type { Runner } from '../../scenario/confined.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
@@ -9,7 +9,7 @@ import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate } from '../inputs/templates.ts';
 import { inRunFolder, withRunner } from '../run/run-folder.ts';
 import { choosePrograms, openLab } from './choose-programs.ts';
-import type { GenerateOptions } from './options.ts';
+import type { GenerateOptions } from './generate-options.ts';
 import { openPrevious } from './previous.ts';
 import type { ReportEvent, Result } from './result.ts';
 import { runAndRender } from './run-and-render.ts';

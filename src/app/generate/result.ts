@@ -1,7 +1,7 @@
-import type { CrossCheck } from '../../claims/cross/types.ts';
-import type { Verdict } from '../../claims/types.ts';
+import type { CrossCheck } from '../../claims/cross/cross-check.ts';
+import type { Verdict } from '../../claims/verdict.ts';
 import type { Lab } from '../../lab/types.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 
 /** How making a report goes on: it is known what is to be run, and then what is seen. */

@@ -1,6 +1,6 @@
-import { checkClaims } from '../../claims/check.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import type { Runner } from '../../scenario/confined.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { withAnswers } from '../inputs/claim-commands.ts';
@@ -9,8 +9,8 @@ import { factsOf } from '../record/readable-facts.ts';
 import { inScratchFolder, withRunner } from '../run/run-folder.ts';
 import { runLab } from '../run/run-lab.ts';
 import { choosePrograms, openLab } from './choose-programs.ts';
+import type { ProgramOptions } from './generate-options.ts';
 import { reportInputs } from './inputs.ts';
-import type { ProgramOptions } from './options.ts';
 import type { Result } from './result.ts';
 
 /** Runs the lab of this name, or in this folder, and judges what was seen; nothing of it stays on disk. */

@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Figure } from '../../figures/figures.ts';
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import type { Confine } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
 import { hashText } from '../../record/hash.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
-import type { FrontMatter } from '../../record/types.ts';
+import type { FrontMatter } from '../../record/run-record.ts';
 import type { Runner } from '../../scenario/confined.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { withAnswers } from '../inputs/claim-commands.ts';

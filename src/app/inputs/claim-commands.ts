@@ -11,7 +11,7 @@ import { sendSignal } from '../../hosts/processes.ts';
 import { DEFAULT_LIMITS, type Limits, lowerLimits } from '../../lab/limits.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import type { CommandClaim, Lab } from '../../lab/types.ts';
-import type { CommandAnswer, Exit, RunRecord } from '../../record/types.ts';
+import type { CommandAnswer, Exit, RunRecord } from '../../record/run-record.ts';
 import { startConfined } from '../../scenario/limits/shell.ts';
 
 /** How long a claim's command may take. */

@@ -1,4 +1,4 @@
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import type { Lab } from '../../lab/types.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { findTool } from '../../tools/find.ts';

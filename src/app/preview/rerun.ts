@@ -1,6 +1,6 @@
 import { judgeWhole } from '../../claims/whole.ts';
 import type { AboutEdits } from '../../preview/protocol.ts';
-import type { AgainEnd } from '../../preview/server/types.ts';
+import type { AgainEnd } from '../../preview/server/preview-source.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { explainError } from '../../text/explain-error.ts';
 import { updateReport } from '../update/update-report.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { describeStep } from '../../lab/step-text.ts';
 import type { Language } from '../../language/language.ts';
-import type { Source } from '../../preview/server/types.ts';
+import type { Source } from '../../preview/server/preview-source.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { formatLab } from '../../report/head.ts';
 import { openReport } from '../record/open-report.ts';
 import { presentFacts } from '../record/readable-facts.ts';

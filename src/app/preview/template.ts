@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import { MOST } from '../../files/limits.ts';
 import { listInside } from '../../files/list.ts';
 import { readInside, readInsideIfThere } from '../../files/read.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';

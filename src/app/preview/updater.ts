@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { AgainEnd, RunsAgain } from '../../preview/server/types.ts';
+import type { AgainEnd, RunsAgain } from '../../preview/server/preview-source.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import type { Again } from './rerun.ts';
 

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 
 /**
  * The records that an edited report may have been made from, the likeliest first: a verify that was written into the

@@ -4,8 +4,8 @@ import { readInside } from '../../files/read.ts';
 import { say } from '../../messages/message.ts';
 import type { FileFinding } from '../../record/integrity.ts';
 import { openLogInside } from '../../record/open-log.ts';
+import type { Evidence, RunRecord } from '../../record/run-record.ts';
 import { filesOf } from '../../record/shape.ts';
-import type { Evidence, RunRecord } from '../../record/types.ts';
 
 /** What a record says, with the logs in `dir`. */
 export function factsOf(record: RunRecord, dir: string): Facts {

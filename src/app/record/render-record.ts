@@ -1,10 +1,10 @@
-import { checkClaims } from '../../claims/check.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
-import type { CrossCheck } from '../../claims/cross/types.ts';
-import type { Verdict } from '../../claims/types.ts';
+import type { CrossCheck } from '../../claims/cross/cross-check.ts';
+import type { Verdict } from '../../claims/verdict.ts';
 import type { ReadLog } from '../../evidence/facts.ts';
 import { readInside } from '../../files/read.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { type RenderedReport, renderReport, traceReport } from '../../report/render.ts';
 import type { TraceNode } from '../../template/trace.ts';
 import type { Template } from '../inputs/templates.ts';

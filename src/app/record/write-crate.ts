@@ -2,7 +2,7 @@ import { CRATE_FILE, formatCrate } from '../../archive/crate/crate.ts';
 import { look } from '../../files/inside.ts';
 import { namesInside } from '../../files/list.ts';
 import { replaceFiles } from '../../files/replace.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 
 /** What a report's folder may hold beside logs and inputs. It may be edited or made again, so no hash is told. */
 const EDITABLE = ['report.md', 'report.html', 'report.pdf', 'record.json'];

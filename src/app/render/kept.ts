@@ -1,6 +1,6 @@
 import type { NewText } from '../../files/replace.ts';
 import { hashText } from '../../record/hash.ts';
-import type { FileHash, RunRecord } from '../../record/types.ts';
+import type { FileHash, RunRecord } from '../../record/run-record.ts';
 import type { Template } from '../inputs/templates.ts';
 
 const PARTIALS = 'lab/partials/';

@@ -7,8 +7,8 @@ import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
 import { checkIntact, type Intact, openRecord, type RecordOnDisk } from '../record/open-report.ts';
 import { type RenderedRecord, renderRecord } from '../record/render-record.ts';
-import type { RenderOptions } from './options.ts';
-import { type Written, writeBeside, writeReport } from './write.ts';
+import type { RenderOptions } from './render-options.ts';
+import { type Written, writeBeside, writeReport } from './write-report.ts';
 
 /** What was made. */
 export interface Rendered {

@@ -1,9 +1,9 @@
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import type { Confine } from '../../lab/limits.ts';
 import type { Lab } from '../../lab/types.ts';
 import { refuseNoexec } from '../../record/folder.ts';
 import { hashFolder } from '../../record/hash.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import type { Runner } from '../../scenario/confined.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { recordRun } from '../../scenario/record-run.ts';

@@ -1,6 +1,6 @@
 import { replaceFiles } from '../../files/replace.ts';
 import { hashText } from '../../record/hash.ts';
-import type { FrontMatter, RunRecord } from '../../record/types.ts';
+import type { FrontMatter, RunRecord } from '../../record/run-record.ts';
 import { formatHead } from '../../report/head.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { makeAgain } from '../export/make-again.ts';

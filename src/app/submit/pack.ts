@@ -10,13 +10,13 @@ import { readInside } from '../../files/read.ts';
 import { replaceFile } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashFiles, hashText } from '../../record/hash.ts';
-import type { FileHash } from '../../record/types.ts';
+import type { FileHash } from '../../record/run-record.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../../text/near-path.ts';
 import type { CheckedReport } from '../check/check-report.ts';
 import { makeHtml } from '../export/export-report.ts';
-import type { SubmitOptions } from './options.ts';
 import type { Packed } from './packed.ts';
+import type { SubmitOptions } from './submit-options.ts';
 
 /** Writes the archive of a report. */
 export async function packReport({

@@ -1,5 +1,5 @@
 import type { Selection } from '../../archive/select.ts';
-import type { FileHash } from '../../record/types.ts';
+import type { FileHash } from '../../record/run-record.ts';
 
 /** An archive that was written. */
 export interface Packed {

@@ -1,6 +1,6 @@
 import { tell } from '../../language/tell.ts';
 import type { FileFinding } from '../../record/integrity.ts';
-import type { FrontMatter } from '../../record/types.ts';
+import type { FrontMatter } from '../../record/run-record.ts';
 import type { CheckedReport } from '../check/check-report.ts';
 import type { Unanswered } from '../check/unanswered.ts';
 import { whatDiffers } from '../check/what-differs.ts';

@@ -1,6 +1,6 @@
 import { judgeWhole, type Whole } from '../../claims/whole.ts';
 import { cantWrite } from '../../record/folder.ts';
-import type { FrontMatter } from '../../record/types.ts';
+import type { FrontMatter } from '../../record/run-record.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -8,11 +8,11 @@ import { suggest } from '../../text/suggest.ts';
 import { type CheckedReport, checkReport } from '../check/check-report.ts';
 import { openReport, type ReportOnDisk } from '../record/open-report.ts';
 import { addFrontMatter } from './front-matter.ts';
-import type { SubmitOptions } from './options.ts';
 import { packReport } from './pack.ts';
 import type { Packed } from './packed.ts';
 import type { Problem } from './problem.ts';
 import { findProblems } from './problems.ts';
+import type { SubmitOptions } from './submit-options.ts';
 
 /** What came of a submit. */
 export interface Submission {

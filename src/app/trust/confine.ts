@@ -1,4 +1,4 @@
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import type { Confine } from '../../lab/limits.ts';
 import { confineFor, type Provenance } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';

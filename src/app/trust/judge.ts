@@ -1,7 +1,7 @@
 import { loadLab } from '../../lab/load.ts';
 import type { Owned, Whose } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { knownLabs, onlyNamed } from './known-lab.ts';
 import { recordedValues } from './parameters.ts';

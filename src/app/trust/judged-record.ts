@@ -1,7 +1,7 @@
 import { saysSame } from '../../lab/parts.ts';
 import type { Lab } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
-import type { Evidence, RunRecord } from '../../record/types.ts';
+import type { Evidence, RunRecord } from '../../record/run-record.ts';
 import { type Judge, nameJudge } from './judge.ts';
 
 /**

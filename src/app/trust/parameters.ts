@@ -1,6 +1,6 @@
 import type { Provenance } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 
 /**
  * The values that a record gives to parameters of a lab, where they are not the lab's own defaults. They are a report's

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import type { Confine } from '../../lab/limits.ts';
 import { loadLab } from '../../lab/load.ts';
 import type { Owned, Provenance, Whose } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
-import type { FrontMatter } from '../../record/types.ts';
+import type { FrontMatter } from '../../record/run-record.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { type Own, openOwn } from '../generate/own.ts';
@@ -14,8 +14,8 @@ import { confineRun } from '../trust/confine.ts';
 import { onlyKnown, onlyNamed } from '../trust/known-lab.ts';
 import { recordedValues } from '../trust/parameters.ts';
 import { keptLab, ownedSources } from '../trust/whose.ts';
-import type { Refreshable } from './open.ts';
-import type { UpdateOptions } from './options.ts';
+import type { Refreshable } from './open-refreshable.ts';
+import type { UpdateOptions } from './update-options.ts';
 
 /** What is run for a report again. */
 export interface ChosenRun {

@@ -1,7 +1,7 @@
 import type { Unit } from '../../edited/read/unit.ts';
 import { planRefresh, type Written } from '../../edited/refresh/plan/plan.ts';
 import { refreshReport } from '../../edited/refresh/refresh.ts';
-import type { Refreshed } from '../../edited/refresh/types.ts';
+import type { Refreshed } from '../../edited/refresh/refreshed.ts';
 import { findAnswers } from '../../report/answers.ts';
 
 /** The texts that a refreshed report is made of. */

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Obstacle } from '../../edited/refresh/examine.ts';
-import type { Refreshed } from '../../edited/refresh/types.ts';
+import type { Refreshed } from '../../edited/refresh/refreshed.ts';
 import { look } from '../../files/inside.ts';
 import { namesInside } from '../../files/list.ts';
 import { tell } from '../../language/tell.ts';
@@ -17,8 +17,8 @@ import { traceRecord } from '../record/render-record.ts';
 import { inRunFolder, withRunner } from '../run/run-folder.ts';
 import { type ChosenRun, chooseRun } from './choose-run.ts';
 import { mergeTexts, type Texts } from './merge.ts';
-import { examineText, openRefreshable, type Refreshable, readText } from './open.ts';
-import type { UpdateOptions } from './options.ts';
+import { examineText, openRefreshable, type Refreshable, readText } from './open-refreshable.ts';
+import type { UpdateOptions } from './update-options.ts';
 
 /** What an update did. */
 export interface Update {

@@ -1,4 +1,4 @@
-import { checkClaims } from '../../claims/check.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
 import { judgeWhole } from '../../claims/whole.ts';
 import type { Facts } from '../../evidence/facts.ts';

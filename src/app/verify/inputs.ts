@@ -9,7 +9,7 @@ import { LabreportError } from '../../text/errors.ts';
 import { copyClaimCommands } from '../inputs/claim-commands.ts';
 import { withNearPlace } from '../inputs/near-place.ts';
 import type { RunInputs } from '../run/run-lab.ts';
-import type { Verifiable } from './open.ts';
+import type { Verifiable } from './open-verifiable.ts';
 
 /** The inputs of a report's run again: the lab that judges it, or as the report keeps it. */
 export function inputsAgain(report: Verifiable): RunInputs {

@@ -1,11 +1,11 @@
 import { type Whole, worstWhole } from '../../claims/whole.ts';
 import { compareRuns } from '../../compare/compare-runs.ts';
+import type { Comparison } from '../../compare/observation.ts';
 import { type Tally, tallyRuns } from '../../compare/tally.ts';
-import type { Comparison } from '../../compare/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Confine } from '../../lab/limits.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
-import type { LabIdentity } from '../../record/types.ts';
+import type { LabIdentity } from '../../record/run-record.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { confineRun } from '../trust/confine.ts';
@@ -13,8 +13,8 @@ import { nameJudge } from '../trust/judge.ts';
 import { releasedLabs } from '../trust/released.ts';
 import { holdClaims } from './held.ts';
 import type { HeldRun } from './held-run.ts';
-import { openVerifiable, type Verifiable } from './open.ts';
-import { prepareKeep, runAgain } from './run.ts';
+import { openVerifiable, type Verifiable } from './open-verifiable.ts';
+import { prepareKeep, runAgain } from './run-again.ts';
 
 /** One run: what it observed otherwise, and what it shows of the claims. */
 interface ComparedRun {

@@ -1,6 +1,6 @@
 import { tell } from '../../language/tell.ts';
+import type { Evidence, RunRecord } from '../../record/run-record.ts';
 import { filesOf } from '../../record/shape.ts';
-import type { Evidence, RunRecord } from '../../record/types.ts';
 import { type Entity, idOfPath, type Part, refer, withoutAbsent } from './entity.ts';
 import { LABREPORT_ID, programsIn, softwareId } from './software.ts';
 import { addMs } from './time.ts';

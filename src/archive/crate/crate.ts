@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { actionsOf, runAction } from './actions.ts';
 import { type Entity, idOfPath, type Part, partEntity, refer, withoutAbsent } from './entity.ts';
 import { licenseOf, personOf } from './people.ts';

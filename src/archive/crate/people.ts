@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { type Entity, refer, withoutAbsent } from './entity.ts';
 
 /** Who ran the lab, then the school: none where nobody has told. */

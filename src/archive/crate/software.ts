@@ -1,5 +1,5 @@
 import { hashText } from '../../record/hash.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { type Entity, withoutAbsent } from './entity.ts';
 
 /** Where tools that labs often use are at home. */

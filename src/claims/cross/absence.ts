@@ -2,10 +2,10 @@ import type { Facts } from '../../evidence/facts.ts';
 import { type Message, say } from '../../messages/message.ts';
 import type { Lacking } from '../../messages/values.ts';
 import { whyPartial } from '../judge/testable.ts';
+import type { CrossFinding } from './cross-check.ts';
 import { type End, hostsOf } from './ends.ts';
 import { type Direction, passesFilter } from './filter.ts';
 import { beginsBefore, endsAfter, type Interval, isBefore, withDelay } from './times/interval.ts';
-import type { CrossFinding } from './types.ts';
 import { filterOf, hasLimits, isOnNetworkOf, LAG_MS, type Watch } from './watch.ts';
 
 /** A connection that no capture shows. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
-import type { Terminal } from '../../record/types.ts';
+import type { Terminal } from '../../record/run-record.ts';
 import { oncePerRun } from '../judge/once.ts';
 import { pairPattern } from './accept-pattern.ts';
 import type { End } from './ends.ts';

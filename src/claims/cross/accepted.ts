@@ -2,17 +2,17 @@ import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Packet } from '../../evidence/types.ts';
 import { type Message, say } from '../../messages/message.ts';
-import type { Terminal } from '../../record/types.ts';
+import type { Terminal } from '../../record/run-record.ts';
 import { oncePerRun } from '../judge/once.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptLine, acceptLines } from './accept-lines.ts';
+import type { CrossCheck, CrossFinding } from './cross-check.ts';
 import { connectionsWith, type End, isEnd } from './ends.ts';
 import { momentsOf } from './moment-sockets.ts';
 import { terminalsOf } from './terminal-texts.ts';
 import { since } from './times/interval.ts';
 import { openingOf } from './times/opening.ts';
 import { toCrossCheck } from './to-cross-check.ts';
-import type { CrossCheck, CrossFinding } from './types.ts';
 import { LAG_MS, timeOf, type Watch } from './watch.ts';
 
 /** As many frames of a connection are cited. */

@@ -1,8 +1,8 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { checkAccepted } from './accepted.ts';
+import type { CrossCheck } from './cross-check.ts';
 import { checkHandshakes } from './handshake.ts';
 import { checkStates } from './state.ts';
-import type { CrossCheck } from './types.ts';
 import { watchesOf } from './watch.ts';
 
 /** Holds the evidence of a run against its captures, without being asked for it by the lab. Pure. */

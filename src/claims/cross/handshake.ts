@@ -3,11 +3,11 @@ import type { Connection, Packet, PassingPacket } from '../../evidence/types.ts'
 import type { TcpState } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { judgeAbsence } from './absence.ts';
+import type { CrossCheck, CrossFinding } from './cross-check.ts';
 import { connectionsWith, sideOf } from './ends.ts';
 import { rolesOf, type ShownSocket, shownSockets } from './moment-sockets.ts';
 import { openingOf } from './times/opening.ts';
 import { toCrossCheck } from './to-cross-check.ts';
-import type { CrossCheck, CrossFinding } from './types.ts';
 import { LAG_MS, timeOf, type Watch } from './watch.ts';
 
 /** A socket in one of these states has not got through its handshake. */

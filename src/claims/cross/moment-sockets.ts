@@ -4,7 +4,7 @@ import { formatEndpoint } from '../../evidence/tcp/text.ts';
 import type { Socket } from '../../evidence/types.ts';
 import type { TcpState } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
-import type { Moment } from '../../record/types.ts';
+import type { Moment } from '../../record/run-record.ts';
 import { oncePerRun } from '../judge/once.ts';
 import { whyMissing } from '../judge/testable.ts';
 import { type End, endOf, hostsOf } from './ends.ts';

@@ -3,10 +3,10 @@ import { statesBefore, walkStates } from '../../evidence/tcp/states.ts';
 import type { TcpState } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { whyPartial } from '../judge/testable.ts';
+import type { CrossCheck, CrossFinding } from './cross-check.ts';
 import { type Captured, findConnections, handshakeOf } from './handshake.ts';
 import { type ShownSocket, shownSockets } from './moment-sockets.ts';
 import { toCrossCheck } from './to-cross-check.ts';
-import type { CrossCheck, CrossFinding } from './types.ts';
 import { LAG_MS, timeOf, type Watch } from './watch.ts';
 
 /** A segment that was lost on its way between two hosts is sent again after that time. */

@@ -1,5 +1,5 @@
 import type { Message } from '../../messages/message.ts';
-import { CROSS_CHECK_KINDS, type CrossCheck, type CrossCheckKind } from './types.ts';
+import { CROSS_CHECK_KINDS, type CrossCheck, type CrossCheckKind } from './cross-check.ts';
 
 /** The cross-checks of one kind, counted. */
 export interface CrossCheckSum {

@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { Terminal } from '../../record/types.ts';
+import type { Terminal } from '../../record/run-record.ts';
 import { oncePerRun } from '../judge/once.ts';
 import { readTerminal, type TerminalText } from '../judge/terminal-text.ts';
 import { whyMissing } from '../judge/testable.ts';

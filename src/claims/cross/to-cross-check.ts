@@ -1,6 +1,6 @@
 import type { Message } from '../../messages/message.ts';
-import type { Citation } from '../types.ts';
-import type { CrossCheck, CrossCheckKind, CrossFinding } from './types.ts';
+import type { Citation } from '../verdict.ts';
+import type { CrossCheck, CrossCheckKind, CrossFinding } from './cross-check.ts';
 
 /** What was held against the captures: the evidence's own lines, and what they say. */
 interface Statement {

@@ -2,7 +2,7 @@ import type { Facts } from '../../evidence/facts.ts';
 import type { Packet } from '../../evidence/types.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import type { CaptureStep, Step } from '../../lab/types.ts';
-import type { Capture, RunRecord, StepFacts } from '../../record/types.ts';
+import type { Capture, RunRecord, StepFacts } from '../../record/run-record.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { timeOf as timeOfPacket } from '../judge/packet-time.ts';
 import { scopeOf } from '../judge/scope.ts';

@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { type Message, say } from '../../messages/message.ts';
-import type { Terminal } from '../../record/types.ts';
+import type { Terminal } from '../../record/run-record.ts';
 import { findText, formatPattern, type TextMatch, type TextPattern } from '../../text/pattern.ts';
 import { textOf } from '../cross/terminal-texts.ts';
 import { isStopAbout } from '../judge/run-stop.ts';

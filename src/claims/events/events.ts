@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { EventPattern } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
-import type { Terminal } from '../../record/types.ts';
+import type { Terminal } from '../../record/run-record.ts';
 import { isCutShort, stopOf, whyStopped } from '../judge/run-stop.ts';
 import { withDoubt } from '../judge/words.ts';
 import { findPacket } from './event-packet.ts';

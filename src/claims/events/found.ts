@@ -1,8 +1,8 @@
 import type { EventPattern } from '../../lab/types.ts';
 import type { Message } from '../../messages/message.ts';
 import type { EventName } from '../../messages/values.ts';
-import type { Status } from '../judge/verdict.ts';
-import type { Citation } from '../types.ts';
+import type { Status } from '../judge/finding.ts';
+import type { Citation } from '../verdict.ts';
 
 /** An event that was found, with its time. */
 export interface Found {

@@ -1,5 +1,5 @@
 import { type ConversationClaim, type Count, UNBOUNDED } from '../../lab/types.ts';
-import type { Status } from './verdict.ts';
+import type { Status } from './finding.ts';
 
 /** How a number that was found stands to the expected one; `found` is a range where the evidence leaves it open. */
 export function judgeCount(found: Count, expected: Count): Status {

@@ -1,6 +1,6 @@
 import type { Lab, Step } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
-import type { Evidence, RunFailure, RunRecord } from '../../record/types.ts';
+import type { Evidence, RunFailure, RunRecord } from '../../record/run-record.ts';
 
 /** "the run stopped at step 3 (line 21 of lab.yaml)"; undefined when the run is complete. */
 export function whyStopped({ lab, run }: RunRecord): Message | undefined {

@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { expand, expandKeys, expandPattern, parameterValues, type Scope } from '../../lab/shell/expand.ts';
 import type { Claim, EventPattern } from '../../lab/types.ts';
-import type { HostFacts, RunRecord } from '../../record/types.ts';
+import type { HostFacts, RunRecord } from '../../record/run-record.ts';
 import { oncePerRun } from './once.ts';
 
 /** What `${...}` stood for when the run had ended. */

@@ -1,4 +1,4 @@
-import type { Terminal } from '../../record/types.ts';
+import type { Terminal } from '../../record/run-record.ts';
 import { firstIndex } from '../../text/lists.ts';
 
 /** What a terminal's program printed, without the echo of what was typed into it. */

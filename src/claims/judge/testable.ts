@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { type Message, type RunMessage, say } from '../../messages/message.ts';
-import type { Evidence, Moment } from '../../record/types.ts';
+import type { Evidence, Moment } from '../../record/run-record.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { isCutShort, stopOf, whyStopped } from './run-stop.ts';
 

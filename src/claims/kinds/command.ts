@@ -1,10 +1,10 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { CommandClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
-import type { CommandAnswer } from '../../record/types.ts';
+import type { CommandAnswer } from '../../record/run-record.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
-import { type Status, toVerdict } from '../judge/verdict.ts';
-import type { Verdict } from '../types.ts';
+import { type Status, toVerdict } from '../judge/finding.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** As many characters of a command's output stand in a reason. */
 const SHOWN_CHARACTERS = 200;

@@ -3,11 +3,11 @@ import type { ConversationClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { whyPacketsDoubtful, whyPacketsLost } from '../judge/capture-doubt.ts';
 import { expectedOf, judgeCount, toRange } from '../judge/count.ts';
+import { type Finding, mergeCites, type Status, toVerdict } from '../judge/finding.ts';
 import { timeOf } from '../judge/packet-time.ts';
 import { isComplete, type Match, matchSequence } from '../judge/sequence.ts';
-import { type Finding, mergeCites, type Status, toVerdict } from '../judge/verdict.ts';
 import { withDoubt } from '../judge/words.ts';
-import type { Citation, Verdict } from '../types.ts';
+import type { Citation, Verdict } from '../verdict.ts';
 import { nameConnection } from './connection-name.ts';
 import { lackConnection } from './lack-connection.ts';
 

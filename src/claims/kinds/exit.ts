@@ -1,9 +1,9 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { ExitClaim } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
+import { type Finding, toVerdict } from '../judge/finding.ts';
 import { isCutShort, stopOf } from '../judge/run-stop.ts';
-import { type Finding, toVerdict } from '../judge/verdict.ts';
-import type { Verdict } from '../types.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Compares how a program ended. */
 export function checkExit(claim: ExitClaim, facts: Facts): Verdict {

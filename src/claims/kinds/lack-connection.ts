@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { say } from '../../messages/message.ts';
 import { whyPacketsDoubtful } from '../judge/capture-doubt.ts';
-import type { Finding } from '../judge/verdict.ts';
+import type { Finding } from '../judge/finding.ts';
 import { withDoubt } from '../judge/words.ts';
 
 /** The finding where the capture has no connection that the terminal's program opened. */

@@ -3,9 +3,9 @@ import type { EventPattern, OrderClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { findEvent } from '../events/events.ts';
 import type { Found, Lost } from '../events/found.ts';
-import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/verdict.ts';
+import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/finding.ts';
 import { sayAll, withDoubt } from '../judge/words.ts';
-import type { Verdict } from '../types.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Compares the times of events: each must come after the one before it. */
 export function checkOrder(claim: OrderClaim, facts: Facts): Verdict {

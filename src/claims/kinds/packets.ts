@@ -7,9 +7,9 @@ import { say } from '../../messages/message.ts';
 import type { ConnectionName } from '../../messages/values.ts';
 import { whyPacketsDoubtful } from '../judge/capture-doubt.ts';
 import { judgeCount, toRange } from '../judge/count.ts';
-import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/verdict.ts';
+import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/finding.ts';
 import { withDoubt } from '../judge/words.ts';
-import type { Verdict } from '../types.ts';
+import type { Verdict } from '../verdict.ts';
 import { nameConnection } from './connection-name.ts';
 import { lackConnection } from './lack-connection.ts';
 

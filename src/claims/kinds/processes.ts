@@ -3,8 +3,8 @@ import { type ProcessQuery, selectProcesses } from '../../evidence/select.ts';
 import type { Process } from '../../evidence/types.ts';
 import type { ProcessesClaim } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
-import { toVerdict } from '../judge/verdict.ts';
-import type { Verdict } from '../types.ts';
+import { toVerdict } from '../judge/finding.ts';
+import type { Verdict } from '../verdict.ts';
 import { judgeTable, type Tally } from './table.ts';
 
 /** Counts the processes that ps showed at a moment. */

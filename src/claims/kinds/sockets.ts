@@ -3,8 +3,8 @@ import { type PacketContext, selectSockets } from '../../evidence/select.ts';
 import type { Socket } from '../../evidence/types.ts';
 import type { SocketExpectation, SocketsClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
-import { toVerdict } from '../judge/verdict.ts';
-import type { Verdict } from '../types.ts';
+import { toVerdict } from '../judge/finding.ts';
+import type { Verdict } from '../verdict.ts';
 import { judgeTable, type Tally } from './table.ts';
 
 /** Counts the sockets that netstat or ss showed at a moment. */

@@ -2,8 +2,8 @@ import type { Facts } from '../../evidence/facts.ts';
 import type { Count } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { judgeCount, toRange } from '../judge/count.ts';
+import { type Finding, mergeCites, worstOf } from '../judge/finding.ts';
 import { whyPartial } from '../judge/testable.ts';
-import { type Finding, mergeCites, worstOf } from '../judge/verdict.ts';
 import { withDoubt } from '../judge/words.ts';
 
 interface Row {

@@ -4,11 +4,11 @@ import { type Message, say } from '../../messages/message.ts';
 import type { Elsewhere } from '../../messages/values.ts';
 import { findText, formatPattern, type TextPattern } from '../../text/pattern.ts';
 import { textOf } from '../cross/terminal-texts.ts';
+import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/finding.ts';
 import { isStopAbout } from '../judge/run-stop.ts';
 import { whyPartial } from '../judge/testable.ts';
-import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/verdict.ts';
 import { sayAll, withDoubt } from '../judge/words.ts';
-import type { Verdict } from '../types.ts';
+import type { Verdict } from '../verdict.ts';
 import { linesOf } from './text-lines.ts';
 
 /** Looks for texts that must be there, one after the other, and for texts that must not. */

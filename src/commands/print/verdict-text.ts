@@ -1,6 +1,6 @@
+import type { CrossCheck } from '../../claims/cross/cross-check.ts';
 import { sumCrossChecks } from '../../claims/cross/sum.ts';
-import type { CrossCheck } from '../../claims/cross/types.ts';
-import type { Verdict } from '../../claims/types.ts';
+import type { Verdict } from '../../claims/verdict.ts';
 import { tellAgreeing, tellUntestable } from '../../language/cross-checks.ts';
 import type { Language } from '../../language/language.ts';
 import { tell } from '../../language/tell.ts';

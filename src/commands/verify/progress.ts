@@ -1,7 +1,7 @@
 import { nameJudge } from '../../app/trust/judge.ts';
-import type { Verifiable } from '../../app/verify/open.ts';
+import type { Verifiable } from '../../app/verify/open-verifiable.ts';
 import type { VerifyEvent } from '../../app/verify/verify-report.ts';
-import type { Comparison } from '../../compare/types.ts';
+import type { Comparison } from '../../compare/observation.ts';
 import { own } from '../print/own-sequence.ts';
 import { paint } from '../print/paint.ts';
 import { print } from '../print/print.ts';

@@ -4,13 +4,13 @@ import {
   type VerifyOptions,
   verifyReport,
 } from '../../app/verify/verify-report.ts';
-import { type Written, writeVerification } from '../../app/verify/write.ts';
+import { type Written, writeVerification } from '../../app/verify/write-verification.ts';
 import type { Whole } from '../../claims/whole.ts';
 import { interruptible } from '../interrupt.ts';
 import { print, printJson } from '../print/print.ts';
 import { errorInResult } from '../print/print-error.ts';
+import { formatVerification, formatVerificationJson, formatWritten } from './format-verification.ts';
 import { verifyProgress } from './progress.ts';
-import { formatVerification, formatVerificationJson, formatWritten } from './text.ts';
 
 export interface VerifyFlags extends VerifyOptions {
   json?: true;

@@ -2,7 +2,7 @@ import { scopeOf } from '../../claims/judge/scope.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Endpoint } from '../../evidence/types.ts';
 import type { Scope } from '../../lab/shell/expand.ts';
-import type { Evidence } from '../../record/types.ts';
+import type { Evidence } from '../../record/run-record.ts';
 import { capturesOf } from '../evidence-kinds.ts';
 import { replacePids } from './pid-contexts.ts';
 import { namePids, type PidNames } from './pid-names.ts';

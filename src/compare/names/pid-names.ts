@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { terminalsOf } from '../evidence-kinds.ts';
 import { groupBy } from '../group-by.ts';
 import { findPidSights, type PidSight } from './pid-sights.ts';

@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { programName } from '../../evidence/tables/program-name.ts';
 import type { Process, Socket } from '../../evidence/types.ts';
-import type { Moment, RunRecord, Terminal } from '../../record/types.ts';
+import type { Moment, RunRecord, Terminal } from '../../record/run-record.ts';
 import { momentsOf, terminalsOf } from '../evidence-kinds.ts';
 import { comparedText } from '../text-of.ts';
 import { pidsInText } from './pid-contexts.ts';

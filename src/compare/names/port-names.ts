@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Endpoint } from '../../evidence/types.ts';
-import type { Evidence, RunRecord, Terminal } from '../../record/types.ts';
+import type { Evidence, RunRecord, Terminal } from '../../record/run-record.ts';
 import { terminalsOf } from '../evidence-kinds.ts';
 import { groupBy } from '../group-by.ts';
 import type { PidNames } from './pid-names.ts';

@@ -3,7 +3,7 @@ import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Endpoint, PassingPacket } from '../../evidence/types.ts';
 import type { Lab, Step } from '../../lab/types.ts';
-import type { RunRecord, Terminal } from '../../record/types.ts';
+import type { RunRecord, Terminal } from '../../record/run-record.ts';
 import { capturesOf, momentsOf, terminalsOf } from '../evidence-kinds.ts';
 import type { PidNames } from './pid-names.ts';
 

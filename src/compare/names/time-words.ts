@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 
 /** Programs and labreport read the same clock; only its rounding differs. */
 const ROUNDING_MS = 1000;

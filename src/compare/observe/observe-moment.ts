@@ -1,12 +1,12 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Process, Socket } from '../../evidence/types.ts';
-import type { Moment, Terminal } from '../../record/types.ts';
+import type { Moment, Terminal } from '../../record/run-record.ts';
 import { terminalsOf } from '../evidence-kinds.ts';
 import type { Names, Where } from '../names/names.ts';
 import { isShownAs, programOf } from '../names/program-of.ts';
 import { PROCESSES_RULE, SHARED_ROWS_RULE, SOCKETS_RULE } from '../names/rules.ts';
+import type { Observation } from '../observation.ts';
 import { comparedText } from '../text-of.ts';
-import type { Observation } from '../types.ts';
 import { linesOf, observeAvailability, observeCommand, observeEnd } from './observe-terminal.ts';
 
 interface View {

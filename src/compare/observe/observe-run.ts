@@ -1,12 +1,12 @@
-import { checkClaims } from '../../claims/check.ts';
+import { checkClaims } from '../../claims/check-claims.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import { tell } from '../../language/tell.ts';
-import type { Evidence } from '../../record/types.ts';
+import type { Evidence } from '../../record/run-record.ts';
 import { groupBy } from '../group-by.ts';
 import { Names } from '../names/names.ts';
 import { SHARED_ROWS_RULE } from '../names/rules.ts';
-import type { Observation } from '../types.ts';
+import type { Observation } from '../observation.ts';
 import { observeCapture } from './observe-capture.ts';
 import { observeMoment } from './observe-moment.ts';
 import { observeBuild, observeTerminal } from './observe-terminal.ts';

@@ -2,12 +2,12 @@ import type { Facts } from '../../evidence/facts.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import type { Lab } from '../../lab/types.ts';
 import { tell } from '../../language/tell.ts';
-import type { Build, Evidence, Exit, Terminal } from '../../record/types.ts';
+import type { Build, Evidence, Exit, Terminal } from '../../record/run-record.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import type { Names, Where } from '../names/names.ts';
 import { SPEAKERS_RULE } from '../names/rules.ts';
+import type { Aspect, Observation } from '../observation.ts';
 import { comparedText } from '../text-of.ts';
-import type { Aspect, Observation } from '../types.ts';
 
 /** A terminal: its command, the typed lines, what was printed by whom, and how it ended. */
 export function observeTerminal(terminal: Terminal, facts: Facts, names: Names): Observation {

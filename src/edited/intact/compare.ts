@@ -1,10 +1,10 @@
 import type { Shown, ShownRow } from '../../report/shown.ts';
+import type { Comparison, Difference } from './difference.ts';
 import { findInvented } from './invented.ts';
 import { compareCode } from './match-code.ts';
 import { compareRows } from './match-rows.ts';
 import { compareSentences } from './match-sentences.ts';
 import { linesFrom, plainLine, plainText, type Seen, seenIn, wordsOf } from './seen.ts';
-import type { Comparison, Difference } from './types.ts';
 
 /**
  * Holds a report's text against the evidence and the verdicts that would be rendered now. Prose may be edited freely,

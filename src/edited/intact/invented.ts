@@ -1,8 +1,8 @@
 import { LANGUAGES } from '../../language/languages.ts';
 import type { Shown, ShownRow } from '../../report/shown.ts';
 import type { CodeUnit } from '../read/unit.ts';
+import type { Difference } from './difference.ts';
 import { plainWords, type ReadBlock, type ReadLine, seenIn, wordsOf } from './seen.ts';
-import type { Difference } from './types.ts';
 
 /** What an evidence begins with: "[2026-10-08, 13:15:23] command". */
 const HEAD = /^\W{0,4}\[\d{4}-\d\d-\d\d,? \d\d:\d\d:\d\d[^\]]*\](?: |$)/;

@@ -1,8 +1,8 @@
 import type { ShownCode } from '../../report/shown.ts';
 import type { CodeUnit } from '../read/unit.ts';
+import type { Comparison, Difference } from './difference.ts';
 import { ALIKE, commonLines, likeness } from './likeness.ts';
 import { firstInside, plainLine, plainText, type Seen } from './seen.ts';
-import type { Comparison, Difference } from './types.ts';
 
 /** Lines that are shorter than this may stand anywhere. */
 const TELLING_CHARACTERS = 24;

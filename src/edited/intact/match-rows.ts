@@ -1,7 +1,7 @@
 import type { ShownRow } from '../../report/shown.ts';
+import type { Comparison, Difference } from './difference.ts';
 import { ALIKE, likeness } from './likeness.ts';
 import { plainLine, type Seen } from './seen.ts';
-import type { Comparison, Difference } from './types.ts';
 
 /** Finds each verdict's row in a report. */
 export function compareRows({ lines }: Seen, shown: readonly ShownRow[]): Comparison {

@@ -1,7 +1,7 @@
 import type { ShownSentence } from '../../report/shown.ts';
 import { firstIndex } from '../../text/lists.ts';
+import type { Comparison, Difference } from './difference.ts';
 import { plainLine, plainText } from './seen.ts';
-import type { Comparison, Difference } from './types.ts';
 
 /** A sentence is looked for in as many parts when it is not there whole: an edit leaves most of them. */
 const PARTS = 4;

@@ -7,7 +7,7 @@ import { EditedUnits } from './find/edited-units.ts';
 import { matchUnits } from './find/match-units.ts';
 import { findMentions } from './find/mentions.ts';
 import type { Plan, PlannedChange } from './plan/plan.ts';
-import type { Left, Refreshed } from './types.ts';
+import type { Left, Refreshed } from './refreshed.ts';
 import { expectShown } from './write/expect-shown.ts';
 import { moveUnits } from './write/move-units.ts';
 import { Splicer } from './write/splice.ts';

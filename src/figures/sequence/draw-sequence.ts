@@ -3,7 +3,7 @@ import { type Colour, SIZE, SMALL } from '../style.ts';
 import { widthOf } from '../text-size.ts';
 import { drawArrow, drawLoop } from './arrow.ts';
 import { BESIDE, type Head, type LabelColumn, type Layout, LOOP, layOut, MARGIN } from './layout.ts';
-import type { LifelineState, PacketRow, Sequence } from './types.ts';
+import type { LifelineState, PacketRow, Sequence } from './sequence-rows.ts';
 
 const LINE = 15;
 const HEAD_PADDING = 8;

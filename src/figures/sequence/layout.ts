@@ -1,7 +1,7 @@
 import { SIZE, SMALL } from '../style.ts';
 import { widthOf, wrap } from '../text-size.ts';
 import type { PacketLabel } from './packet-label.ts';
-import type { PacketRow, Sequence } from './types.ts';
+import type { PacketRow, Sequence } from './sequence-rows.ts';
 
 export const MARGIN = 18;
 /** Least distance between two texts beside each other. */

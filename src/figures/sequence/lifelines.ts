@@ -1,7 +1,7 @@
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import { formatEndpoint } from '../../evidence/tcp/text.ts';
 import type { Endpoint, Packet } from '../../evidence/types.ts';
-import type { HostFacts } from '../../record/types.ts';
+import type { HostFacts } from '../../record/run-record.ts';
 
 /** A vertical line of a sequence diagram: a host, or an end of a connection. */
 export interface Lifeline {

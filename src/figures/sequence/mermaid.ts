@@ -1,5 +1,5 @@
 import { makeVisibleLine } from '../../text/visible.ts';
-import type { PacketRow, Sequence } from './types.ts';
+import type { PacketRow, Sequence } from './sequence-rows.ts';
 
 /** The diagram in Mermaid's language, for those who want it as text. */
 export function writeMermaid({ lifelines, initial, rows, notes }: Sequence): string {

@@ -5,14 +5,14 @@ import { wireLength } from '../../evidence/tcp/text.ts';
 import type { Connection, Packet, Packets } from '../../evidence/types.ts';
 import type { Language } from '../../language/language.ts';
 import { tell } from '../../language/tell.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { formatClock, offsetOf } from '../clock.ts';
 import { numberSegments } from '../numbers.ts';
 import { describeGap, describeLeftOut, leastGapUs } from './gaps.ts';
 import { findLifelines, type Lifelines } from './lifelines.ts';
 import { labelPacket, quotePayload } from './packet-label.ts';
+import type { LifelineState, PacketRow, Sequence, SequenceRow } from './sequence-rows.ts';
 import { initialStates, isOnePerPair, type Shown, trackStates } from './states.ts';
-import type { LifelineState, PacketRow, Sequence, SequenceRow } from './types.ts';
 
 export interface SequenceSource {
   record: RunRecord;

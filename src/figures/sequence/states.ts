@@ -2,7 +2,7 @@ import { type EndStates, statesBefore, statesOf } from '../../evidence/tcp/state
 import type { Connection, Packet } from '../../evidence/types.ts';
 import type { Numbers } from '../numbers.ts';
 import type { Lifelines } from './lifelines.ts';
-import type { LifelineState } from './types.ts';
+import type { LifelineState } from './sequence-rows.ts';
 
 /** A packet, and what its connection says of it. */
 export interface Shown {

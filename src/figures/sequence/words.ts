@@ -1,5 +1,5 @@
 import type { Language } from '../../language/language.ts';
-import type { PacketRow, Sequence } from './types.ts';
+import type { PacketRow, Sequence } from './sequence-rows.ts';
 
 type Words = Language['figures'];
 

@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Language } from '../../language/language.ts';
-import type { Evidence } from '../../record/types.ts';
+import type { Evidence } from '../../record/run-record.ts';
 import { cut } from '../text-size.ts';
 
 /** A whole run on one axis: what ran on each host from when to when. Times are ms since the run began. */

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../record/types.ts';
+import type { HostFacts } from '../../record/run-record.ts';
 import type { Drawing } from '../drawing.ts';
 import { type Colour, SIZE, SMALL } from '../style.ts';
 import { widthOf, wrap } from '../text-size.ts';

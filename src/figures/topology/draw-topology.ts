@@ -1,5 +1,5 @@
 import type { Language } from '../../language/language.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { Drawing } from '../drawing.ts';
 import { SIZE } from '../style.ts';
 import { widthOf } from '../text-size.ts';

@@ -1,6 +1,6 @@
 import { type RunMessage, say } from '../../messages/message.ts';
+import type { HostDriver, Interface, Need, NetworkPlan } from '../host-driver.ts';
 import { tryTool } from '../tool.ts';
-import type { HostDriver, Interface, Need, NetworkPlan } from '../types.ts';
 import { LoopbackHost } from './host.ts';
 import { endPrograms } from './sweep.ts';
 

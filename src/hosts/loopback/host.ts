@@ -1,5 +1,5 @@
+import type { Host, HostProcess, Interface } from '../host-driver.ts';
 import { listProcesses, readProcess } from '../processes.ts';
-import type { Host, HostProcess, Interface } from '../types.ts';
 import { isOfRun } from './sweep.ts';
 
 /** A host that is an address of this machine. */

@@ -1,7 +1,7 @@
-import type { HostDriver } from '../types.ts';
+import type { HostDriver } from '../host-driver.ts';
 import { confine } from './confine.ts';
 import { prepareMounts } from './mounts.ts';
-import { openNamespaces } from './open.ts';
+import { openNamespaces } from './open-namespaces.ts';
 import { probeNamespaces } from './probe.ts';
 import { openSandbox } from './sandbox.ts';
 

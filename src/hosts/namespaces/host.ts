@@ -1,5 +1,5 @@
+import type { Host, HostProcess, Interface } from '../host-driver.ts';
 import { childOf, processesIn } from '../processes.ts';
-import type { Host, HostProcess, Interface } from '../types.ts';
 
 /** A host whose namespaces are those of the process `init`. */
 export class NamespaceHost implements Host {

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
+import type { NetworkPlan } from '../host-driver.ts';
 import { runTool } from '../tool.ts';
-import type { NetworkPlan } from '../types.ts';
 
 /** Where programs of the lab see the run's folder, whatever its name is outside. */
 export const LAB_FOLDER = '/run/lab';

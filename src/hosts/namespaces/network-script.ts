@@ -1,4 +1,4 @@
-import type { Interface, NetworkPlan } from '../types.ts';
+import type { Interface, NetworkPlan } from '../host-driver.ts';
 
 /** A host that has its namespaces already. */
 export interface Made {

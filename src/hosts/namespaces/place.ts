@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
+import type { Confined } from '../host-driver.ts';
 import { sendSignal } from '../processes.ts';
-import type { Confined } from '../types.ts';
 import { confineProgram, KEY_FILES, OWN_FOLDER } from './bubblewrap.ts';
 import { enterHost, type NamespaceHost } from './host.ts';
 import { HOST_PROC_DESCRIPTOR, startBubblewrap } from './starter.ts';

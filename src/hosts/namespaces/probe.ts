@@ -1,7 +1,7 @@
 import { LabreportError } from '../../text/errors.ts';
+import type { Need } from '../host-driver.ts';
 import { isKernel } from '../kernel.ts';
 import { type ToolResult, tryTool } from '../tool.ts';
-import type { Need } from '../types.ts';
 import { confineProgram, OWN_FOLDER } from './bubblewrap.ts';
 import { enterNamespaces } from './confine.ts';
 import { LAB_FOLDER } from './mounts.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { LabreportError } from '../../text/errors.ts';
+import type { Host, Sandbox, SandboxOptions } from '../host-driver.ts';
 import { runTool, tryTool } from '../tool.ts';
-import type { Host, Sandbox, SandboxOptions } from '../types.ts';
 import { OWN_FOLDER } from './bubblewrap.ts';
 import { Count } from './count.ts';
 import { fillEtc } from './etc.ts';

@@ -1,5 +1,5 @@
 import type { Limits } from '../../lab/limits.ts';
-import type { LimitHit } from '../../record/types.ts';
+import type { LimitHit } from '../../record/run-record.ts';
 import { formatSize } from '../amounts.ts';
 import { numbers, quantity } from './numbers.ts';
 

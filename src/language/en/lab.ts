@@ -1,4 +1,4 @@
-import type { LabIdentity } from '../../record/types.ts';
+import type { LabIdentity } from '../../record/run-record.ts';
 import { numbers } from './numbers.ts';
 
 /** A lab's name, and the values of parameters that are not its own, as "port 9000". */

@@ -1,4 +1,4 @@
-import type { LabIdentity } from '../../record/types.ts';
+import type { LabIdentity } from '../../record/run-record.ts';
 import type { Language } from '../language.ts';
 import { numbers } from './numbers.ts';
 

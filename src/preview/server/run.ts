@@ -2,7 +2,7 @@ import type { Lab } from '../../lab/types.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { makeVisible } from '../../text/visible.ts';
 import type { AboutEdits, RunOutcome, RunState } from '../protocol.ts';
-import type { AgainEnd, Source } from './types.ts';
+import type { AgainEnd, Source } from './preview-source.ts';
 
 const IDLE: RunState = { phase: 'idle', total: 0, done: 0, now: '', steps: [] };
 

@@ -9,11 +9,11 @@ import { refuse } from './http/guard.ts';
 import { Hub } from './http/hub.ts';
 import { sendRefusal, setHeaders } from './http/respond.ts';
 import { Tickets } from './http/tickets.ts';
+import type { Source } from './preview-source.ts';
 import type { Desk } from './route.ts';
 import { answer } from './routes.ts';
 import { Runs } from './run.ts';
 import { Session } from './session.ts';
-import type { Source } from './types.ts';
 import { WarmUp } from './warm-up.ts';
 import { Watcher } from './watch.ts';
 

@@ -1,4 +1,4 @@
-import type { Evidence, FileHash, RunRecord } from '../types.ts';
+import type { Evidence, FileHash, RunRecord } from '../run-record.ts';
 import type { Flaw } from './tree.ts';
 
 /** What the parts of a record say of each other: the first that can't be so. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LIMIT_NAMES } from '../../lab/limits.ts';
-import type { Evidence, Terminal } from '../types.ts';
+import type { Evidence, Terminal } from '../run-record.ts';
 import { message } from './messages.ts';
 import { anyText, exit, list, MOST_MS, name, pathIn, type Same, shape, timeMs, when, whole, word } from './parts.ts';
 

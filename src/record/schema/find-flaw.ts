@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { makeVisibleLine } from '../../text/visible.ts';
-import type { RunRecord } from '../types.ts';
+import type { RunRecord } from '../run-record.ts';
 import { findContradiction } from './cross-checks.ts';
 import { recordSchema } from './record.ts';
 import { type Flaw, findTreeFlaw, formatPath, type Path, valueAt } from './tree.ts';

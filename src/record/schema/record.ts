@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { RunRecord } from '../types.ts';
+import type { RunRecord } from '../run-record.ts';
 import { evidence } from './evidence.ts';
 import { lab } from './lab.ts';
 import { message } from './messages.ts';

@@ -1,7 +1,7 @@
 import { formatDateTime } from '../../language/clock.ts';
 import type { Language } from '../../language/language.ts';
 import { escapeText, formatLink, formatNote } from '../../markdown/markdown.ts';
-import type { Evidence, Exit } from '../../record/types.ts';
+import type { Evidence, Exit } from '../../record/run-record.ts';
 import type { Call } from '../../template/call.ts';
 import { Missing } from '../../template/captured.ts';
 import type { Part } from '../../template/placeholders.ts';

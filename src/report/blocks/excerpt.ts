@@ -1,5 +1,5 @@
 import { escapeText } from '../../markdown/markdown.ts';
-import type { Evidence } from '../../record/types.ts';
+import type { Evidence } from '../../record/run-record.ts';
 import type { Call } from '../../template/call.ts';
 import type { Report } from '../report.ts';
 import type { Range } from '../words.ts';

@@ -1,6 +1,6 @@
 import type { Packet, Packets } from '../../evidence/types.ts';
 import type { Language } from '../../language/language.ts';
-import type { Capture } from '../../record/types.ts';
+import type { Capture } from '../../record/run-record.ts';
 import type { Call } from '../../template/call.ts';
 import { Missing } from '../../template/captured.ts';
 import type { Report } from '../report.ts';

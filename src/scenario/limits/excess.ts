@@ -1,6 +1,6 @@
 import { openFiles, type ProcessUsage, residentBytes, shareOfBytes } from '../../hosts/usage.ts';
 import type { LimitName, Limits } from '../../lab/limits.ts';
-import type { LimitHit } from '../../record/types.ts';
+import type { LimitHit } from '../../record/run-record.ts';
 
 /** A process of a JVM has some twenty threads. */
 export const THREADS_PER_PROCESS = 8;

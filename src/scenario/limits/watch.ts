@@ -1,7 +1,7 @@
-import type { Confined } from '../../hosts/types.ts';
+import type { Confined } from '../../hosts/host-driver.ts';
 import { isFull, listPids, type ProcessUsage, readUsage, writtenBytes } from '../../hosts/usage.ts';
 import type { LimitName, Limits } from '../../lab/limits.ts';
-import type { LimitHit } from '../../record/types.ts';
+import type { LimitHit } from '../../record/run-record.ts';
 import { poll } from '../../text/poll.ts';
 import { findExcess, hitOf } from './excess.ts';
 

@@ -1,13 +1,13 @@
-import { OpenCapture } from '../../capture/open.ts';
+import { OpenCapture } from '../../capture/open-capture.ts';
+import type { Host, Interface } from '../../hosts/host-driver.ts';
 import { sendSignal } from '../../hosts/processes.ts';
-import type { Host, Interface } from '../../hosts/types.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import { UnusableValue } from '../../lab/shell/unusable-value.ts';
 import { flawOfFilter, optionWords } from '../../lab/tcpdump.ts';
 import type { CaptureStep } from '../../lab/types.ts';
 import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
-import type { Run } from '../types.ts';
+import type { Run } from '../run-state.ts';
 import { StepFailed } from './step-failed.ts';
 import { terminalOptions } from './terminals.ts';
 

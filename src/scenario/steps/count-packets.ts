@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OpenCapture } from '../../capture/open.ts';
+import type { OpenCapture } from '../../capture/open-capture.ts';
 import type { ByteSource } from '../../evidence/capture/byte-source.ts';
 import { GrowingPackets } from '../../evidence/capture/growing-packets.ts';
 import { addressesOf, packetMatcher } from '../../evidence/select.ts';
 import { expandKeys } from '../../lab/shell/expand.ts';
 import type { WaitFor } from '../../lab/types.ts';
-import type { Run } from '../types.ts';
+import type { Run } from '../run-state.ts';
 
 /** Counts packets while tcpdump writes them. */
 export interface PacketCount {

@@ -1,9 +1,9 @@
-import type { Host } from '../../hosts/types.ts';
+import type { Host } from '../../hosts/host-driver.ts';
 import { references, splitReference } from '../../lab/shell/tokens.ts';
 import type { MomentStep } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
 import { runCommand } from '../command.ts';
-import type { Run } from '../types.ts';
+import type { Run } from '../run-state.ts';
 import { howToRun, type Runnable } from './how-to-run.ts';
 import { StepFailed } from './step-failed.ts';
 

@@ -1,11 +1,11 @@
+import type { Host, HostProcess } from '../../hosts/host-driver.ts';
 import { listProcesses } from '../../hosts/processes.ts';
 import { type KernelSocket, readTcpSockets, socketsOf } from '../../hosts/sockets.ts';
-import type { Host, HostProcess } from '../../hosts/types.ts';
 import type { Step } from '../../lab/types.ts';
 import { type RunMessage, say } from '../../messages/message.ts';
-import type { OpenTerminal } from '../../terminal/open.ts';
+import type { OpenTerminal } from '../../terminal/open-terminal.ts';
 import { LabreportError } from '../../text/errors.ts';
-import type { Run } from '../types.ts';
+import type { Run } from '../run-state.ts';
 
 /** Local ports of sockets that were there before the lab was: on hosts that share their sockets with this machine. */
 export function portsInUse(hosts: Iterable<Host>): ReadonlySet<number> {

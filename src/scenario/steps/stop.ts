@@ -1,9 +1,9 @@
 import { sendSignal } from '../../hosts/processes.ts';
 import type { StopStep } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
-import type { OpenTerminal } from '../../terminal/open.ts';
+import type { OpenTerminal } from '../../terminal/open-terminal.ts';
 import { within } from '../../text/within.ts';
-import type { Run } from '../types.ts';
+import type { Run } from '../run-state.ts';
 import { completeCapture } from './capture.ts';
 import { StepFailed } from './step-failed.ts';
 

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Host } from '../../hosts/types.ts';
+import type { Host } from '../../hosts/host-driver.ts';
 import { expand, expandPattern } from '../../lab/shell/expand.ts';
 import { references, splitReference } from '../../lab/shell/tokens.ts';
 import type { OpenStep, Step, TypeStep } from '../../lab/types.ts';
 import { type RunMessage, say } from '../../messages/message.ts';
-import { OpenTerminal } from '../../terminal/open.ts';
+import { OpenTerminal } from '../../terminal/open-terminal.ts';
 import { formatPattern, type TextPattern } from '../../text/pattern.ts';
 import { within } from '../../text/within.ts';
-import type { Run } from '../types.ts';
+import type { Run } from '../run-state.ts';
 import { howToRun } from './how-to-run.ts';
 import { tellPortInUse } from './port-in-use.ts';
 import { StepFailed } from './step-failed.ts';

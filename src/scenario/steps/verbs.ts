@@ -1,6 +1,6 @@
 import { UnusableValue } from '../../lab/shell/unusable-value.ts';
 import type { Step } from '../../lab/types.ts';
-import type { Run } from '../types.ts';
+import type { Run } from '../run-state.ts';
 import { startCapture } from './capture.ts';
 import { takeMoment } from './moment.ts';
 import { StepFailed } from './step-failed.ts';

@@ -1,11 +1,11 @@
+import type { Host } from '../../hosts/host-driver.ts';
 import { type KernelSocket, readTcpSockets } from '../../hosts/sockets.ts';
-import type { Host } from '../../hosts/types.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import type { WaitFor, WaitStep } from '../../lab/types.ts';
 import { type RunMessage, say } from '../../messages/message.ts';
-import type { OpenTerminal } from '../../terminal/open.ts';
+import type { OpenTerminal } from '../../terminal/open-terminal.ts';
 import { poll } from '../../text/poll.ts';
-import type { Run } from '../types.ts';
+import type { Run } from '../run-state.ts';
 import { countPackets } from './count-packets.ts';
 import { StepFailed } from './step-failed.ts';
 import { seeText } from './terminals.ts';

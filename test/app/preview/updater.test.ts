@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Again } from '../../../src/app/preview/rerun.ts';
 import type { Told } from '../../../src/app/preview/updater.ts';
-import type { AgainEnd } from '../../../src/preview/server/types.ts';
+import type { AgainEnd } from '../../../src/preview/server/preview-source.ts';
 import { labreport, labYaml, makeLab, packageFolder, snapshot } from '../../journeys/labreport.ts';
 
 const LAB = labYaml(

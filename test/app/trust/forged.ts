@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashFolder } from '../../../src/record/hash.ts';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { labreport, makeFolder, type Ran } from '../../journeys/labreport.ts';
 
 /** Where somebody works who got a report, and the folder that it was unpacked into. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findVerified } from '../../../src/app/check/forgeries.ts';
 import { hashText } from '../../../src/record/hash.ts';
-import type { Reexecution, RunRecord } from '../../../src/record/types.ts';
+import type { Reexecution, RunRecord } from '../../../src/record/run-record.ts';
 import { forge, type Got, run, unpack } from './forged.ts';
 
 const KERNEL = 'Linux 6.18.0 x64';

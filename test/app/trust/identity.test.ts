@@ -7,7 +7,7 @@ import type { Claim, Lab } from '../../../src/lab/types.ts';
 import { english } from '../../../src/language/en/english.ts';
 import { spanish } from '../../../src/language/es/spanish.ts';
 import { identifyLab } from '../../../src/record/lab-identity.ts';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { formatLab } from '../../../src/report/head.ts';
 import { forge, put, putEvilLab, run, unpack } from './forged.ts';
 

@@ -6,7 +6,7 @@ import { writeCrate } from '../../../src/app/record/write-crate.ts';
 import { idOfPath } from '../../../src/archive/crate/entity.ts';
 import { programsIn } from '../../../src/archive/crate/software.ts';
 import { addMs } from '../../../src/archive/crate/time.ts';
-import { readRecord } from '../../../src/record/read.ts';
+import { readRecord } from '../../../src/record/read-record.ts';
 import { makeReport } from '../../commands/report-folder.ts';
 import { SAMPLE } from '../../sample.ts';
 import { checkCrate, type Entity } from './profile.ts';

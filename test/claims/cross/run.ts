@@ -1,8 +1,8 @@
 import { crossCheck } from '../../../src/claims/cross/check.ts';
-import type { CrossCheck, CrossCheckKind } from '../../../src/claims/cross/types.ts';
+import type { CrossCheck, CrossCheckKind } from '../../../src/claims/cross/cross-check.ts';
 import type { CaptureStep, Step } from '../../../src/lab/types.ts';
 import { tell } from '../../../src/language/tell.ts';
-import type { Capture } from '../../../src/record/types.ts';
+import type { Capture } from '../../../src/record/run-record.ts';
 import type { TestSegment } from '../../report/pcap.ts';
 import {
   type Circumstances,

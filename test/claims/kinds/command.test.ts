@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkClaims } from '../../../src/claims/check.ts';
-import type { CommandAnswer } from '../../../src/record/types.ts';
+import { checkClaims } from '../../../src/claims/check-claims.ts';
+import type { CommandAnswer } from '../../../src/record/run-record.ts';
 import { inAnyLanguage, makeFacts } from '../seen.ts';
 
 const CLAIM = { kind: 'command', id: 'own', says: 'It is so', line: 1, command: './check.sh' } as const;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { linkedFiles } from '../../../src/archive/linked.ts';
-import { formatChecked } from '../../../src/commands/check/text.ts';
+import { formatChecked } from '../../../src/commands/check/format-checked.ts';
 import { LabreportError } from '../../../src/text/errors.ts';
 import { MARKS } from '../../hostile-marks.ts';
 import { random } from '../../random.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { doctorCommand, examine, formatFindings } from '../../../src/commands/doctor/command.ts';
+import { doctorCommand, examine, formatFindings } from '../../../src/commands/doctor/doctor-command.ts';
 import { drivers } from '../../../src/hosts/drivers.ts';
-import type { DriverName, HostDriver, Need } from '../../../src/hosts/types.ts';
+import type { DriverName, HostDriver, Need } from '../../../src/hosts/host-driver.ts';
 import { LabreportError } from '../../../src/text/errors.ts';
 
 afterEach(() => vi.restoreAllMocks());

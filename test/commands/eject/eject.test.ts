@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ejectTemplate } from '../../../src/app/eject/eject-template.ts';
 import { packageRoot, searchRoots } from '../../../src/app/inputs/roots.ts';
 import { loadTemplate } from '../../../src/app/inputs/templates.ts';
-import { formatEjected } from '../../../src/commands/eject/text.ts';
+import { formatEjected } from '../../../src/commands/eject/format-ejected.ts';
 import type { LabreportError } from '../../../src/text/errors.ts';
 import { labreport, makeFolder } from '../../journeys/labreport.ts';
 

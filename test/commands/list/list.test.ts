@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { packageRoot, searchRoots } from '../../../src/app/inputs/roots.ts';
-import { formatLabs } from '../../../src/commands/list/command.ts';
+import { formatLabs } from '../../../src/commands/list/list-command.ts';
 
 test('labs in columns, those below the current folder by their path from here', () => {
   const labs = [

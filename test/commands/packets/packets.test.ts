@@ -21,7 +21,7 @@ interface Outcome {
 /** The command as a program of its own, since what it does with standard output is what is tested. */
 beforeAll(async () => {
   const main = `
-    import { packetsCommand } from './src/commands/packets/command.ts';
+    import { packetsCommand } from './src/commands/packets/packets-command.ts';
     import { LabreportError } from './src/text/errors.ts';
     try {
       await packetsCommand().parseAsync();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, expect, test } from 'vitest';
 import { withLock } from '../../../src/record/lock.ts';
-import { RECORD_FORMAT } from '../../../src/record/types.ts';
+import { RECORD_FORMAT } from '../../../src/record/run-record.ts';
 import type { Problem } from '../../../src/text/errors.ts';
 import { installLine } from '../../../src/tools/packages.ts';
 import { captureBytes } from '../../evidence/tools.ts';

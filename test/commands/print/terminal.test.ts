@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { forTerminal, own } from '../../../src/commands/print/own-sequence.ts';
 import { say } from '../../../src/messages/message.ts';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { makeInertJson } from '../../../src/text/visible.ts';
 import { said } from '../../said.ts';
 import { editRecord, makeFolder, makeReport } from '../report-folder.ts';

@@ -2,9 +2,9 @@ import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/prom
 import { join, relative } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkReport } from '../../../src/app/check/check-report.ts';
-import type { RenderOptions } from '../../../src/app/render/options.ts';
+import type { RenderOptions } from '../../../src/app/render/render-options.ts';
 import { renderReport } from '../../../src/app/render/render-report.ts';
-import { formatRendered } from '../../../src/commands/render/text.ts';
+import { formatRendered } from '../../../src/commands/render/format-rendered.ts';
 import { hashText } from '../../../src/record/hash.ts';
 import type { LabreportError } from '../../../src/text/errors.ts';
 import { SAMPLE } from '../../sample.ts';
@@ -330,7 +330,7 @@ it('the crate lists the pictures that there are now, where the report has one', 
   await cp(SAMPLE, dir, { recursive: true });
   await say();
   const { writeCrate } = await import('../../../src/app/record/write-crate.ts');
-  const { readRecord } = await import('../../../src/record/read.ts');
+  const { readRecord } = await import('../../../src/record/read-record.ts');
   writeCrate({ dir, record: readRecord(dir) });
   const template = join(await makeFolder(), 'x.hbs');
   await writeFile(template, '{{timeline}}\n');

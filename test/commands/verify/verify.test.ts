@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makerName } from '../../../src/files/maker.ts';
 import { withLock } from '../../../src/record/lock.ts';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import {
   ECHO_SOURCES,

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { hashFolder } from '../../../src/record/hash.ts';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { labreport, makeFolder, type Ran, writeFiles } from '../../journeys/labreport.ts';
 
 /**

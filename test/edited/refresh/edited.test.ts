@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Verdict } from '../../../src/claims/types.ts';
+import type { Verdict } from '../../../src/claims/verdict.ts';
 import { readDocument } from '../../../src/edited/read/document.ts';
 import { findObstacles } from '../../../src/edited/refresh/examine.ts';
 import type { TestRun } from '../../report/fixture.ts';

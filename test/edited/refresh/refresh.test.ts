@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Verdict } from '../../../src/claims/types.ts';
+import type { Verdict } from '../../../src/claims/verdict.ts';
 import type { TestRun } from '../../report/fixture.ts';
 import { said } from '../../said.ts';
 import { type Case, refresh, write } from './written.ts';

@@ -1,6 +1,6 @@
 import { planRefresh, type Written } from '../../../src/edited/refresh/plan/plan.ts';
 import { refreshReport } from '../../../src/edited/refresh/refresh.ts';
-import type { Refreshed } from '../../../src/edited/refresh/types.ts';
+import type { Refreshed } from '../../../src/edited/refresh/refreshed.ts';
 import { traceReport } from '../../../src/report/render.ts';
 import { makeRun, type TestRun } from '../../report/fixture.ts';
 

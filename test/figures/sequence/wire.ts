@@ -1,6 +1,6 @@
 import { Facts } from '../../../src/evidence/facts.ts';
 import type { TcpFlag } from '../../../src/lab/types.ts';
-import type { HostFacts, RunRecord } from '../../../src/record/types.ts';
+import type { HostFacts, RunRecord } from '../../../src/record/run-record.ts';
 import { bytesOf, type MadeFrame, makePcap } from '../../evidence/capture/frames.ts';
 import { makeRun, type TestRun } from '../../report/fixture.ts';
 

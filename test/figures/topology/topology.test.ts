@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawTopology } from '../../../src/figures/topology/draw-topology.ts';
 import { english } from '../../../src/language/en/english.ts';
-import type { HostFacts, RunRecord } from '../../../src/record/types.ts';
+import type { HostFacts, RunRecord } from '../../../src/record/run-record.ts';
 import { makeRun, render } from '../../report/fixture.ts';
 import { clashes, isWellFormed, textsOf } from '../boxes.ts';
 

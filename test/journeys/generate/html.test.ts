@@ -96,7 +96,7 @@ describe.runIf(chromiumPath !== undefined)('report.html in Chromium', { timeout:
 
   test('each link inside the page leads somewhere', async () => {
     const { makeHtml } = await import('../../../src/app/export/export-report.ts');
-    const { readRecord } = await import('../../../src/record/read.ts');
+    const { readRecord } = await import('../../../src/record/read-record.ts');
     const dir = SAMPLE;
     const html = makeHtml({ dir, markdown: await readFile(join(dir, 'report.md'), 'utf8'), record: readRecord(dir) });
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));

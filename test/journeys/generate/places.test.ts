@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { tell } from '../../../src/language/tell.ts';
-import { readRecord } from '../../../src/record/read.ts';
+import { readRecord } from '../../../src/record/read-record.ts';
 import { runOnFullDisk } from '../full-disk.ts';
 import {
   cli,

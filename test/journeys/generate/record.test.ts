@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makerName } from '../../../src/files/maker.ts';
-import type { RunRecord, Terminal } from '../../../src/record/types.ts';
+import type { RunRecord, Terminal } from '../../../src/record/run-record.ts';
 import { labreport, makeFolder, said, sha256, snapshot } from '../labreport.ts';
 
 let cwd: string;

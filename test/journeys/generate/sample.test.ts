@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readRecord } from '../../../src/record/read.ts';
+import { readRecord } from '../../../src/record/read-record.ts';
 import { SAMPLE } from '../../sample.ts';
 
 const dir = SAMPLE;

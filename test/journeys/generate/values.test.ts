@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Capture, Evidence, RunRecord } from '../../../src/record/types.ts';
+import type { Capture, Evidence, RunRecord } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import { failureInWords } from '../../failure-in-words.ts';
 import { isLong, labreport, labYaml, makeLab, snapshot } from '../labreport.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isKernel } from '../../../src/hosts/kernel.ts';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import { isLong, labYaml, makeFolder, makeLab, said, type User, users } from '../labreport.ts';
 import { eventually, Sandbox } from '../sandbox.ts';

@@ -4,7 +4,7 @@ import type { Code, Html, Link, Paragraph, Text } from 'mdast';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { isLong, labreport, labYaml, makeLab, sha256 } from '../labreport.ts';
 import { HOSTILE, SHOWN } from './hostile-output.ts';
 

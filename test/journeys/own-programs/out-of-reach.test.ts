@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test, vi } from 'vitest';
 import { callNumber } from '../../../src/hosts/namespaces/syscalls.ts';
-import type { Capture, RunRecord, Terminal } from '../../../src/record/types.ts';
+import type { Capture, RunRecord, Terminal } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import { failureInWords } from '../../failure-in-words.ts';
 import { cli, idsOf, isLong, labYaml, makeFolder, makeLab, type User, users } from '../labreport.ts';

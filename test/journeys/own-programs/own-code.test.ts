@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isKernel } from '../../../src/hosts/kernel.ts';
-import type { Evidence, LimitHit, RunRecord } from '../../../src/record/types.ts';
+import type { Evidence, LimitHit, RunRecord } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import {
   ECHO_SOURCES,

@@ -2,7 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import { failureInWords } from '../../failure-in-words.ts';
 import {

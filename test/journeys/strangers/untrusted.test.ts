@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, readlink, rm, symlink, truncate, writeFil
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { RunRecord } from '../../../src/record/types.ts';
+import type { RunRecord } from '../../../src/record/run-record.ts';
 import { SAMPLE } from '../../sample.ts';
 import { cli, isRoot, labreport, makeFolder, ORDINARY, type RunOptions, said, snapshot } from '../labreport.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { keptTemplate } from '../../../src/app/inputs/kept-template.ts';
 import { type TracedRecord, traceRecord } from '../../../src/app/record/render-record.ts';
-import { readRecord } from '../../../src/record/read.ts';
+import { readRecord } from '../../../src/record/read-record.ts';
 import { labreport } from '../labreport.ts';
 
 /** Runs a lab into reports/NAME of the folder. */

@@ -4,7 +4,7 @@ import { setTimeout as limit } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendSignal } from '../../../src/hosts/processes.ts';
 import { checkFiles } from '../../../src/record/integrity.ts';
-import { readRecord } from '../../../src/record/read.ts';
+import { readRecord } from '../../../src/record/read-record.ts';
 import { random } from '../../random.ts';
 import { runOnFullDisk } from '../full-disk.ts';
 import { isLong, isRoot, makeFolder, ORDINARY, said, snapshot, users, writeFiles } from '../labreport.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { checkReport } from '../../../src/app/check/check-report.ts';
 import { renderReport } from '../../../src/app/render/render-report.ts';
-import { formatChecked, formatCheckedJson } from '../../../src/commands/check/text.ts';
+import { formatChecked, formatCheckedJson } from '../../../src/commands/check/format-checked.ts';
 import { LabreportError } from '../../../src/text/errors.ts';
 import { type Made, makeReport } from '../../commands/report-folder.ts';
 import { random } from '../../random.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Exit, LimitHit } from '../../../src/record/types.ts';
+import type { Exit, LimitHit } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import { runInside } from '../../hosts/inside.ts';
 

@@ -1,7 +1,7 @@
 import { textOf, toReport, type Unit } from '../../read/unit.ts';
 import { textsOf, tokensOf } from '../../text/tokens.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
-import type { Left } from '../types.ts';
+import type { Left } from '../refreshed.ts';
 
 /** A shorter number may be anything. */
 const TELLING_CHARACTERS = 4;

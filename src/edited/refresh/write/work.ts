@@ -5,7 +5,7 @@ import type { EditedUnits } from '../find/edited-units.ts';
 import type { Matching } from '../find/match-units.ts';
 import { outputOf } from '../output.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Left } from '../types.ts';
+import type { Left } from '../refreshed.ts';
 import type { Splicer } from './splice.ts';
 
 /** What is done to an edited report so far. Places are in the edited report. */

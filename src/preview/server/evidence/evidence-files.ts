@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { look } from '../../../files/inside.ts';
 import { readInside } from '../../../files/read.ts';
-import type { Evidence, RunRecord } from '../../../record/types.ts';
+import type { Evidence, RunRecord } from '../../../record/run-record.ts';
 
 /** The evidence of that id, when there is one. */
 export function findEvidence({ evidence }: RunRecord, id: string): Evidence | undefined {

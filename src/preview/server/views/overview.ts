@@ -1,12 +1,12 @@
-import type { CrossCheck } from '../../../claims/cross/types.ts';
-import type { Citation, Verdict } from '../../../claims/types.ts';
+import type { CrossCheck } from '../../../claims/cross/cross-check.ts';
+import type { Citation, Verdict } from '../../../claims/verdict.ts';
 import type { Facts } from '../../../evidence/facts.ts';
 import { look } from '../../../files/inside.ts';
 import { formatDateTime, formatTime, formatZonedTime } from '../../../language/clock.ts';
 import type { Language } from '../../../language/language.ts';
 import { tell } from '../../../language/tell.ts';
 import type { Message, Tell } from '../../../messages/message.ts';
-import type { Evidence, Exit } from '../../../record/types.ts';
+import type { Evidence, Exit } from '../../../record/run-record.ts';
 import { makeVisible, makeVisibleLine } from '../../../text/visible.ts';
 import type { Cite, EvidenceSummary, Overview } from '../../protocol.ts';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../claims/types.ts';
+import type { Verdict } from '../../../claims/verdict.ts';
 import { formatNote } from '../../../markdown/markdown.ts';
 import type { Call } from '../../../template/call.ts';
 import { findVerdict, formatReason, formatStatus, tellClaim } from '../../claims.ts';

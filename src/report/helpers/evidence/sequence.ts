@@ -1,7 +1,7 @@
 import { drawSequence } from '../../../figures/sequence/draw-sequence.ts';
 import { writeMermaid } from '../../../figures/sequence/mermaid.ts';
 import { modelSequence } from '../../../figures/sequence/model.ts';
-import type { Sequence } from '../../../figures/sequence/types.ts';
+import type { Sequence } from '../../../figures/sequence/sequence-rows.ts';
 import { describeSequence } from '../../../figures/sequence/words.ts';
 import { tell } from '../../../language/tell.ts';
 import { escapeText, formatCode, formatNote } from '../../../markdown/markdown.ts';

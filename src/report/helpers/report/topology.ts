@@ -1,6 +1,6 @@
 import { describeTopology, drawTopology } from '../../../figures/topology/draw-topology.ts';
 import { escapeText, formatTable } from '../../../markdown/markdown.ts';
-import type { RunRecord } from '../../../record/types.ts';
+import type { RunRecord } from '../../../record/run-record.ts';
 import { leaveFigure } from '../../leave-figure.ts';
 import { type Helper, leaveBlock } from '../../report.ts';
 

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../../record/types.ts';
+import type { HostFacts } from '../../../record/run-record.ts';
 import { captured, type Helper } from '../../report.ts';
 
 const FIELDS: Record<string, (host: HostFacts) => string | undefined> = {

@@ -3,7 +3,7 @@ import { MOST } from '../files/limits.ts';
 import { readInside } from '../files/read.ts';
 import { LabreportError } from '../text/errors.ts';
 import { fromFormat1 } from './format-1.ts';
-import { RECORD_FORMAT, type RunRecord } from './types.ts';
+import { RECORD_FORMAT, type RunRecord } from './run-record.ts';
 
 /** The record of a report's folder; one of the format before as one of today's. Refuses any other. */
 export function readRecord(dir: string): RunRecord {

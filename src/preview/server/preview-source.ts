@@ -1,9 +1,9 @@
-import type { Verdict } from '../../claims/types.ts';
+import type { Verdict } from '../../claims/verdict.ts';
 import type { Whole } from '../../claims/whole.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Step } from '../../lab/types.ts';
 import type { Language } from '../../language/language.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import type { Template } from '../../template/template.ts';
 import type { AboutEdits, Overview } from '../protocol.ts';

@@ -14,7 +14,7 @@ export function checkCommand(): Command {
     .action(async (report: string, flags: CheckFlags) => {
       const [{ checkReport, judgeChecked }, { formatChecked, formatCheckedJson }] = await Promise.all([
         import('../../app/check/check-report.ts'),
-        import('./text.ts'),
+        import('./format-checked.ts'),
       ]);
       const checked = await checkReport({ path: report, lab: flags.lab, runCommands: flags.runCommands === true });
       if (flags.json) printJson(formatCheckedJson(checked));

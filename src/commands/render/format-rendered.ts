@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportLanguage } from '../../app/record/report-language.ts';
 import type { Rendered } from '../../app/render/render-report.ts';
-import type { Written } from '../../app/render/write.ts';
+import type { Written } from '../../app/render/write-report.ts';
 import { nearPath } from '../../text/near-path.ts';
 import { formatAgreed, formatDisagreements, formatHeld, formatUnheld } from '../print/verdict-text.ts';
 

@@ -1,8 +1,8 @@
-import { CROSS_CHECK_KINDS, type CrossCheck } from '../../claims/cross/types.ts';
-import type { Verdict } from '../../claims/types.ts';
+import { CROSS_CHECK_KINDS, type CrossCheck } from '../../claims/cross/cross-check.ts';
+import type { Verdict } from '../../claims/verdict.ts';
 import { compareShown } from '../../edited/intact/compare.ts';
+import type { Comparison } from '../../edited/intact/difference.ts';
 import type { Seen } from '../../edited/intact/seen.ts';
-import type { Comparison } from '../../edited/intact/types.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Figure } from '../../figures/figures.ts';
 import { look } from '../../files/inside.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { DriverName, HostDriver, Need } from '../../hosts/types.ts';
+import type { DriverName, HostDriver, Need } from '../../hosts/host-driver.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { conclude } from '../outcome.ts';
 import { paint } from '../print/paint.ts';

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
+import type { NetworkPlan, OpenHosts } from '../host-driver.ts';
 import { childOf } from '../processes.ts';
 import { runTool, TOOL_PATH } from '../tool.ts';
-import type { NetworkPlan, OpenHosts } from '../types.ts';
 import { NamespaceHost } from './host.ts';
 import { networkScript, planInterfaces } from './network-script.ts';
 

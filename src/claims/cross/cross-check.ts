@@ -1,5 +1,5 @@
 import type { Message } from '../../messages/message.ts';
-import type { Citation } from '../types.ts';
+import type { Citation } from '../verdict.ts';
 
 /** What two kinds of evidence are held against each other for, without a lab asking for it. */
 export const CROSS_CHECK_KINDS = ['handshake', 'accepted', 'state'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkClaims, checkers } from '../../src/claims/check.ts';
+import { checkClaims, checkers } from '../../src/claims/check-claims.ts';
 import type { Claim, Step } from '../../src/lab/types.ts';
 import { said } from '../said.ts';
 import {

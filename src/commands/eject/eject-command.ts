@@ -13,7 +13,7 @@ export function ejectCommand(): Command {
     .action(async (lab: string, flags: { lang?: string; force?: true }) => {
       const [{ ejectTemplate }, { formatEjected }] = await Promise.all([
         import('../../app/eject/eject-template.ts'),
-        import('./text.ts'),
+        import('./format-ejected.ts'),
       ]);
       print(formatEjected(await ejectTemplate(lab, flags)));
       conclude();

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import type { GenerateOptions } from '../../app/generate/options.ts';
+import type { GenerateOptions } from '../../app/generate/generate-options.ts';
 import { judgeWhole } from '../../claims/whole.ts';
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 import { addSetting } from '../add-setting.ts';
 import { interruptible } from '../interrupt.ts';
 import { conclude } from '../outcome.ts';

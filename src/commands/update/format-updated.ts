@@ -1,8 +1,8 @@
 import { reportLanguage } from '../../app/record/report-language.ts';
 import { nameStatement } from '../../app/update/name-statement.ts';
 import type { Update } from '../../app/update/update-report.ts';
-import type { Verdict } from '../../claims/types.ts';
-import type { Left } from '../../edited/refresh/types.ts';
+import type { Verdict } from '../../claims/verdict.ts';
+import type { Left } from '../../edited/refresh/refreshed.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { toJson } from '../print/json.ts';
 import { paint } from '../print/paint.ts';

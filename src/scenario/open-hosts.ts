@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { HostDriver, OpenHosts } from '../hosts/types.ts';
+import type { HostDriver, OpenHosts } from '../hosts/host-driver.ts';
 import { parameterValues } from '../lab/shell/expand.ts';
-import type { Build, DriverFacts, HostFacts } from '../record/types.ts';
-import type { OpenTerminal } from '../terminal/open.ts';
+import type { Build, DriverFacts, HostFacts } from '../record/run-record.ts';
+import type { OpenTerminal } from '../terminal/open-terminal.ts';
 import { StatusPipe } from '../terminal/status-pipe.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runBuild } from './build.ts';
 import type { RunConfinement } from './confinement.ts';
+import type { Run, ScenarioOptions } from './run-state.ts';
 import { portsInUse } from './steps/port-in-use.ts';
-import type { Run, ScenarioOptions } from './types.ts';
 
 /** A run whose folder is ready. */
 export type Begun = ScenarioOptions & Pick<Run, 'clock' | 'folder' | 'onFault'>;

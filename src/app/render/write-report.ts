@@ -14,7 +14,7 @@ import { editedName } from '../../record/edited-name.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import { withLock } from '../../record/lock.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { findAnswers } from '../../report/answers.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { nearPath } from '../../text/near-path.ts';

@@ -1,6 +1,6 @@
 import type { Packed } from '../../app/submit/packed.ts';
 import { judgeSubmission, type Submission } from '../../app/submit/submit-report.ts';
-import type { FileHash } from '../../record/types.ts';
+import type { FileHash } from '../../record/run-record.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { toJson } from '../print/json.ts';
 import { paint } from '../print/paint.ts';

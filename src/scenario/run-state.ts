@@ -1,9 +1,9 @@
-import type { OpenCapture } from '../capture/open.ts';
-import type { Host, HostDriver } from '../hosts/types.ts';
+import type { OpenCapture } from '../capture/open-capture.ts';
+import type { Host, HostDriver } from '../hosts/host-driver.ts';
 import type { Confine } from '../lab/limits.ts';
 import type { Scope } from '../lab/shell/expand.ts';
 import type { Lab } from '../lab/types.ts';
-import type { OpenTerminal } from '../terminal/open.ts';
+import type { OpenTerminal } from '../terminal/open-terminal.ts';
 import type { StatusPipe } from '../terminal/status-pipe.ts';
 import type { Clock } from '../text/clock.ts';
 import type { RunConfinement } from './confinement.ts';

@@ -1,4 +1,4 @@
-import type { DriverName } from '../../hosts/types.ts';
+import type { DriverName } from '../../hosts/host-driver.ts';
 
 /** What an update can be asked for. */
 export interface UpdateOptions {

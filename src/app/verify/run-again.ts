@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Confine } from '../../lab/limits.ts';
 import { cantWrite } from '../../record/folder.ts';
-import type { RunRecord } from '../../record/types.ts';
+import type { RunRecord } from '../../record/run-record.ts';
 import { startRunner } from '../../scenario/confined.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -14,7 +14,7 @@ import { factsOf } from '../record/readable-facts.ts';
 import { inScratchFolder, withRunner } from '../run/run-folder.ts';
 import { runLab } from '../run/run-lab.ts';
 import { inputsAgain } from './inputs.ts';
-import type { Verifiable } from './open.ts';
+import type { Verifiable } from './open-verifiable.ts';
 
 interface Again {
   report: Verifiable;

@@ -5,9 +5,9 @@ import { type Message, say } from '../messages/message.ts';
 import { bounded } from '../text/bounded.ts';
 import { LabreportError } from '../text/errors.ts';
 import { evidenceOf } from './judge/evidence-of.ts';
+import { toVerdict } from './judge/finding.ts';
 import { expandClaim, scopeOf } from './judge/scope.ts';
 import { findEvidence, whyMissing } from './judge/testable.ts';
-import { toVerdict } from './judge/verdict.ts';
 import { checkCommand } from './kinds/command.ts';
 import { checkConversation } from './kinds/conversation.ts';
 import { checkExit } from './kinds/exit.ts';
@@ -16,7 +16,7 @@ import { checkPackets } from './kinds/packets.ts';
 import { checkProcesses } from './kinds/processes.ts';
 import { checkSockets } from './kinds/sockets.ts';
 import { checkText } from './kinds/text.ts';
-import type { Verdict } from './types.ts';
+import type { Verdict } from './verdict.ts';
 
 type Checker<K extends Claim['kind']> = (claim: Extract<Claim, { kind: K }>, facts: Facts) => Verdict;
 

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { UpdateOptions } from '../../app/update/options.ts';
+import type { UpdateOptions } from '../../app/update/update-options.ts';
 import { judgeWhole } from '../../claims/whole.ts';
 import { addSetting } from '../add-setting.ts';
 import { interruptible } from '../interrupt.ts';
@@ -37,7 +37,7 @@ export function updateCommand(): Command {
     .action(async (report: string, flags: UpdateFlags) => {
       const [{ updateReport }, { formatUpdated, formatUpdatedJson }, { runProgress }] = await Promise.all([
         import('../../app/update/update-report.ts'),
-        import('./text.ts'),
+        import('./format-updated.ts'),
         import('../generate/progress.ts'),
       ]);
       const { onEvent } = runProgress(flags);

@@ -3,13 +3,13 @@ import { replaceFiles } from '../../files/replace.ts';
 import { cantWrite } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import { withLock } from '../../record/lock.ts';
-import type { Reexecution, RunRecord } from '../../record/types.ts';
+import type { Reexecution, RunRecord } from '../../record/run-record.ts';
 import { formatLocalTime } from '../../text/clock.ts';
 import { makeAgain } from '../export/make-again.ts';
 import { keptTemplate } from '../inputs/kept-template.ts';
 import { madeFrom } from '../record/made-from.ts';
 import { renderRecord } from '../record/render-record.ts';
-import type { Verifiable } from './open.ts';
+import type { Verifiable } from './open-verifiable.ts';
 
 /** Whether report.md could be made again with its new head line, or why not. */
 export interface Written {

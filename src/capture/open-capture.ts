@@ -1,7 +1,7 @@
 import { sendSignal } from '../hosts/processes.ts';
 import { type RunMessage, say } from '../messages/message.ts';
-import type { Capture } from '../record/types.ts';
-import { OpenTerminal, type TerminalOptions } from '../terminal/open.ts';
+import type { Capture } from '../record/run-record.ts';
+import { OpenTerminal, type TerminalOptions } from '../terminal/open-terminal.ts';
 import { asProgram, quoteWord } from '../text/shell.ts';
 import { within } from '../text/within.ts';
 

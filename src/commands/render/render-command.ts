@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { RenderOptions } from '../../app/render/options.ts';
+import type { RenderOptions } from '../../app/render/render-options.ts';
 import { conclude } from '../outcome.ts';
 import { print, printDocument } from '../print/print.ts';
 
@@ -21,7 +21,7 @@ export function renderCommand(): Command {
     .action(async (report: string, flags: RenderOptions) => {
       const [{ renderReport }, { formatRendered }] = await Promise.all([
         import('../../app/render/render-report.ts'),
-        import('./text.ts'),
+        import('./format-rendered.ts'),
       ]);
       const rendered = await renderReport(report, flags);
       if (flags.out === '-') printDocument(rendered.made?.rendered.markdown ?? '');

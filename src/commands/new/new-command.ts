@@ -11,7 +11,7 @@ export function newCommand(): Command {
     .addHelpText('after', NOTES)
     .action(async (name: string, { dir }: { dir: string }) => {
       const { makeLab } = await import('../../app/new/make-lab.ts');
-      const { formatMade } = await import('./text.ts');
+      const { formatMade } = await import('./format-made.ts');
       print(formatMade(await makeLab({ name, dir })));
       conclude();
     });

@@ -1,5 +1,5 @@
 import type { Claim } from '../../lab/types.ts';
-import type { Citation, Verdict } from '../types.ts';
+import type { Citation, Verdict } from '../verdict.ts';
 
 /** What a check found out: a verdict without its claim. */
 export type Finding = Pick<Verdict, 'status' | 'reason' | 'cites'>;

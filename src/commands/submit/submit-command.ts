@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { SubmitOptions } from '../../app/submit/options.ts';
+import type { SubmitOptions } from '../../app/submit/submit-options.ts';
 import { conclude } from '../outcome.ts';
 import { print, printJson } from '../print/print.ts';
 
@@ -17,7 +17,7 @@ export function submitCommand(): Command {
     .action(async (report: string, flags: SubmitOptions & { json?: true }) => {
       const [{ judgeSubmission, submitReport }, { formatSubmission, formatSubmissionJson }] = await Promise.all([
         import('../../app/submit/submit-report.ts'),
-        import('./text.ts'),
+        import('./format-submission.ts'),
       ]);
       const submission = await submitReport(report, flags);
       if (flags.json) printJson(formatSubmissionJson(submission));
