@@ -4,33 +4,12 @@ import type { Claim } from '../lab/types.ts';
 import { type Message, say } from '../messages/message.ts';
 import { bounded } from '../text/bounded.ts';
 import { LabreportError } from '../text/errors.ts';
-import { evidenceOf } from './judge/evidence-of.ts';
 import { toVerdict } from './judge/finding.ts';
-import { expandClaim, scopeOf } from './judge/scope.ts';
+import { scopeOf } from './judge/scope.ts';
 import { findEvidence, whyMissing } from './judge/testable.ts';
-import { checkCommand } from './kinds/command.ts';
-import { checkConversation } from './kinds/conversation.ts';
-import { checkExit } from './kinds/exit.ts';
-import { checkOrder } from './kinds/order.ts';
-import { checkPackets } from './kinds/packets.ts';
-import { checkProcesses } from './kinds/processes.ts';
-import { checkSockets } from './kinds/sockets.ts';
-import { checkText } from './kinds/text.ts';
+import type { ClaimKind } from './kinds/kind.ts';
+import { KINDS } from './kinds/kinds.ts';
 import type { Verdict } from './verdict.ts';
-
-type Checker<K extends Claim['kind']> = (claim: Extract<Claim, { kind: K }>, facts: Facts) => Verdict;
-
-/** What checks each kind of claim. Their evidence is there, and references are expanded, when they are called. */
-export const checkers: { [K in Claim['kind']]: Checker<K> } = {
-  sockets: checkSockets,
-  processes: checkProcesses,
-  packets: checkPackets,
-  conversation: checkConversation,
-  text: checkText,
-  exit: checkExit,
-  order: checkOrder,
-  command: checkCommand,
-};
 
 /** All claims of a run of hours are checked in a hundredth of it. */
 const LIMIT_MS = 60_000;
@@ -60,25 +39,25 @@ function checkWithin(claim: Claim, facts: Facts, { end, limitMs }: { end: number
 }
 
 function checkClaim(claim: Claim, facts: Facts): Verdict {
-  for (const id of evidenceOf(claim)) {
+  const kind = KINDS[claim.kind] as ClaimKind<Claim>;
+  for (const id of kind.evidence(claim)) {
     const reason = whyMissing(facts, id);
     if (reason === undefined) continue;
     const cites = findEvidence(facts, id) === undefined ? [] : [{ evidence: id }];
     return toVerdict(claim, { status: 'not-testable', reason, cites });
   }
-  const expanded = tryExpand(claim, facts);
+  const expanded = tryExpand(claim, kind, facts);
   if ('problem' in expanded) {
     const { problem } = expanded;
     return toVerdict(claim, { status: 'not-testable', reason: problem, cites: [] });
   }
-  const check = checkers[claim.kind] as (claim: Claim, facts: Facts) => Verdict;
-  return check(expanded.claim, facts);
+  return kind.check(expanded.claim, facts);
 }
 
 /** A value may be missing through no fault of the claim: its terminal did not get so far. */
-function tryExpand(claim: Claim, facts: Facts): { claim: Claim } | { problem: Message } {
+function tryExpand(claim: Claim, { expand }: ClaimKind<Claim>, facts: Facts): { claim: Claim } | { problem: Message } {
   try {
-    return { claim: expandClaim(claim, scopeOf(facts)) };
+    return { claim: expand?.(claim, scopeOf(facts)) ?? claim };
   } catch (error) {
     if (error instanceof UnusableValue) return { problem: error.seen };
     throw error;

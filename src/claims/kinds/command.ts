@@ -5,12 +5,18 @@ import type { CommandAnswer } from '../../record/run-record.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { type Status, toVerdict } from '../judge/finding.ts';
 import type { Verdict } from '../verdict.ts';
+import type { ClaimKind } from './kind.ts';
 
 /** As many characters of a command's output stand in a reason. */
 const SHOWN_CHARACTERS = 200;
 
 /** Takes the answer that the claim's command gave when it was run on this record; running it is not done here. */
-export function checkCommand(claim: CommandClaim, { record }: Facts): Verdict {
+export const command: ClaimKind<CommandClaim> = {
+  evidence: () => [],
+  check: checkCommand,
+};
+
+function checkCommand(claim: CommandClaim, { record }: Facts): Verdict {
   const answer = record.answers?.find((each) => each.claim === claim.id);
   const command = JSON.stringify(claim.command);
   if (answer === undefined) {

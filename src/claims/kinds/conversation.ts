@@ -1,4 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
+import { expandKeys } from '../../lab/shell/expand.ts';
 import type { ConversationClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { whyPacketsDoubtful, whyPacketsLost } from '../judge/capture-doubt.ts';
@@ -9,10 +10,17 @@ import { isComplete, type Match, matchSequence } from '../judge/sequence.ts';
 import { withDoubt } from '../judge/words.ts';
 import type { Citation, Verdict } from '../verdict.ts';
 import { nameConnection } from './connection-name.ts';
+import type { ClaimKind } from './kind.ts';
 import { lackConnection } from './lack-connection.ts';
 
 /** Looks for a sequence of packets in the connections of a capture. */
-export function checkConversation(claim: ConversationClaim, facts: Facts): Verdict {
+export const conversation: ClaimKind<ConversationClaim> = {
+  evidence: ({ capture, of }) => (of === undefined ? [capture] : [capture, of]),
+  expand: (claim, scope) => ({ ...claim, sequence: claim.sequence.map((each) => expandKeys(each, scope)) }),
+  check: checkConversation,
+};
+
+function checkConversation(claim: ConversationClaim, facts: Facts): Verdict {
   const { capture, of, sequence } = claim;
   const connection = of === undefined ? undefined : facts.connectionOf(capture, of);
   if (of !== undefined && connection === undefined) return toVerdict(claim, lackConnection(facts, { capture, of }));

@@ -4,9 +4,15 @@ import { say } from '../../messages/message.ts';
 import { type Finding, toVerdict } from '../judge/finding.ts';
 import { isCutShort, stopOf } from '../judge/run-stop.ts';
 import type { Verdict } from '../verdict.ts';
+import type { ClaimKind } from './kind.ts';
 
 /** Compares how a program ended. */
-export function checkExit(claim: ExitClaim, facts: Facts): Verdict {
+export const exit: ClaimKind<ExitClaim> = {
+  evidence: ({ of }) => [of],
+  check: checkExit,
+};
+
+function checkExit(claim: ExitClaim, facts: Facts): Verdict {
   return toVerdict(claim, { ...judgeExit(claim, facts), cites: [{ evidence: claim.of }] });
 }
 

@@ -1,14 +1,22 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { EventPattern, OrderClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
+import { evidenceOfEvent, expandEvent } from '../events/event-pattern.ts';
 import { findEvent } from '../events/events.ts';
 import type { Found, Lost } from '../events/found.ts';
 import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/finding.ts';
 import { sayAll, withDoubt } from '../judge/words.ts';
 import type { Verdict } from '../verdict.ts';
+import type { ClaimKind } from './kind.ts';
 
 /** Compares the times of events: each must come after the one before it. */
-export function checkOrder(claim: OrderClaim, facts: Facts): Verdict {
+export const order: ClaimKind<OrderClaim> = {
+  evidence: ({ order }) => [...new Set(order.map(evidenceOfEvent))],
+  expand: (claim, scope) => ({ ...claim, order: claim.order.map((event) => expandEvent(event, scope)) }),
+  check: checkOrder,
+};
+
+function checkOrder(claim: OrderClaim, facts: Facts): Verdict {
   const events = claim.order.map((event, i) => findEvent(event, facts, countSame(claim.order.slice(0, i), event)));
   const pairs = events.flatMap((event, i) => judgePair(events[i - 1], event));
   const findings = [...events.flatMap((event) => judgeAlone(event, events.length)), ...pairs];

@@ -2,6 +2,7 @@ import { framesOf } from '../../evidence/capture/packet-list.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import { type PacketContext, selectPackets } from '../../evidence/select.ts';
 import type { Packets } from '../../evidence/types.ts';
+import { expandKeys } from '../../lab/shell/expand.ts';
 import type { PacketsClaim } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
 import type { ConnectionName } from '../../messages/values.ts';
@@ -11,10 +12,17 @@ import { type Finding, mergeCites, toVerdict, worstOf } from '../judge/finding.t
 import { withDoubt } from '../judge/words.ts';
 import type { Verdict } from '../verdict.ts';
 import { nameConnection } from './connection-name.ts';
+import type { ClaimKind } from './kind.ts';
 import { lackConnection } from './lack-connection.ts';
 
 /** Counts packets of a capture, or of one connection in it; a count of 0 says "never". */
-export function checkPackets(claim: PacketsClaim, facts: Facts): Verdict {
+export const packets: ClaimKind<PacketsClaim> = {
+  evidence: ({ capture, of }) => (of === undefined ? [capture] : [capture, of]),
+  expand: (claim, scope) => ({ ...claim, packets: claim.packets.map((each) => expandKeys(each, scope)) }),
+  check: checkPackets,
+};
+
+function checkPackets(claim: PacketsClaim, facts: Facts): Verdict {
   const { capture, of } = claim;
   const context = facts.context(capture);
   if (of === undefined) {

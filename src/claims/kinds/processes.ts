@@ -5,10 +5,16 @@ import type { ProcessesClaim } from '../../lab/types.ts';
 import { say } from '../../messages/message.ts';
 import { toVerdict } from '../judge/finding.ts';
 import type { Verdict } from '../verdict.ts';
+import type { ClaimKind } from './kind.ts';
 import { judgeTable, type Tally } from './table.ts';
 
 /** Counts the processes that ps showed at a moment. */
-export function checkProcesses(claim: ProcessesClaim, facts: Facts): Verdict {
+export const processes: ClaimKind<ProcessesClaim> = {
+  evidence: ({ moment }) => [moment],
+  check: checkProcesses,
+};
+
+function checkProcesses(claim: ProcessesClaim, facts: Facts): Verdict {
   const processes = facts.processes(claim.moment);
   const tallies = claim.processes.map(({ count: expected, ...query }) => {
     const found = selectProcesses(processes, query);

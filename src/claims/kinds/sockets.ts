@@ -1,14 +1,22 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { type PacketContext, selectSockets } from '../../evidence/select.ts';
 import type { Socket } from '../../evidence/types.ts';
+import { expandKeys } from '../../lab/shell/expand.ts';
 import type { SocketExpectation, SocketsClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { toVerdict } from '../judge/finding.ts';
 import type { Verdict } from '../verdict.ts';
+import type { ClaimKind } from './kind.ts';
 import { judgeTable, type Tally } from './table.ts';
 
 /** Counts the sockets that netstat or ss showed at a moment. */
-export function checkSockets(claim: SocketsClaim, facts: Facts): Verdict {
+export const sockets: ClaimKind<SocketsClaim> = {
+  evidence: ({ moment }) => [moment],
+  expand: (claim, scope) => ({ ...claim, sockets: claim.sockets.map((each) => expandKeys(each, scope)) }),
+  check: checkSockets,
+};
+
+function checkSockets(claim: SocketsClaim, facts: Facts): Verdict {
   const tallies = claim.sockets.map((expectation) => tallySockets({ claim, facts, expectation }));
   const counted = tallies.map(({ query, expected, found }) => ({ query, expected, found: found.length }));
   const counts = say('sockets', { tallies: counted });

@@ -1,4 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
+import { expandPattern } from '../../lab/shell/expand.ts';
 import type { TextClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import type { Elsewhere } from '../../messages/values.ts';
@@ -9,10 +10,20 @@ import { isStopAbout } from '../judge/run-stop.ts';
 import { whyPartial } from '../judge/testable.ts';
 import { sayAll, withDoubt } from '../judge/words.ts';
 import type { Verdict } from '../verdict.ts';
+import type { ClaimKind } from './kind.ts';
 import { linesOf } from './text-lines.ts';
 
 /** Looks for texts that must be there, one after the other, and for texts that must not. */
-export function checkText(claim: TextClaim, facts: Facts): Verdict {
+export const text: ClaimKind<TextClaim> = {
+  evidence: ({ in: id }) => [id],
+  expand: (claim, scope) => {
+    const expand = (pattern: TextPattern) => expandPattern(pattern, scope);
+    return { ...claim, shows: claim.shows.map(expand), lacks: claim.lacks.map(expand) };
+  },
+  check: checkText,
+};
+
+function checkText(claim: TextClaim, facts: Facts): Verdict {
   const output = readOutput(claim, facts);
   const findings = [...findShown(claim, output), ...claim.lacks.map((pattern) => judgeLack(pattern, output))];
   const status = worstOf(findings.map((finding) => finding.status));
