@@ -69,6 +69,8 @@ export interface ClaimMessages<Message> {
 
   // What the evidence lacks.
   runStopped: { step: number; line?: number };
+  /** What the step that a run stopped at waited for, and what was seen instead. */
+  notSeen: { expected: Message; seen: Message };
   beforeOwnEnd: { stop: Message; id: string };
   beforeAnything: { stop: Message; id: string };
   beforeOver: { stop: Message; evidence: EvidenceName };

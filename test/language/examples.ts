@@ -125,6 +125,12 @@ export const EXAMPLES: { readonly [Id in MessageId]: readonly MessageValues[Id][
   runsIt: [{ reason: say('commandNotRun', { command: '"./check.sh"' }), flag: '--run-commands' }],
 
   runStopped: [{ step: 3, line: 21 }, { step: 3 }],
+  notSeen: [
+    {
+      expected: say('textOn', { text: '"Bye"', terminal: 'client2' }),
+      seen: say('printed', { end: say('programRan', { seconds: 10 }) }),
+    },
+  ],
   beforeOwnEnd: [{ stop, id: 'client2' }],
   beforeAnything: [{ stop, id: 'client2' }],
   beforeOver: [

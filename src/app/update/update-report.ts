@@ -5,6 +5,7 @@ import type { Refreshed } from '../../edited/refresh/refreshed.ts';
 import { look } from '../../files/inside.ts';
 import { namesInside } from '../../files/list.ts';
 import { tell } from '../../language/tell.ts';
+import { notSeen } from '../../messages/not-seen.ts';
 import { replaceReport } from '../../record/folder.ts';
 import { carryOver, examinePrevious, type Kept } from '../../record/previous.ts';
 import { startRunner } from '../../scenario/confined.ts';
@@ -158,7 +159,7 @@ function refuseIncomplete(
   const line = step === undefined ? '' : `, line ${step.line} of lab.yaml`;
   throw new LabreportError({
     code: 'run-failed',
-    message: `the new run stopped at step ${failure.step + 1} of ${lab.steps.length}${line}: expected ${tell(failure.expected)}, but ${tell(failure.seen)}`,
+    message: `the new run stopped at step ${failure.step + 1} of ${lab.steps.length}${line}: ${tell(notSeen(failure))}`,
     hint: `${file} and its record are as they were. To see how far it gets: labreport generate ${chosen.isKept ? `${name}/lab` : lab.name}${options.source === undefined ? '' : ` --source ${options.source}`} --out ${name}-incomplete`,
   });
 }

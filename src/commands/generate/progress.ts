@@ -5,6 +5,7 @@ import { describeStep } from '../../lab/step-text.ts';
 import type { Lab } from '../../lab/types.ts';
 import type { Language } from '../../language/language.ts';
 import { tell } from '../../language/tell.ts';
+import { notSeen } from '../../messages/not-seen.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { toJson } from '../print/json.ts';
@@ -91,7 +92,7 @@ function drawEnd(
   const warning =
     failure === undefined
       ? ''
-      : `\n${paint('red', 'The run is incomplete:')} ${makeVisibleLine(`expected ${tell(failure.expected, language)}, but ${tell(failure.seen, language)}.`)}\n`;
+      : `\n${paint('red', 'The run is incomplete:')} ${makeVisibleLine(`${tell(notSeen(failure), language)}.`)}\n`;
   const lines = [...formatUnheld(verdicts, language), ...formatDisagreements(crossChecks, language)].map(
     (each) => `${each}\n`,
   );

@@ -2,6 +2,7 @@ import { checkClaims } from '../../claims/check-claims.ts';
 import { crossCheck } from '../../claims/cross/check.ts';
 import type { Facts } from '../../evidence/facts.ts';
 import { tell } from '../../language/tell.ts';
+import { notSeen } from '../../messages/not-seen.ts';
 import type { Evidence } from '../../record/run-record.ts';
 import { groupBy } from '../group-by.ts';
 import { Names } from '../names/names.ts';
@@ -43,7 +44,7 @@ function observeEndOfRun({ record }: Facts): Observation {
       : {
           name: 'end',
           lines: [`incomplete: it stopped at step ${failure.step + 1}, ${record.lab.steps[failure.step]?.verb}`],
-          note: `expected ${tell(failure.expected)}, but ${tell(failure.seen)}`,
+          note: tell(notSeen(failure)),
         };
   return { kind: 'run', id: 'run', aspects: [end], rules: [] };
 }

@@ -124,6 +124,7 @@ export const claims: Words<ClaimMessages<Message>> = {
   // What the evidence lacks.
   runStopped: ({ step, line }) =>
     `the run stopped at step ${step}${line === undefined ? '' : ` (line ${line} of lab.yaml)`}`,
+  notSeen: ({ expected, seen }, tell) => `expected ${tell(expected)}, but ${tell(seen)}`,
   beforeOwnEnd: ({ stop, id }, tell) => `${tell(stop)}, before ${id} had ended by itself`,
   beforeAnything: ({ stop, id }, tell) => `${tell(stop)}, before there was anything of ${id}`,
   beforeOver: ({ stop, evidence }, tell) => `${tell(stop)}, before ${formatEvidence(evidence)} was over`,

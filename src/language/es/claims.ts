@@ -107,6 +107,7 @@ export const claims: Words<ClaimMessages<Message>> = {
 
   runStopped: ({ step, line }) =>
     `la ejecución se detuvo en el paso ${step}${line === undefined ? '' : ` (línea ${line} de lab.yaml)`}`,
+  notSeen: ({ expected, seen }, tell) => `se esperaba ${tell(expected)}, pero ${tell(seen)}`,
   beforeOwnEnd: ({ stop, id }, tell) => `${tell(stop)}, antes de que ${id} terminara por sí solo`,
   beforeAnything: ({ stop, id }, tell) => `${tell(stop)}, antes de que hubiera nada de ${id}`,
   beforeOver: ({ stop, evidence }, tell) => `${tell(stop)}, antes de que acabara ${formatEvidence(evidence)}`,

@@ -6,6 +6,7 @@ import { formatDateTime, formatTime, formatZonedTime } from '../../../language/c
 import type { Language } from '../../../language/language.ts';
 import { tell } from '../../../language/tell.ts';
 import type { Message, Tell } from '../../../messages/message.ts';
+import { notSeen } from '../../../messages/not-seen.ts';
 import type { Evidence, Exit } from '../../../record/run-record.ts';
 import { makeVisible, makeVisibleLine } from '../../../text/visible.ts';
 import type { Cite, EvidenceSummary, Overview } from '../../protocol.ts';
@@ -41,8 +42,12 @@ export function describeRun(run: {
       subject: makeVisibleLine(words(subject)),
       reason: makeVisibleLine(words(reason)),
     })),
-    ...(failure && { failure: makeVisibleLine(`Expected ${words(failure.expected)}, but ${words(failure.seen)}.`) }),
+    ...(failure && { failure: makeVisibleLine(asSentence(words(notSeen(failure)))) }),
   };
+}
+
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** A claim about all packets of a long capture rests on more than anybody looks at. */
