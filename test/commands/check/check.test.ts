@@ -372,7 +372,7 @@ describe('files that are not as the run left them', () => {
 
 /** What the command of the claim said. */
 function ended(status: number, output: string) {
-  return { id: 'commandSaid', values: { command: '"./check.sh"', exit: { status }, limitS: 60, output } };
+  return { id: 'commandSaid', values: { command: '"./check.sh"', exit: { status }, limitS: 10, output } };
 }
 
 describe('a claim that rests on a command', () => {
