@@ -103,7 +103,10 @@ function carry(dir: string, path: string, to: string): void {
   if (found.kind === 'file') copyFile({ dir, path }, to, { times: true });
   else if (found.is === 'is a folder') {
     copyFolder({
-      ...{ from: join(dir, path), to, times: true, anyLink: true },
+      from: join(dir, path),
+      to,
+      times: true,
+      anyLink: true,
       refuse: (problem, code) => refusal({ code, dir, path, message: `has what can’t be kept: ${problem}` }),
     });
   } else if (isLink(found)) symlinkSync(readlinkSync(join(dir, path)), to);

@@ -57,7 +57,10 @@ describe('checkClaims', () => {
     const verdicts = checkClaims({ facts: makeFacts([], Object.values(claims), { steps, failure }) });
     expect(verdicts.map(inEnglish)).toEqual(
       Object.values(claims).map(({ id, says }, i) => ({
-        ...{ claim: id, says, status: 'not-testable', cites: [] },
+        claim: id,
+        says,
+        status: 'not-testable',
+        cites: [],
         reason: `the run stopped at step 1 (line 12 of lab.yaml), before there was anything of ${
           ['look', 'look', 'wire', 'wire', 'client', 'client', 'client'][i]
         }`,

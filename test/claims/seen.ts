@@ -80,11 +80,22 @@ export function makeFacts(seen: readonly Seen[], claims: Claim[], circumstances:
   const evidence = seen.map((each) => each.evidence);
   const address = (last: number) => (driver === 'loopback' ? `127.0.1.${last}` : `192.0.2.${last}`);
   const record: RunRecord = {
-    ...{ format: 2, labreport: '0.1.0', inputs: [], steps: [], files: [], evidence },
+    format: 2,
+    labreport: '0.1.0',
+    inputs: [],
+    steps: [],
+    files: [],
+    evidence,
     lab: {
-      ...{ name: 'test', title: 'Test', template: 'test.md.hbs', domain: 'lab.example', steps, claims },
+      name: 'test',
+      title: 'Test',
+      template: 'test.md.hbs',
+      domain: 'lab.example',
+      steps,
+      claims,
       parameters: { port: { value: '8990', default: '8990', description: 'TCP port', type: 'port' } },
-      ...{ networks: { lan: '192.0.2.0/24' }, hosts: {} },
+      networks: { lan: '192.0.2.0/24' },
+      hosts: {},
     },
     run: {
       startedAt: STARTED_AT,
@@ -95,7 +106,8 @@ export function makeFacts(seen: readonly Seen[], claims: Claim[], circumstances:
     machine: { kernel: '', system: '', tools: {} },
     driver: { name: driver, pins: [], limits: [] },
     hosts: [1, 2, 3].map((last) => ({
-      ...{ name: `vit00${last}`, fullName: `vit00${last}.lab.example` },
+      name: `vit00${last}`,
+      fullName: `vit00${last}.lab.example`,
       interfaces: [{ name: 'eth0', network: 'lan', address: address(last) }],
     })),
   };

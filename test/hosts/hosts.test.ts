@@ -14,7 +14,9 @@ const DIFFERS: Record<DriverName, Pick<Seen, 'folder' | 'hosts' | 'pins' | 'limi
   namespaces: {
     folder: '/run/lab',
     hosts: [1, 2].map((n) => ({
-      ...{ fullName: `vit00${n}.lab.example`, reach: `vit00${n}.lab.example`, environment: {} },
+      fullName: `vit00${n}.lab.example`,
+      reach: `vit00${n}.lab.example`,
+      environment: {},
       interfaces: [{ name: 'eth0', network: 'lan', address: `192.0.2.${n}`, mac: `02:00:00:00:00:0${n}` }],
     })),
     pins: 5,
@@ -27,7 +29,9 @@ const DIFFERS: Record<DriverName, Pick<Seen, 'folder' | 'hosts' | 'pins' | 'limi
   loopback: {
     folder: 'DIR',
     hosts: [1, 2].map((n) => ({
-      ...{ fullName: `vit00${n}.lab.example`, reach: `127.0.1.${n}`, environment: { LAB_ADDRESS: `127.0.1.${n}` } },
+      fullName: `vit00${n}.lab.example`,
+      reach: `127.0.1.${n}`,
+      environment: { LAB_ADDRESS: `127.0.1.${n}` },
       interfaces: [{ name: 'lo', network: 'lan', address: `127.0.1.${n}` }],
     })),
     pins: 0,

@@ -100,7 +100,9 @@ const seen = {
   sleeping: { program: sleeping.program, state: sleeping.state, isItself: `${sleeping.hostPid}` === sleeper.line },
   seenOn: hosts.map((host) => shown(host)),
   sockets: sockets.map(({ state, localAddress, unread, inode }) => ({
-    ...{ state, localAddress, unread },
+    state,
+    localAddress,
+    unread,
     isItsOwn: held.includes(inode),
   })),
 };

@@ -89,7 +89,8 @@ describe.runIf(canHide())('where a tool is missing', () => {
     [
       'bwrap',
       {
-        ...{ hosts: HOSTS, limits: [] },
+        hosts: HOSTS,
+        limits: [],
         sandbox:
           'could not make the lab\'s hosts: "bash" ended with status 127: bash: line N: bwrap: command not found',
       },

@@ -79,8 +79,14 @@ export async function labreport(args: string[], options: RunOptions): Promise<Ra
   const ids = idsOf(user);
   const home = { HOME: cwd, NO_COLOR: '1' };
   const child = execa(process.execPath, [cli, ...args], {
-    ...{ cwd, reject: false, stdin: 'ignore', stripFinalNewline: false, maxBuffer: 1 << 28 },
-    ...{ env: { ...home, ...env }, timeout: 60_000, killSignal: 'SIGKILL' as const },
+    cwd,
+    reject: false,
+    stdin: 'ignore',
+    stripFinalNewline: false,
+    maxBuffer: 1 << 28,
+    env: { ...home, ...env },
+    timeout: 60_000,
+    killSignal: 'SIGKILL' as const,
     ...ids,
   });
   const { exitCode, signal, stdout, stderr } = await child;

@@ -56,7 +56,8 @@ describe.each(NAMES)('a disk that is full while something still runs ends the ru
     sandbox = await Sandbox.open(`mount -t tmpfs -o size=1m${owner} tmpfs ${cwd}/reports`);
     const ran = await sandbox.run(['generate', 'small', '--quiet', '--driver', driver], { cwd, user });
     expect({ status: ran.status, stdout: ran.stdout, says: said(ran, cwd) }).toEqual({
-      ...{ status: 2, stdout: '' },
+      status: 2,
+      stdout: '',
       says:
         "can't write the report to CWD/reports/small, expected a folder that can be written: the disk is full (ENOSPC)\n" +
         '  Choose another folder with --out DIR, or make room. The previous report is as it was.',

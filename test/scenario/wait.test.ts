@@ -26,7 +26,9 @@ test('a wait counts the packets that a claim counts', async () => {
   const cwd = await makeLab(LAB, { files: ECHO_SOURCES, template: '{{head}}\n\n{{claims}}\n' });
   const ran = await labreport(['generate', 'small', '--quiet'], { cwd });
   expect({ ...ran, record: JSON.parse(await readFile(join(cwd, 'reports/small/record.json'), 'utf8')).run }).toEqual({
-    ...{ status: 0, stdout: '', stderr: '' },
+    status: 0,
+    stdout: '',
+    stderr: '',
     record: expect.not.objectContaining({ failure: expect.anything() }),
   });
 });

@@ -27,10 +27,18 @@ export class Bench {
     this.#pipe = pipe;
     this.faults = faults;
     this.terminal = new OpenTerminal({
-      ...{ id: 'bench', argv: ['bash', '-c', command], command, cwd: dir, pipe, clock: startClock(), reportDir: dir },
+      id: 'bench',
+      argv: ['bash', '-c', command],
+      command,
+      cwd: dir,
+      pipe,
+      clock: startClock(),
+      reportDir: dir,
       host: new LoopbackHost({ name: 'vit001', domain: undefined, interfaces, folder: '/nonexistent' }),
       environment: { PATH: process.env.PATH ?? '', HOME: dir, LANG: 'C.UTF-8' },
-      ...{ log: 'bench.txt', cast: 'bench.cast', onFault: (error) => faults.push(error) },
+      log: 'bench.txt',
+      cast: 'bench.cast',
+      onFault: (error) => faults.push(error),
     });
   }
 

@@ -30,8 +30,15 @@ export async function printPdf(options: { browser: string; html: string; pdf: st
 
 function flagsOf(profile: string): string[] {
   return [
-    ...['--headless', '--disable-gpu', '--no-first-run', '--disable-extensions', '--disable-background-networking'],
-    ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--no-pdf-header-footer'],
+    '--headless',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-extensions',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-dev-shm-usage',
+    '--no-pdf-header-footer',
     `--user-data-dir=${profile}`,
     // Chromium refuses to run as root with its sandbox; everybody else keeps it.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -39,7 +39,8 @@ export async function packReport({
   const members: Member[] = [
     ...[...made].map(([path, text]) => ({ path: `${folder}/${path}`, content: Buffer.from(text) })),
     ...packed.map((path) => ({
-      ...{ path: `${folder}/${path}`, content: { dir: report.dir, path } },
+      path: `${folder}/${path}`,
+      content: { dir: report.dir, path },
       executable: listing.files.get(path)?.executable === true,
     })),
   ];

@@ -43,7 +43,10 @@ function show(facts: Facts, moment: Moment, socket: ShownSocket['socket']): Show
   const [local, peer] = [formatEndpoint(socket.local), formatEndpoint(socket.peer)];
   const told = { local, peer, state: socket.state, moment: moment.id };
   return {
-    ...{ moment, socket, local: endOf(socket.local, facts), peer: endOf(socket.peer, facts) },
+    moment,
+    socket,
+    local: endOf(socket.local, facts),
+    peer: endOf(socket.peer, facts),
     subject: say('socketShown', told),
   };
 }

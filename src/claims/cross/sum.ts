@@ -17,8 +17,11 @@ export function sumCrossChecks(crossChecks: readonly CrossCheck[]): CrossCheckSu
     const own = crossChecks.filter(({ check }) => check === kind);
     if (own.length === 0) return [];
     return {
-      ...{ kind, total: own.length, agreeing: own.filter(({ status }) => status === 'agrees').length },
-      ...{ disagreeing: own.filter(({ status }) => status === 'disagrees'), untestable: countReasons(own) },
+      kind,
+      total: own.length,
+      agreeing: own.filter(({ status }) => status === 'agrees').length,
+      disagreeing: own.filter(({ status }) => status === 'disagrees'),
+      untestable: countReasons(own),
     };
   });
 }

@@ -47,9 +47,14 @@ export function formatVerificationJson(verification: Verification, failed: { err
   const lab = { name: report.record.lab.name, ...identity, judgedBy: nameJudge(report.judge) };
   const result = {
     lab,
-    ...{ report: report.name, driver: report.record.driver.name, runs: comparisons.length, same },
+    report: report.name,
+    driver: report.record.driver.name,
+    runs: comparisons.length,
+    same,
     claims: held,
-    ...{ observations: tallies, environment: comparisons[0]?.environment ?? [], ...failed },
+    observations: tallies,
+    environment: comparisons[0]?.environment ?? [],
+    ...failed,
   };
   return toJson(result, { indent: 2 });
 }

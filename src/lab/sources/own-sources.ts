@@ -25,7 +25,10 @@ interface Copy {
 export function copyOwnSources(copy: Copy): void {
   const { name, from, to, except } = copy;
   const files = copyFolder({
-    ...{ from, to, most: MOST, times: true },
+    from,
+    to,
+    most: MOST,
+    times: true,
     refuse: (problem) => refused(name, problem),
     isLeftOut(path, { names, descriptor }) {
       if (names !== undefined) return names.includes('record.json') && names.includes('logs');

@@ -26,7 +26,11 @@ export const report = {
 
   // The head.
   frontMatter: {
-    ...{ author: 'Author', email: 'E-mail', group: 'Group', course: 'Course', institution: 'Institution' },
+    author: 'Author',
+    email: 'E-mail',
+    group: 'Group',
+    course: 'Course',
+    institution: 'Institution',
     license: 'License',
   },
   made: (when: string, seconds: string) => `Made: ${when}, in ${seconds} s`,

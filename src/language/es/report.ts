@@ -17,7 +17,11 @@ export const report: Language['report'] = {
   },
 
   frontMatter: {
-    ...{ author: 'Autor', email: 'Correo electrónico', group: 'Grupo', course: 'Asignatura', institution: 'Centro' },
+    author: 'Autor',
+    email: 'Correo electrónico',
+    group: 'Grupo',
+    course: 'Asignatura',
+    institution: 'Centro',
     license: 'Licencia',
   },
   made: (when, seconds) => `Fecha: ${when}; duración: ${seconds} s`,

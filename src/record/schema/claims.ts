@@ -13,8 +13,12 @@ function kind<const T extends string>(text: T) {
 }
 
 const socket = shape({
-  ...{ state: z.exactOptional(word(TCP_STATES)), port: z.exactOptional(port), peer: z.exactOptional(lines) },
-  ...{ peerPort: z.exactOptional(port), program: z.exactOptional(lines), count },
+  state: z.exactOptional(word(TCP_STATES)),
+  port: z.exactOptional(port),
+  peer: z.exactOptional(lines),
+  peerPort: z.exactOptional(port),
+  program: z.exactOptional(lines),
+  count,
 });
 const process = shape({ program: z.exactOptional(lines), state: z.exactOptional(line), count });
 
@@ -42,7 +46,9 @@ export const claim = z.discriminatedUnion(
     shape({ kind: kind('processes'), ...base, moment: name, processes: list(process, 'processes') }),
     shape({ kind: kind('packets'), ...ofCapture, packets: list(counted, 'packets') }),
     shape({
-      ...{ kind: kind('conversation'), ...ofCapture, sequence: list(shape(packet), 'packets') },
+      kind: kind('conversation'),
+      ...ofCapture,
+      sequence: list(shape(packet), 'packets'),
       connections: z.union([word(['every', 'some']), whole()], { error: CONNECTIONS }),
     }),
     shape({ kind: kind('text'), ...base, in: name, shows: list(pattern, 'texts'), lacks: list(pattern, 'texts') }),

@@ -50,8 +50,12 @@ const group = z
   .check(z.regex(/^(?!__proto__$)[A-Za-z_$][\w$]{0,79}$/, { error: 'the name of a value' }));
 
 const terminal = shape({
-  ...{ kind: kind('terminal'), ...base, host: name, exit: z.exactOptional(exit) },
-  ...{ pid: z.exactOptional(whole(1, MOST_PID)), cast: pathIn('logs') },
+  kind: kind('terminal'),
+  ...base,
+  host: name,
+  exit: z.exactOptional(exit),
+  pid: z.exactOptional(whole(1, MOST_PID)),
+  cast: pathIn('logs'),
   typed: list(shape({ atMs: timeMs, text: anyText }), 'what was typed'),
   stoppedMs: z.exactOptional(timeMs),
   chunks,
@@ -61,8 +65,13 @@ const terminal = shape({
 const packets = shape({ captured: whole(), received: whole(), dropped: whole() });
 
 const capture = shape({
-  ...{ kind: kind('capture'), ...base, host: name, exit: z.exactOptional(exit), pcap: z.exactOptional(pathIn('logs')) },
-  ...{ complete: z.exactOptional(z.boolean({ error: 'true or false' })), packets: z.exactOptional(packets) },
+  kind: kind('capture'),
+  ...base,
+  host: name,
+  exit: z.exactOptional(exit),
+  pcap: z.exactOptional(pathIn('logs')),
+  complete: z.exactOptional(z.boolean({ error: 'true or false' })),
+  packets: z.exactOptional(packets),
 });
 
 /** What one step, or the build, has left. */

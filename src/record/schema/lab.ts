@@ -22,8 +22,13 @@ const limits = shape({ processes: limit, files: limit, output: limit, cpu: limit
 
 const bound = z.exactOptional(whole(Number.MIN_SAFE_INTEGER));
 const parameter = shape({
-  ...{ value: line, default: line, description: line, type: z.exactOptional(word(PARAMETER_TYPES)) },
-  ...{ from: bound, to: bound, of: z.exactOptional(list(line, 'values')) },
+  value: line,
+  default: line,
+  description: line,
+  type: z.exactOptional(word(PARAMETER_TYPES)),
+  from: bound,
+  to: bound,
+  of: z.exactOptional(list(line, 'values')),
 });
 
 /** The lab that was run, as labreport had read and checked it. */

@@ -28,11 +28,22 @@ const fileIn = (folder: string) => shape({ path: pathIn(folder), ...hash });
 
 const text = z.exactOptional(line);
 const frontMatter = shape({
-  ...{ author: text, id: text, email: text, group: text, course: text, institution: text, license: text },
+  author: text,
+  id: text,
+  email: text,
+  group: text,
+  course: text,
+  institution: text,
+  license: text,
 });
 
 const limits = shape({
-  ...{ processes: whole(1), files: whole(1), output: whole(1), cpu: whole(1), memory: whole(1), disk: whole(1) },
+  processes: whole(1),
+  files: whole(1),
+  output: whole(1),
+  cpu: whole(1),
+  memory: whole(1),
+  disk: whole(1),
 });
 
 const changes = { parts: list(line, 'parts'), gutted: list(line, 'claims'), changed: list(line, 'claims') };
@@ -42,8 +53,11 @@ const identity = z.discriminatedUnion(
     shape({ is: z.literal('unknown', { error: '"unknown"' }) }),
     shape({ is: z.literal('shipped', { error: '"shipped"' }), labreport: line }),
     shape({
-      ...{ is: z.literal('changed', { error: '"changed"' }), labreport: line },
-      ...{ ...changes, gone: list(line, 'claims'), added: list(line, 'claims') },
+      is: z.literal('changed', { error: '"changed"' }),
+      labreport: line,
+      ...changes,
+      gone: list(line, 'claims'),
+      added: list(line, 'claims'),
     }),
   ],
   { error: 'one of unknown, shipped, changed' },

@@ -43,8 +43,12 @@ const waitFor = z.discriminatedUnion(
   [
     shape({ kind: kind('text'), terminal: name, text: pattern }),
     shape({
-      ...{ kind: kind('sockets'), host: name, state: word(TCP_STATES), port: z.exactOptional(port) },
-      ...{ unread: z.exactOptional(whole()), count: whole() },
+      kind: kind('sockets'),
+      host: name,
+      state: word(TCP_STATES),
+      port: z.exactOptional(port),
+      unread: z.exactOptional(whole()),
+      count: whole(),
     }),
     shape({ kind: kind('packets'), capture: name, match: shape(packet), count: whole() }),
     shape({ kind: kind('processes'), host: name, program: lines, state: z.exactOptional(line), count: whole() }),
@@ -58,8 +62,13 @@ export const step = z.discriminatedUnion(
   [
     shape({ verb: kind('open'), id: name, on: name, ...command, until: z.exactOptional(pattern), ...base }),
     shape({
-      ...{ verb: kind('capture'), id: name, on: name, network: z.exactOptional(name) },
-      ...{ options: z.exactOptional(line), filter: z.exactOptional(lines), ...base },
+      verb: kind('capture'),
+      id: name,
+      on: name,
+      network: z.exactOptional(name),
+      options: z.exactOptional(line),
+      filter: z.exactOptional(lines),
+      ...base,
     }),
     shape({ verb: kind('type'), text: line, into: name, until: z.exactOptional(pattern), ...base }),
     shape({ verb: kind('moment'), id: name, on: name, ...command, ...base }),

@@ -50,7 +50,9 @@ const left = () => readdir(join(cwd, 'reports'));
 test('what came of it is told as data', async () => {
   const ran = await update();
   expect(ran).toEqual({
-    ...{ status: 0, stderr: '', end: { whole: 'held', statuses: ['held'] } },
+    status: 0,
+    stderr: '',
+    end: { whole: 'held', statuses: ['held'] },
     events: expect.arrayContaining(['hosts-ready', 'step-began', 'step-ended', 'run-ended']),
   });
   expect(await left()).toEqual(['small']);
@@ -66,7 +68,10 @@ test('evidence that was edited by hand is asked about; nothing is run', async ()
     '  Nothing was changed. --force overwrites them with what the new run shows, --keep leaves them as they are.';
   const ran = await update();
   expect(JSON.parse(JSON.stringify(ran).replace(/:\d+:/, ':LINE:'))).toEqual({
-    ...{ status: 0, stderr: '', events: [], end: { problem, asksAboutEdits: true } },
+    status: 0,
+    stderr: '',
+    events: [],
+    end: { problem, asksAboutEdits: true },
   });
   expect(await snapshot(cwd)).toEqual(before);
   expect(await update('force')).toMatchObject({ end: { whole: 'held' } });

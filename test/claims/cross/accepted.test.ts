@@ -29,7 +29,9 @@ describe('a connection that a server reports', () => {
   ])('is found in the capture: %s', (line, text) => {
     expect(accepted(line)).toEqual([
       {
-        ...{ check: 'accepted', status: 'agrees', subject: `${text}, reported by server` },
+        check: 'accepted',
+        status: 'agrees',
+        subject: `${text}, reported by server`,
         reason: 'capture wire has the same address and port',
         cites: [
           { evidence: 'server', lines: [2] },
@@ -45,7 +47,9 @@ describe('a connection that a server reports', () => {
   ])('disagrees when the capture that ran then has %s', (_, line) => {
     expect(accepted(line)).toEqual([
       {
-        ...{ check: 'accepted', status: 'disagrees', subject: `${line.slice(25)}, reported by server` },
+        check: 'accepted',
+        status: 'disagrees',
+        subject: `${line.slice(25)}, reported by server`,
         reason: 'capture wire, which ran on vit001 at that time, does not have that address and port',
         cites: [{ evidence: 'server', lines: [2] }, { evidence: 'wire' }],
       },

@@ -17,7 +17,10 @@ describe('a connection that a moment shows', () => {
   it('agrees with the capture that has its handshake', () => {
     expect(handshake([watched(OPENED)])).toEqual([
       {
-        ...{ check: 'handshake', status: 'agrees', subject: SUBJECT, reason: 'its handshake is in capture wire' },
+        check: 'handshake',
+        status: 'agrees',
+        subject: SUBJECT,
+        reason: 'its handshake is in capture wire',
         cites: [ROW, { evidence: 'wire', frames: [1, 2, 3] }],
       },
     ]);
@@ -35,7 +38,9 @@ describe('a connection that a moment shows', () => {
     const client3 = terminal('client3', [[1100, 'hello\n']], { host: 'vit003', beganMs: 900, endedMs: 7000 });
     expect(handshake([watched(OPENED)], [SERVER, CLIENT, client3, netstat('ESTABLISHED', { peer })])).toEqual([
       {
-        ...{ check: 'handshake', status: 'disagrees', subject: `192.0.2.1:8990 with ${peer}, ESTABLISHED at look` },
+        check: 'handshake',
+        status: 'disagrees',
+        subject: `192.0.2.1:8990 with ${peer}, ESTABLISHED at look`,
         reason: 'capture wire, which ran on vit001 at that time, does not have its handshake',
         cites: [ROW, { evidence: 'wire' }],
       },
@@ -75,8 +80,11 @@ describe('a connection that no capture can have', () => {
     const rest = connection([['client', 'PSH ACK', 'hello']], { atMs: 1600 });
     expect(handshake([watched(rest, { fromMs: 1500 })])).toEqual([
       {
-        ...{ check: 'handshake', status: 'not-testable', subject: SUBJECT },
-        ...{ reason: 'it was opened before capture wire began', cites: [ROW, { evidence: 'wire', frames: [1] }] },
+        check: 'handshake',
+        status: 'not-testable',
+        subject: SUBJECT,
+        reason: 'it was opened before capture wire began',
+        cites: [ROW, { evidence: 'wire', frames: [1] }],
       },
     ]);
   });

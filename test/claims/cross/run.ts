@@ -78,7 +78,10 @@ export function numbered(segments: readonly TestSegment[]): TestSegment[] {
 /** A program on vit002 that ran while the server did. */
 export const CLIENT = terminal('client', [[1100, 'hello\n']], { host: 'vit002', beganMs: 900, endedMs: 7000 });
 export const SERVER = terminal('server', [[400, 'Waiting\n']], {
-  ...{ command: './TCPechod 8990', beganMs: 300, endedMs: 8500, pid: 12 },
+  command: './TCPechod 8990',
+  beganMs: 300,
+  endedMs: 8500,
+  pid: 12,
 });
 /** vit002 opens a connection at 1000 ms. */
 export const OPENED = connection(HANDSHAKE);

@@ -45,7 +45,9 @@ describe('a state that a moment shows', () => {
   it('is told with its line and the frame that brought it', () => {
     expect(state('CLOSE_WAIT', [wired(FIN)])).toEqual([
       {
-        ...{ check: 'state', status: 'agrees', subject: '192.0.2.1:8990 with 192.0.2.2:36030, CLOSE_WAIT at look' },
+        check: 'state',
+        status: 'agrees',
+        subject: '192.0.2.1:8990 with 192.0.2.2:36030, CLOSE_WAIT at look',
         reason: 'the segments in capture wire imply CLOSE_WAIT',
         cites: [
           { evidence: 'look', lines: [2] },
@@ -57,7 +59,9 @@ describe('a state that a moment shows', () => {
 
   it('is the client’s when the moment is on its host', () => {
     const seen = moment('look', 'tcp 0 0 192.0.2.2:36030 192.0.2.1:8990 FIN_WAIT2 -\n', {
-      ...{ host: 'vit002', beganMs: 2000, endedMs: 2020 },
+      host: 'vit002',
+      beganMs: 2000,
+      endedMs: 2020,
     });
     const wires = [wired(FIN, ['server', 'ACK'])];
     expect(cross('state', [SERVER, CLIENT, seen], { wires })).toMatchObject([{ status: 'agrees' }]);

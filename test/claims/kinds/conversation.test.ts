@@ -9,7 +9,10 @@ const FIN_ANSWERED: PacketPattern[] = [
   { from: 'client', flags: ['ACK'] },
 ];
 const claim = (connections: ConversationClaim['connections'], of?: string) => ({
-  ...{ kind: 'conversation' as const, capture: 'wire', connections, sequence: FIN_ANSWERED },
+  kind: 'conversation' as const,
+  capture: 'wire',
+  connections,
+  sequence: FIN_ANSWERED,
   ...(of !== undefined && { of }),
 });
 

@@ -7,7 +7,9 @@ const SESSION = connection([...HANDSHAKE, ['client', 'PSH ACK', 'asdf'], ['serve
 const OTHER = connection([...HANDSHAKE, ['client', 'RST']], { client: '192.0.2.3:38466', atMs: 2000 });
 
 const claim = (packets: PacketsClaim['packets'], of?: string) => ({
-  ...{ kind: 'packets' as const, capture: 'wire', packets },
+  kind: 'packets' as const,
+  capture: 'wire',
+  packets,
   ...(of !== undefined && { of }),
 });
 const NO_RESET: PacketsClaim['packets'] = [{ flags: ['RST'], count: exactly(0) }];

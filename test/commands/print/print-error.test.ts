@@ -342,7 +342,9 @@ test('a result that is there all the same has the error in it', async () => {
   expect({ status, printed: JSON.parse(stdout) }).toEqual({
     status: 2,
     printed: {
-      ...{ packets: 136, connections: expect.any(Number), protocols: expect.any(Object) },
+      packets: 136,
+      connections: expect.any(Number),
+      protocols: expect.any(Object),
       error: {
         code: 'capture-invalid',
         message: 'only 136 packets could be read: the file ends inside frame 137, after 89 of its 90 bytes',

@@ -219,7 +219,9 @@ describe('--write', () => {
     const { status, stdout } = await withLock(dir, () => verify('--write', '--json'));
     const { runs, same, error } = JSON.parse(stdout);
     expect({ status, runs, same, error }).toEqual({
-      ...{ status: 2, runs: 1, same: 1 },
+      status: 2,
+      runs: 1,
+      same: 1,
       error: {
         code: 'busy',
         message: expect.stringMatching(

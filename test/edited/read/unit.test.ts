@@ -6,7 +6,13 @@ test('a place is one in the report and one in a unit’s text', () => {
   const report = '> The port\r\n> is 5.\r\n';
   const [unit] = readDocument(report).units as [Unit];
   expect(unit).toEqual({
-    ...{ kind: 'text', text: 'The port\nis 5.', start: 2, end: 19, line: 1, prefix: '> ', within: 'blockquote' },
+    kind: 'text',
+    text: 'The port\nis 5.',
+    start: 2,
+    end: 19,
+    line: 1,
+    prefix: '> ',
+    within: 'blockquote',
     lines: [
       { from: 0, to: 8, start: 2, end: 10, before: '> ', eol: '\r\n' },
       { from: 9, to: 14, start: 14, end: 19, before: '> ', eol: '\r\n' },

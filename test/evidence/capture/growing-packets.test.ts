@@ -48,7 +48,8 @@ test.each([
       for (const packet of each.packets.take()) if (each.matches(packet)) each.count++;
       const found = selectPackets(packets, each.pattern, CONTEXT);
       expect({ size, pattern: each.pattern, count: each.count }).toEqual({
-        ...{ size, pattern: each.pattern },
+        size,
+        pattern: each.pattern,
         count: found.length,
       });
     }

@@ -104,7 +104,8 @@ describe('findFlaw', () => {
       ({ run }) =>
         Object.assign(run, {
           failure: {
-            ...{ step: 0, expected: { id: 'captureBegins', values: {} } },
+            step: 0,
+            expected: { id: 'captureBegins', values: {} },
             seen: { id: 'printed', values: { end: { id: 'printed', values: {} } } },
           },
         }),
