@@ -30,7 +30,7 @@ after the arguments: \`first=3\`. Each example below shows what it gives for the
 /** The text of the page. */
 export async function helpersPage(sample = SAMPLE) {
   const [{ HELPERS }, { ROWS }, { renderRecord }, { readRecord }] = await Promise.all(
-    ['report/helpers', 'report/rows', 'app/record/render-record', 'record/read'].map((path) =>
+    ['report/helpers', 'report/rows', 'app/record/render-record', 'record/read-record'].map((path) =>
       loadSource(`src/${path}.ts`),
     ),
   );
