@@ -14,6 +14,10 @@ appendFileSync('builds.log', 'built\\n');
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/cli.js', '');
 writeFileSync('dist/LICENSES.txt', '');
+if (process.argv.includes('--library')) {
+  mkdirSync('dist/types', { recursive: true });
+  writeFileSync('dist/types/index.d.ts', '');
+}
 `;
 
 /** What npm writes for the project of `manifest`. */

@@ -121,7 +121,9 @@ test('an ordinary user is told the one line that installs what is missing', asyn
 });
 
 test('a tool that only tests need does not stop an ordinary user', async () => {
+  // What tests import is built for them alone.
   await clone.setUp();
+  expect(await clone.setUp({ args: ['--test'] })).toEqual(told('building ...'));
   const without = ['tshark', 'strace', 'chromium', 'bwrap'] as const;
   const said = `not found: ${without.join(', ')}; the tests that need it are skipped`;
   expect(await clone.setUp({ as: 'user', args: ['--test'], without })).toEqual(

@@ -87,7 +87,7 @@ reports/small/report.md: 1 of 1 claims held, T
           claim: 'said',
           says: 'The word is said',
           status: 'held',
-          reason: '"hello" shows in line 1',
+          reason: { id: 'shows', values: { text: '"hello"', lines: [1] }, text: '"hello" shows in line 1' },
           cites: [{ evidence: 'echo', lines: [1] }],
         },
       ],
@@ -216,9 +216,11 @@ describe.concurrent('about labreport itself', () => {
     [['genrate'], "error: unknown command 'genrate'\n(Did you mean generate?)"],
   ])('%j is refused', async (args, says) => {
     const cwd = await makeFolder();
-    expect(await labreport(args, { cwd })).toEqual({
+    const json = { error: { code: 'usage', message: says.replace('error: ', '') }, type: 'error' };
+    const { stdout, ...outcome } = await labreport(args, { cwd });
+    expect(stdout === '' ? '' : JSON.parse(stdout)).toEqual(args.includes('--json') ? json : '');
+    expect(outcome).toEqual({
       status: 2,
-      stdout: '',
       stderr: `${says}\n(run labreport --help for the commands and examples)\n`,
     });
   });
