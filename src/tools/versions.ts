@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { findTool } from './find.ts';
 
-const LIMIT_MS = 2000;
+/** A busy machine may take seconds to start a few programs; a tool that never answers is rare. */
+const LIMIT_MS = 10_000;
 
 /**
  * Asks each tool in turn with the options that tools know. A refused option is told from an answer by the exit status,
