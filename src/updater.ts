@@ -13,14 +13,18 @@ process.once('message', (again: Again) => {
 });
 
 async function update(again: Again): Promise<void> {
-  const end = await rerun(again, { signal: stopping.signal, onEvent: (event) => tell({ event }) });
-  tell({ end });
+  const end = await rerun(again, { signal: stopping.signal, onEvent: (event) => void tell({ event }) });
+  await tell({ end });
   if ('whole' in end) await keepBytecode();
-  // Without it, and when all is said, nothing keeps this process.
+  // Without it, nothing keeps this process.
   if (process.connected) process.disconnect();
 }
 
-function tell(told: Told): void {
-  // A preview that is gone hears nothing.
-  process.send?.(told, () => {});
+/** Resolves when it is on its way, and all that was told before it: what still waits is lost with the connection. */
+function tell(told: Told): Promise<void> {
+  return new Promise((resolve) => {
+    // A preview that is gone hears nothing.
+    if (process.send === undefined || !process.connected) resolve();
+    else process.send(told, () => resolve());
+  });
 }

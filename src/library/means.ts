@@ -1,5 +1,6 @@
 import type { DriverName } from '../hosts/host-driver.ts';
 import { type Runner, startRunner } from '../scenario/confined.ts';
+import { LabreportError } from '../text/errors.ts';
 import type { Driven, Running } from './running.ts';
 
 /** The best first. */
@@ -13,6 +14,10 @@ export function meansOf<Event>({ signal, onEvent, driver }: Running<Event> & Dri
   onEvent: (event: Event) => void;
 } {
   const drivers = driver === undefined ? DRIVERS : [driver];
+  if (driver !== undefined && !DRIVERS.includes(driver)) {
+    const message = `unknown driver "${driver}", expected one of ${DRIVERS.join(', ')}`;
+    throw new LabreportError({ code: 'usage', message });
+  }
   return { drivers, runner: startRunner(drivers[0] as DriverName), ...followed({ signal, onEvent }) };
 }
 
@@ -24,5 +29,16 @@ export function followed<Event>({
   signal?: AbortSignal | undefined;
   onEvent?: ((event: Event) => void) | undefined;
 }): { signal: AbortSignal; onEvent: (event: Event) => void } {
-  return { signal, onEvent };
+  const failed = new AbortController();
+  return {
+    signal: AbortSignal.any([signal, failed.signal]),
+    // What it throws ends the run, and is what the caller's promise rejects with.
+    onEvent(event) {
+      try {
+        onEvent(event);
+      } catch (error) {
+        failed.abort(error);
+      }
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { cp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeFolder } from '../journeys/labreport.ts';
@@ -37,14 +38,14 @@ describe('the library', () => {
   });
 
   test('runs a lab and leaves nothing of it', async () => {
-    const before = await readdir('/tmp');
+    const before = await readdir(tmpdir());
     const { record, verdicts, whole } = plain(await runLab('two-clients', { set: { port: '8081' } }));
     expect({ whole, port: record.lab.parameters.port?.value, all: verdicts.map(({ status }) => status) }).toEqual({
       whole: 'held',
       port: '8081',
       all: ['held', 'held', 'held', 'held', 'held'],
     });
-    const left = (await readdir('/tmp')).filter((name) => !before.includes(name));
+    const left = (await readdir(tmpdir())).filter((name) => !before.includes(name));
     expect(left.filter((name) => name.includes('labreport-run'))).toEqual([]);
   });
 
@@ -82,7 +83,12 @@ describe('the library', () => {
 
   test('reads packets, and says why no further', async () => {
     const packets = readPackets(join(SAMPLE, 'logs/traffic.pcap'));
-    expect([...packets].every(({ payload }) => payload.sha256.length === 64)).toBe(true);
+    expect(Array.from({ length: 14 }, () => packets.next().value)).toEqual(
+      Array.from({ length: 14 }, (_, i) =>
+        expect.objectContaining({ frame: i + 1, payload: expect.objectContaining({ sha256: expect.any(String) }) }),
+      ),
+    );
+    expect(packets.next()).toEqual({ done: true, value: undefined });
     const reading = readPackets(join(SAMPLE, 'report.md'));
     expect(reading.next()).toEqual({
       done: true,
@@ -97,6 +103,30 @@ describe('the library', () => {
       code: 'lab-not-found',
       message: 'unknown lab "no-such-lab", expected one of concurrent-servers, two-clients',
     });
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])('a verify of %d runs is none', async (runs) => {
+    const error = await verifyReport(out, { runs }).catch((thrown) => thrown);
+    expect({ code: error.code, message: error.message }).toEqual({
+      code: 'usage',
+      message: `got ${runs} runs, expected a whole number from 1`,
+    });
+  });
+
+  test('a driver, a language or a message that there is not', async () => {
+    await expect(runLab('two-clients', { driver: 'toString' as never })).rejects.toThrow('unknown driver "toString"');
+    expect(() => tellMessage({ id: 'noState', values: {} }, 'constructor')).toThrow('no language "constructor"');
+    expect(() => tellMessage({ id: 'toString', values: {} } as never)).toThrow('no message "toString"');
+  });
+
+  test('rejects with what a listener has thrown', async () => {
+    const mine = new Error('mine');
+    const running = runLab('two-clients', {
+      onEvent: ({ type }) => {
+        if (type === 'hosts-ready') throw mine;
+      },
+    });
+    await expect(running).rejects.toBe(mine);
   });
 
   test('ends all that it started when it is told to', async () => {

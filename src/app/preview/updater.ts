@@ -25,7 +25,8 @@ export function runsAgain(report: string): RunsAgain {
     const child = fork(UPDATER, { detached: true, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     const ended = hear(child, onEvent);
     const again: Again = { report, ...(edits && { edits }) };
-    const say = (message: Again | 'stop') => child.send(message, () => {});
+    // One that could not be started has no such way.
+    const say = (message: Again | 'stop') => child.send?.(message, () => {});
     say(again);
     let limit: NodeJS.Timeout | undefined;
     const stop = () => {

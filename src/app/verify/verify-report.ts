@@ -7,6 +7,7 @@ import type { Confine } from '../../lab/limits.ts';
 import { identifyLab } from '../../record/lab-identity.ts';
 import type { LabIdentity } from '../../record/run-record.ts';
 import type { RunEvent } from '../../scenario/events.ts';
+import { LabreportError } from '../../text/errors.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { confineRun } from '../trust/confine.ts';
 import { nameJudge } from '../trust/judge.ts';
@@ -58,6 +59,7 @@ export async function verifyReport(
   path: string,
   options: VerifyOptions & { signal: AbortSignal; onEvent: (event: VerifyEvent) => void },
 ): Promise<Verification> {
+  refuseNoRuns(options.runs);
   const report = await openVerifiable(path, options.lab);
   refuseMissingTools(neededTools(report.lab));
   const confine = whatToConfine(report, options);
@@ -77,7 +79,14 @@ export async function verifyReport(
 
 /** What there is to say of a verify as a whole: runs that observed something else are as bad as a claim that failed. */
 export function judgeVerification({ comparisons, same, held }: Verification): Whole {
+  if (comparisons.length === 0) return 'untested';
   return worstWhole([same === comparisons.length ? 'held' : 'failed', ...held.map(({ whole }) => whole)]);
+}
+
+/** What is not run at all would be "the same" each time. */
+function refuseNoRuns(runs: number): void {
+  if (Number.isSafeInteger(runs) && runs > 0) return;
+  throw new LabreportError({ code: 'usage', message: `got ${runs} runs, expected a whole number from 1` });
 }
 
 /** Whatever came with the report is confined: whose it is, and what it does, nobody has looked at. */

@@ -1,5 +1,6 @@
 import type { Lab } from '../../lab/types.ts';
 import type { RunEvent } from '../../scenario/events.ts';
+import { explainError } from '../../text/explain-error.ts';
 import { makeVisible } from '../../text/visible.ts';
 import type { AboutEdits, RunOutcome, RunState } from '../protocol.ts';
 import type { AgainEnd, Source } from './preview-source.ts';
@@ -31,7 +32,8 @@ export class Runs {
     const { signal } = this.#stopping;
     this.#set({ ...IDLE, phase: 'running', total: lab.steps.length, now: 'Making the hosts' });
     const running = this.#source.runAgain({ edits, signal, onEvent: (event) => this.#take(event, lab) });
-    this.#ended = running.then((end) => {
+    const ended = running.catch((error): AgainEnd => ({ problem: explainError(error).text, asksAboutEdits: false }));
+    this.#ended = ended.then((end) => {
       this.#stopping = undefined;
       this.#end(outcomeOf(end, { isStopped: signal.aborted }));
     });
