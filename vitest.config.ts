@@ -14,7 +14,7 @@ const MACHINE = [
     'scenario/**/*',
     'scripts/**/*',
   ],
-  ...['terminal/**/*', 'tools/**/*', 'journeys/{generate,hand-in,own-programs,strangers}/*'],
+  ...['terminal/**/*', 'tools/**/*', 'journeys/{contribute,generate,hand-in,own-programs,strangers}/*'],
   ...['journeys/update/survive', 'journeys/update/random-edits'],
 ].map((files) => `test/${files}.test.ts`);
 

@@ -34,6 +34,7 @@ async function declare(types) {
       'false',
       '--declaration',
       '--emitDeclarationOnly',
+      '--stripInternal',
       '--noCheck',
       '--outDir',
       folder,

@@ -1,6 +1,6 @@
 import type { Facts } from '../evidence/facts.ts';
+import type { Claim } from '../lab/claims/claims.ts';
 import { UnusableValue } from '../lab/shell/unusable-value.ts';
-import type { Claim } from '../lab/types.ts';
 import { type Message, say } from '../messages/message.ts';
 import { bounded } from '../text/bounded.ts';
 import { LabreportError } from '../text/errors.ts';

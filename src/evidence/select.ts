@@ -1,4 +1,5 @@
-import type { PacketPattern, TcpFlag } from '../lab/types.ts';
+import type { PacketPattern } from '../lab/pieces/packet.ts';
+import type { TcpFlag } from '../lab/terms.ts';
 import type { HostFacts } from '../record/run-record.ts';
 import { holdsText } from './passing.ts';
 import { plainAddress } from './tables/endpoint.ts';

@@ -1,4 +1,4 @@
-import type { TcpFlag, TcpState } from '../lab/types.ts';
+import type { TcpFlag, TcpState } from '../lab/terms.ts';
 import type { Message } from '../messages/message.ts';
 
 /** A TCP socket as netstat(8), ss(8) or /proc/net/tcp shows it. */

@@ -1,20 +1,18 @@
-import { buildClaim } from './build-claims.ts';
-import { buildStep } from './build-steps.ts';
-import { checkClaim } from './check/claims.ts';
 import { explain } from './check/explain.ts';
 import { type Finding, throwFindings } from './check/findings.ts';
 import { checkNetworks } from './check/networks.ts';
 import { checkOverrides, checkParameters, typeOf } from './check/parameters.ts';
 import { checkPrograms } from './check/programs.ts';
 import { checkReferences } from './check/references.ts';
-import { checkStep } from './check/steps.ts';
-import { createWorld, type World } from './check/world.ts';
+import type { World } from './check/world.ts';
+import { buildClaim, checkClaim } from './claims/claims.ts';
 import { deepFreeze } from './freeze.ts';
 import { labSchema, type RawLab } from './schema/lab.ts';
 import { buildLimits } from './schema/limits.ts';
 import type { RawParameter } from './schema/parameters.ts';
 import { readSource, type Source } from './source.ts';
 import type { Lab, Parameter } from './types.ts';
+import { begunBy, buildStep, checkStep } from './verbs/verbs.ts';
 
 /** Values that the user gave in place of parameters' defaults. */
 export type Overrides = Record<string, string>;
@@ -47,7 +45,7 @@ export function parseLab({ text, file, name, set = {}, besides = [] }: LabText):
 function checkLab(lab: RawLab, source: Source): Finding[] {
   const world = createWorld(lab, source);
   const beforeHosts: World = { ...world, lab: { ...lab, hosts: {} }, later: new Map(), findings: [] };
-  checkReferences(beforeHosts, ['build'], lab.build);
+  checkReferences(beforeHosts, { path: ['build'], value: lab.build, expands: ['build'] });
   const hint = 'the build runs before there are hosts and terminals: it can refer to parameters only';
   world.findings.push(...beforeHosts.findings.map((finding) => ({ ...finding, hint })));
   checkPrograms(world);
@@ -57,6 +55,21 @@ function checkLab(lab: RawLab, source: Source): Finding[] {
   world.later.clear();
   for (const [id, claim] of Object.entries(lab.claims ?? {})) checkClaim(world, claim, ['claims', id]);
   return [...checkNetworks(lab), ...checkParameters(lab, source), ...world.findings];
+}
+
+/** The world before the first step. */
+function createWorld(lab: RawLab, source: Source): World {
+  const known: World['known'] = new Map();
+  if (lab.build !== undefined) {
+    known.set('build', { kind: 'build', line: source.place(['build'], 'key').line ?? 1, values: new Set() });
+  }
+  const later: World['later'] = new Map();
+  lab.steps.forEach((step, i) => {
+    const begun = begunBy(step);
+    if (begun === undefined || later.has(begun.id)) return;
+    later.set(begun.id, { kind: begun.kind, line: source.place(['steps', i]).line ?? 1 });
+  });
+  return { lab, known, later, typed: [], findings: [] };
 }
 
 interface CheckedLab {

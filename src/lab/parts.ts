@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Claim, Lab } from './types.ts';
+import type { Claim } from './claims/claims.ts';
+import type { Lab } from './types.ts';
 
 /** What a lab says, part by part, as hashes: two labs can be compared of which only one is at hand. */
 export interface LabParts {

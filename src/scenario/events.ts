@@ -1,4 +1,4 @@
-import type { Step } from '../lab/types.ts';
+import type { Step } from '../lab/verbs/verbs.ts';
 import type { DriverFacts, Evidence, HostFacts, RunFailure } from '../record/run-record.ts';
 import type { Problem } from '../text/errors.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkClaims } from '../../src/claims/check-claims.ts';
 import { KINDS } from '../../src/claims/kinds/kinds.ts';
-import type { Claim, Step } from '../../src/lab/types.ts';
+import type { Claim } from '../../src/lab/claims/claims.ts';
+import type { Step } from '../../src/lab/verbs/verbs.ts';
 import { said } from '../said.ts';
 import {
   type Body,

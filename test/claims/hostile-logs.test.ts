@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkClaims } from '../../src/claims/check-claims.ts';
 import { crossCheck } from '../../src/claims/cross/check.ts';
-import type { Claim } from '../../src/lab/types.ts';
+import type { Claim } from '../../src/lab/claims/claims.ts';
 import { say } from '../../src/messages/message.ts';
 import { makeRun } from '../report/fixture.ts';
 

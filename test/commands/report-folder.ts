@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { type CheckedReport, checkReport } from '../../src/app/check/check-report.ts';
 import { renderRecord } from '../../src/app/record/render-record.ts';
 import { version } from '../../src/app/version.ts';
-import type { Claim } from '../../src/lab/types.ts';
+import type { Claim } from '../../src/lab/claims/claims.ts';
 import { hashFolder, hashText } from '../../src/record/hash.ts';
 import type { RunRecord } from '../../src/record/run-record.ts';
 import { filesOf } from '../../src/record/shape.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareRuns } from '../../src/compare/compare-runs.ts';
 import type { Facts } from '../../src/evidence/facts.ts';
-import type { Claim } from '../../src/lab/types.ts';
+import type { Claim } from '../../src/lab/claims/claims.ts';
 import { said } from '../said.ts';
 import { atUs, FIRST, initialNumber, netstatLines, psLines, runOf, SECOND, serverLines } from './run.ts';
 

@@ -1,5 +1,7 @@
 import type { Facts } from '../../src/evidence/facts.ts';
-import type { Claim, Step, TcpFlag } from '../../src/lab/types.ts';
+import type { Claim } from '../../src/lab/claims/claims.ts';
+import type { TcpFlag } from '../../src/lab/terms.ts';
+import type { Step } from '../../src/lab/verbs/verbs.ts';
 import type { Terminal } from '../../src/record/run-record.ts';
 import { makeRun, type TestRun } from '../report/fixture.ts';
 import type { TestSegment } from '../report/pcap.ts';

@@ -11,7 +11,7 @@ import {
 import { parseProcesses } from '../../src/evidence/tables/processes.ts';
 import { parseSockets } from '../../src/evidence/tables/sockets.ts';
 import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
-import type { PacketPattern } from '../../src/lab/types.ts';
+import type { PacketPattern } from '../../src/lab/pieces/packet.ts';
 import { bytesOf, ETHERNET, makeFrame, makeIpv4, makePcap, makeTcp } from './capture/frames.ts';
 import { fixtureText } from './tools.ts';
 

@@ -1,6 +1,8 @@
 import type { Verdict } from '../../src/claims/verdict.ts';
 import { Facts, type ReadLog } from '../../src/evidence/facts.ts';
-import type { Claim, Lab, Step } from '../../src/lab/types.ts';
+import type { Claim } from '../../src/lab/claims/claims.ts';
+import type { Lab } from '../../src/lab/types.ts';
+import type { Step } from '../../src/lab/verbs/verbs.ts';
 import type { Build, Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/run-record.ts';
 import { renderReport } from '../../src/report/render.ts';
 import type { LabreportError } from '../../src/text/errors.ts';

@@ -1,4 +1,4 @@
-import type { TcpFlag } from '../../src/lab/types.ts';
+import type { TcpFlag } from '../../src/lab/terms.ts';
 
 const FLAG_BITS: Record<TcpFlag, number> = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64, CWR: 128 };
 

@@ -8,9 +8,10 @@ import { look } from '../../files/inside.ts';
 import { confineReader, FILTER_DESCRIPTOR } from '../../hosts/namespaces/bubblewrap.ts';
 import { seccompFilter } from '../../hosts/namespaces/seccomp.ts';
 import { sendSignal } from '../../hosts/processes.ts';
+import type { CommandClaim } from '../../lab/claims/command.ts';
 import { DEFAULT_LIMITS, type Limits, lowerLimits } from '../../lab/limits.ts';
 import { expand } from '../../lab/shell/expand.ts';
-import type { CommandClaim, Lab } from '../../lab/types.ts';
+import type { Lab } from '../../lab/types.ts';
 import type { CommandAnswer, Exit, RunRecord } from '../../record/run-record.ts';
 import { startConfined } from '../../scenario/limits/shell.ts';
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { describeStep } from '../../lab/step-text.ts';
+import { describeStep } from '../../lab/verbs/verbs.ts';
 import type { Language } from '../../language/language.ts';
 import type { Source } from '../../preview/server/preview-source.ts';
 import { identifyLab } from '../../record/lab-identity.ts';

@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Connection, Packet, PassingPacket } from '../../evidence/types.ts';
-import type { TcpState } from '../../lab/types.ts';
+import type { TcpState } from '../../lab/terms.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { judgeAbsence } from './absence.ts';
 import type { CrossCheck, CrossFinding } from './cross-check.ts';

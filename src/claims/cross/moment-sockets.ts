@@ -2,7 +2,7 @@ import type { Facts } from '../../evidence/facts.ts';
 import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import { formatEndpoint } from '../../evidence/tcp/text.ts';
 import type { Socket } from '../../evidence/types.ts';
-import type { TcpState } from '../../lab/types.ts';
+import type { TcpState } from '../../lab/terms.ts';
 import { type Message, say } from '../../messages/message.ts';
 import type { Moment } from '../../record/run-record.ts';
 import { oncePerRun } from '../judge/once.ts';

@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { statesBefore, walkStates } from '../../evidence/tcp/states.ts';
-import type { TcpState } from '../../lab/types.ts';
+import type { TcpState } from '../../lab/terms.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { whyPartial } from '../judge/testable.ts';
 import type { CrossCheck, CrossFinding } from './cross-check.ts';

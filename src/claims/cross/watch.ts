@@ -1,7 +1,8 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { Packet } from '../../evidence/types.ts';
 import { expand } from '../../lab/shell/expand.ts';
-import type { CaptureStep, Step } from '../../lab/types.ts';
+import type { CaptureStep } from '../../lab/verbs/capture.ts';
+import type { Step } from '../../lab/verbs/verbs.ts';
 import type { Capture, RunRecord, StepFacts } from '../../record/run-record.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { timeOf as timeOfPacket } from '../judge/packet-time.ts';

@@ -1,5 +1,5 @@
+import type { EventPattern } from '../../lab/claims/event.ts';
 import { expand, expandKeys, expandPattern, type Scope } from '../../lab/shell/expand.ts';
-import type { EventPattern } from '../../lab/types.ts';
 
 /** Id of the evidence that shows an event. */
 export function evidenceOfEvent(event: EventPattern): string {

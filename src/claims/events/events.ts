@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { EventPattern } from '../../lab/types.ts';
+import type { EventPattern } from '../../lab/claims/event.ts';
 import { say } from '../../messages/message.ts';
 import type { Terminal } from '../../record/run-record.ts';
 import { isCutShort, stopOf, whyStopped } from '../judge/run-stop.ts';

@@ -1,4 +1,4 @@
-import type { EventPattern } from '../../lab/types.ts';
+import type { EventPattern } from '../../lab/claims/event.ts';
 import type { Message } from '../../messages/message.ts';
 import type { EventName } from '../../messages/values.ts';
 import type { Status } from '../judge/finding.ts';

@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
 import type { PassingPacket } from '../../evidence/types.ts';
-import type { PacketPattern } from '../../lab/types.ts';
+import type { PacketPattern } from '../../lab/pieces/packet.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { whyCutShort, whyIncomplete } from './testable.ts';
 

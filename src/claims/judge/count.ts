@@ -1,4 +1,5 @@
-import { type ConversationClaim, type Count, UNBOUNDED } from '../../lab/types.ts';
+import type { ConversationClaim } from '../../lab/claims/conversation.ts';
+import { type Count, UNBOUNDED } from '../../lab/pieces/count.ts';
 import type { Status } from './finding.ts';
 
 /** How a number that was found stands to the expected one; `found` is a range where the evidence leaves it open. */

@@ -1,4 +1,4 @@
-import type { Claim } from '../../lab/types.ts';
+import type { Claim } from '../../lab/claims/claims.ts';
 import type { Citation, Verdict } from '../verdict.ts';
 
 /** What a check found out: a verdict without its claim. */

@@ -1,4 +1,5 @@
-import type { Lab, Step } from '../../lab/types.ts';
+import type { Lab } from '../../lab/types.ts';
+import type { Step } from '../../lab/verbs/verbs.ts';
 import { type Message, say } from '../../messages/message.ts';
 import type { Evidence, RunFailure, RunRecord } from '../../record/run-record.ts';
 

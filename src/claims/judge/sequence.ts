@@ -1,6 +1,6 @@
 import { matchesPacket, type PacketContext } from '../../evidence/select.ts';
 import type { Connection } from '../../evidence/types.ts';
-import type { PacketPattern } from '../../lab/types.ts';
+import type { PacketPattern } from '../../lab/pieces/packet.ts';
 
 /** How far a connection shows a sequence. */
 export interface Match {

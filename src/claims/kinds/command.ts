@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { CommandClaim } from '../../lab/types.ts';
+import type { CommandClaim } from '../../lab/claims/command.ts';
 import { type Message, say } from '../../messages/message.ts';
 import type { CommandAnswer } from '../../record/run-record.ts';
 import { makeVisibleLine } from '../../text/visible.ts';

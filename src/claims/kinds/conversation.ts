@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
+import type { ConversationClaim } from '../../lab/claims/conversation.ts';
 import { expandKeys } from '../../lab/shell/expand.ts';
-import type { ConversationClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { whyPacketsDoubtful, whyPacketsLost } from '../judge/capture-doubt.ts';
 import { expectedOf, judgeCount, toRange } from '../judge/count.ts';

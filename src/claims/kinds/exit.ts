@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { ExitClaim } from '../../lab/types.ts';
+import type { ExitClaim } from '../../lab/claims/exit.ts';
 import { say } from '../../messages/message.ts';
 import { type Finding, toVerdict } from '../judge/finding.ts';
 import { isCutShort, stopOf } from '../judge/run-stop.ts';

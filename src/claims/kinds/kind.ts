@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
+import type { Claim } from '../../lab/claims/claims.ts';
 import type { Scope } from '../../lab/shell/expand.ts';
-import type { Claim } from '../../lab/types.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** A kind of claim: what it is about, and how it is judged. */

@@ -1,4 +1,4 @@
-import type { Claim } from '../../lab/types.ts';
+import type { Claim } from '../../lab/claims/claims.ts';
 import { command } from './command.ts';
 import { conversation } from './conversation.ts';
 import { exit } from './exit.ts';

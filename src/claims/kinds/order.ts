@@ -1,5 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { EventPattern, OrderClaim } from '../../lab/types.ts';
+import type { EventPattern } from '../../lab/claims/event.ts';
+import type { OrderClaim } from '../../lab/claims/order.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { evidenceOfEvent, expandEvent } from '../events/event-pattern.ts';
 import { findEvent } from '../events/events.ts';

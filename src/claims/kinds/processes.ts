@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { type ProcessQuery, selectProcesses } from '../../evidence/select.ts';
 import type { Process } from '../../evidence/types.ts';
-import type { ProcessesClaim } from '../../lab/types.ts';
+import type { ProcessesClaim } from '../../lab/claims/processes.ts';
 import { say } from '../../messages/message.ts';
 import { toVerdict } from '../judge/finding.ts';
 import type { Verdict } from '../verdict.ts';

@@ -1,8 +1,8 @@
 import type { Facts } from '../../evidence/facts.ts';
 import { type PacketContext, selectSockets } from '../../evidence/select.ts';
 import type { Socket } from '../../evidence/types.ts';
+import type { SocketExpectation, SocketsClaim } from '../../lab/claims/sockets.ts';
 import { expandKeys } from '../../lab/shell/expand.ts';
-import type { SocketExpectation, SocketsClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { toVerdict } from '../judge/finding.ts';
 import type { Verdict } from '../verdict.ts';

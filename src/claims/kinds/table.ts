@@ -1,5 +1,5 @@
 import type { Facts } from '../../evidence/facts.ts';
-import type { Count } from '../../lab/types.ts';
+import type { Count } from '../../lab/pieces/count.ts';
 import { type Message, say } from '../../messages/message.ts';
 import { judgeCount, toRange } from '../judge/count.ts';
 import { type Finding, mergeCites, worstOf } from '../judge/finding.ts';

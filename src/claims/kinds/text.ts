@@ -1,6 +1,6 @@
 import type { Facts } from '../../evidence/facts.ts';
+import type { TextClaim } from '../../lab/claims/text.ts';
 import { expandPattern } from '../../lab/shell/expand.ts';
-import type { TextClaim } from '../../lab/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import type { Elsewhere } from '../../messages/values.ts';
 import { findText, formatPattern, type TextPattern } from '../../text/pattern.ts';

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import type { ReportEvent, Result } from '../../app/generate/result.ts';
 import { reportLanguage } from '../../app/record/report-language.ts';
-import { describeStep } from '../../lab/step-text.ts';
 import type { Lab } from '../../lab/types.ts';
+import { describeStep } from '../../lab/verbs/verbs.ts';
 import type { Language } from '../../language/language.ts';
 import { tell } from '../../language/tell.ts';
 import { notSeen } from '../../messages/not-seen.ts';

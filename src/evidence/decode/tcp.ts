@@ -1,4 +1,4 @@
-import { TCP_FLAGS, type TcpFlag } from '../../lab/types.ts';
+import { TCP_FLAGS, type TcpFlag } from '../../lab/terms.ts';
 import { say } from '../../messages/message.ts';
 import type { Segment } from '../types.ts';
 import { u8, u16, u32 } from './bytes.ts';

@@ -1,4 +1,4 @@
-import { TCP_STATES } from '../../lab/types.ts';
+import { TCP_STATES } from '../../lab/terms.ts';
 import type { Socket } from '../types.ts';
 import { parseEndpoint } from './endpoint.ts';
 

@@ -1,4 +1,4 @@
-import type { TcpState } from '../../lab/types.ts';
+import type { TcpState } from '../../lab/terms.ts';
 import type { Socket } from '../types.ts';
 import { parseEndpoint } from './endpoint.ts';
 

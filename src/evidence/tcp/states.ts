@@ -1,4 +1,4 @@
-import type { TcpState } from '../../lab/types.ts';
+import type { TcpState } from '../../lab/terms.ts';
 import type { Connection, Packet, PassingPacket, Segment } from '../types.ts';
 import { endOfSegment, isAtOrAfter } from './numbers.ts';
 

@@ -1,4 +1,4 @@
-import { TCP_FLAGS, type TcpFlag } from '../../lab/types.ts';
+import { TCP_FLAGS, type TcpFlag } from '../../lab/terms.ts';
 import type { Endpoint, Segment } from '../types.ts';
 
 /** tcpdump's letters, in the order in which it prints them. */

@@ -2,7 +2,7 @@ import { formatIcmp } from '../../evidence/packet-table.ts';
 import { copyBytes } from '../../evidence/passing.ts';
 import { wireLength } from '../../evidence/tcp/text.ts';
 import type { Packet, PassingPacket } from '../../evidence/types.ts';
-import { TCP_FLAGS } from '../../lab/types.ts';
+import { TCP_FLAGS } from '../../lab/terms.ts';
 import type { Language } from '../../language/language.ts';
 import type { Numbers } from '../numbers.ts';
 import { cut } from '../text-size.ts';

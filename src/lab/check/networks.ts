@@ -1,17 +1,20 @@
-import type { RawLab } from '../schema/lab.ts';
 import type { Path } from '../source.ts';
 import { type Finding, unknownWord } from './findings.ts';
+import type { World } from './world.ts';
 
 interface Network {
   first: number;
   last: number;
 }
 
+/** What of a lab tells its addresses. */
+type Addressed = Pick<World['lab'], 'hosts' | 'parameters'> & { networks: Record<string, string> };
+
 // What packet patterns call the two ends of a connection.
 const ROLES = ['client', 'server'];
 
 /** Networks are IPv4 and apart from each other; each host's addresses are its own and lie inside them. */
-export function checkNetworks({ networks, hosts, parameters = {} }: RawLab): Finding[] {
+export function checkNetworks({ networks, hosts, parameters = {} }: Addressed): Finding[] {
   const findings: Finding[] = [];
   const ranges = new Map<string, Network>();
   for (const [name, cidr] of Object.entries(networks)) {

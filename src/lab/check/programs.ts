@@ -1,7 +1,5 @@
-import type { RawStep } from '../schema/steps.ts';
 import { parseArgv } from '../shell/argv.ts';
-import type { Path } from '../source.ts';
-import { type Finding, unknownWord } from './findings.ts';
+import type { Finding } from './findings.ts';
 import { checkReferences } from './references.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +9,7 @@ export function checkPrograms(world: World): void {
   const findings: Finding[] = [];
   for (const [name, { run }] of Object.entries(lab.programs ?? {})) {
     const path = ['programs', name, 'run'];
-    checkReferences({ ...world, known: new Map(), later: new Map(), findings }, path, run);
+    checkReferences({ ...world, known: new Map(), later: new Map(), findings }, { path, value: run, expands: ['run'] });
     const [first] = parseArgv(run) ?? [];
     if (first === undefined || first.some((part) => typeof part !== 'string'))
       findings.push({
@@ -27,24 +25,4 @@ export function checkPrograms(world: World): void {
       message: 'programs without "source", expected the folder that they are in',
     });
   world.findings.push(...findings);
-}
-
-/** A step runs a command of the lab's, or one of its programs. */
-export function checkRun(world: World, step: RawStep, path: Path): void {
-  if (!('open' in step || 'moment' in step)) return;
-  const { run, program } = step;
-  const { programs = {} } = world.lab;
-  if ((run === undefined) === (program === undefined)) {
-    const got = run === undefined ? 'neither' : 'both';
-    world.findings.push({ path, message: `expected one of the keys "run" and "program", got ${got}` });
-  } else if (program !== undefined && !Object.hasOwn(programs, program)) {
-    const problem = unknownWord({ what: 'program', word: program, known: Object.keys(programs) });
-    world.findings.push({ path: [...path, 'program'], ...problem });
-  } else if (world.lab.programs !== undefined && run !== undefined && /^\s*\.{1,2}\//.test(run)) {
-    world.findings.push({
-      path: [...path, 'run'],
-      message: 'a file of the sources, expected one of "programs": what --source replaces must be known',
-      hint: `programs: { NAME: { run: ${JSON.stringify(run.trim())} } }, and here program: NAME`,
-    });
-  }
 }

@@ -4,41 +4,37 @@ import type { Path } from '../source.ts';
 import { type Finding, unknownWord } from './findings.ts';
 import type { World } from './world.ts';
 
-// The keys whose texts the run or the claims expand.
-const EXPANDED = new Set([
-  'build',
-  'run',
-  'type',
-  'typed',
-  'filter',
-  'options',
-  'until',
-  'text',
-  'payload',
-  'port',
-  'peer-port',
-  'shows',
-  'lacks',
-]);
-
 const RUN_BY_A_SHELL = new Set(['build', 'run']);
 
+/** A value of a lab.yaml that may have references in it. */
+interface Referring {
+  path: Path;
+  value: unknown;
+  /** The keys whose texts the run or the claims expand. */
+  expands: readonly string[];
+}
+
 /** Every `${...}` in the texts at and below `path` must have a value by now. */
-export function checkReferences(world: World, path: Path, value: unknown): void {
-  if (typeof value === 'string') checkText(world, path, value);
+export function checkReferences(world: World, { path, value, expands }: Referring): void {
+  if (typeof value === 'string') checkText(world, { path, text: value, expands });
   else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) checkReferences(world, [...path, key], inner);
+    for (const [key, inner] of Object.entries(value)) {
+      checkReferences(world, { path: [...path, key], value: inner, expands });
+    }
   }
 }
 
-function checkText(world: World, path: Path, text: string): void {
+function checkText(
+  world: World,
+  { path, text, expands }: { path: Path; text: string; expands: readonly string[] },
+): void {
   const key = path.findLast((step) => !/^\d+$/.test(String(step)));
   const names = references(text);
   if (/\$\{[^}]*$/.test(text.replaceAll('$$', ''))) {
     world.findings.push({ path, message: 'a reference is not closed, expected a "}" at its end' });
   }
   if (names.length === 0) return;
-  if (!EXPANDED.has(String(key))) {
+  if (!expands.includes(String(key))) {
     world.findings.push({ path, message: `"${String(key)}" can't hold references, got "\${${names[0]}}"` });
     return;
   }

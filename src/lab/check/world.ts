@@ -1,9 +1,9 @@
-import type { RawLab } from '../schema/lab.ts';
-import type { RawStep } from '../schema/steps.ts';
-import type { Path, Source } from '../source.ts';
+import type { Path } from '../source.ts';
 import { type Finding, unknownWord } from './findings.ts';
 
 export type NamedKind = 'terminal' | 'capture' | 'moment' | 'build';
+/** All that has an id. */
+export const ANY: readonly NamedKind[] = ['terminal', 'capture', 'moment', 'build'];
 
 /** Something that has an id: what it is and what has become of it so far. */
 export interface Named {
@@ -14,36 +14,23 @@ export interface Named {
   values: Set<string>;
 }
 
+/** What stands above the steps in a lab.yaml. */
+interface Head {
+  hosts: Record<string, Record<string, string>>;
+  parameters?: Record<string, unknown>;
+  programs?: Record<string, { run: string; make?: string }>;
+  source?: string;
+}
+
 /** What is known at a step: everything before it has happened. */
 export interface World {
-  lab: RawLab;
+  lab: Head;
   known: Map<string, Named>;
-  /** What later steps open, with the line of the step. */
+  /** What later steps begin, with the line of the step. */
   later: Map<string, { kind: NamedKind; line: number }>;
+  /** Lines that steps type, and the terminals that they type them into. */
+  typed: { line: string; into: string }[];
   findings: Finding[];
-}
-
-/** The world before the first step. */
-export function createWorld(lab: RawLab, source: Source): World {
-  const known = new Map<string, Named>();
-  if (lab.build !== undefined) {
-    known.set('build', { kind: 'build', line: source.place(['build'], 'key').line ?? 1, values: new Set() });
-  }
-  const later: World['later'] = new Map();
-  lab.steps.forEach((step, i) => {
-    const named = namedBy(step);
-    if (named === undefined || later.has(named.id)) return;
-    later.set(named.id, { kind: named.kind, line: source.place(['steps', i]).line ?? 1 });
-  });
-  return { lab, known, later, findings: [] };
-}
-
-/** The id that a step gives to something, and what that is. */
-export function namedBy(step: RawStep): { id: string; kind: NamedKind } | undefined {
-  if ('open' in step) return { id: step.open, kind: 'terminal' };
-  if ('capture' in step) return { id: step.capture, kind: 'capture' };
-  if ('moment' in step) return { id: step.moment, kind: 'moment' };
-  return undefined;
 }
 
 /** The host of this name must exist. */
@@ -63,6 +50,15 @@ export function lookUp(world: World, { path, id, kinds }: Lookup): Named | undef
   const found = world.known.get(id);
   if (found !== undefined && kinds.includes(found.kind)) return found;
   world.findings.push({ path, ...notFound(world, id, kinds) });
+  return undefined;
+}
+
+/** The same, and it has not been stopped by an earlier step. */
+export function checkRunning(world: World, lookup: Lookup): Named | undefined {
+  const found = lookUp(world, lookup);
+  if (found?.stoppedAtLine === undefined) return found;
+  const message = `${found.kind} "${lookup.id}" was stopped at line ${found.stoppedAtLine}`;
+  world.findings.push({ path: lookup.path, message });
   return undefined;
 }
 

@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
-import { CLAIM_WORDS } from '../words/claims.ts';
+import { FORMS } from '../claims/claims.ts';
+import { VERBS } from '../verbs/verbs.ts';
+import { WAITS } from '../waits/waits.ts';
 import { KEY_WORDS } from '../words/keys.ts';
-import { STEP_WORDS, WAIT_WORDS } from '../words/steps.ts';
 import type { Words } from '../words/words.ts';
 import { labSchema } from './lab.ts';
 
@@ -22,11 +23,15 @@ export function labJsonSchema(): object {
   const { steps, claims, ...keys } = schema.properties ?? {};
   for (const [key, each] of Object.entries(keys)) explain(each, key, KEY_WORDS, (lab) => [lab[key]]);
   const stepsIn = (lab: Example) => lab.steps ?? [];
-  explainChoice(steps?.items, STEP_WORDS, stepsIn);
+  explainChoice(steps?.items, wordsOf(VERBS), stepsIn);
   const wait = steps?.items?.anyOf?.find((step) => leadOf(step) === 'wait')?.properties?.wait;
-  explainChoice(wait, WAIT_WORDS, (lab) => stepsIn(lab).map((step) => step.wait));
-  explainChoice(claims?.additionalProperties, CLAIM_WORDS, (lab) => Object.values(lab.claims ?? {}));
+  explainChoice(wait, wordsOf(WAITS), (lab) => stepsIn(lab).map((step) => step.wait));
+  explainChoice(claims?.additionalProperties, wordsOf(FORMS), (lab) => Object.values(lab.claims ?? {}));
   return schema;
+}
+
+function wordsOf(table: Record<string, { words: Words }>): Record<string, Words> {
+  return Object.fromEntries(Object.entries(table).map(([lead, { words }]) => [lead, words]));
 }
 
 /** A piece of a lab.yaml. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { claimSchema } from './claims.ts';
+import { claimSchema } from '../claims/claims.ts';
+import { stepSchema } from '../verbs/verbs.ts';
 import { limitsSchema } from './limits.ts';
 import { parameterSchema } from './parameters.ts';
 import { described, line, listOf, mapping, named, sentence, text } from './parts.ts';
-import { stepSchema } from './steps.ts';
 
 const DOMAIN = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const TEMPLATE_PHRASE = 'the name of a template file that ends in ".hbs", without folders';

@@ -1,6 +1,5 @@
 import { say } from '../../messages/message.ts';
 import type { TextPattern } from '../../text/pattern.ts';
-import type { Lab } from '../types.ts';
 import { splitReference, tokensOf } from './tokens.ts';
 import { UnusableValue } from './unusable-value.ts';
 
@@ -13,8 +12,12 @@ export interface Scope {
   values: Record<string, Record<string, string>>;
 }
 
+interface Parametrised {
+  parameters: Readonly<Record<string, { value: string }>>;
+}
+
 /** The values of a lab's parameters, by name. */
-export function parameterValues({ parameters }: Pick<Lab, 'parameters'>): Record<string, string> {
+export function parameterValues({ parameters }: Parametrised): Record<string, string> {
   return Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value]));
 }
 

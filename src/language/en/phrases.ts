@@ -1,4 +1,4 @@
-import { UNBOUNDED } from '../../lab/types.ts';
+import { UNBOUNDED } from '../../lab/pieces/count.ts';
 import type { ConnectionName, PacketName, Range } from '../../messages/values.ts';
 
 /** "1 packet", "2 packets". */

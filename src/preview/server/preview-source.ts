@@ -1,7 +1,7 @@
 import type { Verdict } from '../../claims/verdict.ts';
 import type { Whole } from '../../claims/whole.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import type { Step } from '../../lab/types.ts';
+import type { Step } from '../../lab/verbs/verbs.ts';
 import type { Language } from '../../language/language.ts';
 import type { RunRecord } from '../../record/run-record.ts';
 import type { RunEvent } from '../../scenario/events.ts';

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { LIMIT_NAMES } from '../../lab/limits.ts';
+import { kind, list, name, type Same, shape, whole, word } from '../../lab/schema/recorded.ts';
 import type { Evidence, Terminal } from '../run-record.ts';
 import { message } from './messages.ts';
-import { anyText, exit, list, MOST_MS, name, pathIn, type Same, shape, timeMs, when, whole, word } from './parts.ts';
+import { anyText, exit, MOST_MS, pathIn, timeMs, when } from './parts.ts';
 
 const limitHit = shape({
   name: word(LIMIT_NAMES),
@@ -23,10 +24,6 @@ const base = {
   unavailable: z.exactOptional(message),
   limit: z.exactOptional(limitHit),
 };
-
-function kind<const T extends string>(text: T) {
-  return z.literal(text, { error: JSON.stringify(text) });
-}
 
 const CHUNK = 'a pair of a time in ms and a count of bytes';
 /** A terminal that printed much has thousands: one look at all of them is quicker than a schema for each. */

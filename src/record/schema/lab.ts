@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { recordedClaim } from '../../lab/claims/claims.ts';
 import { PARAMETER_TYPES } from '../../lab/parameters.ts';
+import { line, lines, list, named, type Same, shape, whole, word } from '../../lab/schema/recorded.ts';
 import type { Lab } from '../../lab/types.ts';
-import { claim } from './claims.ts';
-import { line, lines, list, named, type Same, shape, whole, word } from './parts.ts';
-import { step } from './steps.ts';
+import { recordedStep } from '../../lab/verbs/verbs.ts';
 
 const TEMPLATE = 'the name of a template file that ends in ".hbs", without folders';
 const FOLDER = "a folder inside the lab's folder, e.g. src";
@@ -44,9 +44,8 @@ export const lab = shape({
   domain: z.exactOptional(text(/^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/, DOMAIN)),
   networks: named(text(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, NETWORK), 'IPv4 networks'),
   hosts: named(named(text(/^\d{1,3}(\.\d{1,3}){3}$/, ADDRESS), 'IPv4 addresses'), 'hosts'),
-  steps: list(step, 'steps'),
-  claims: list(claim, 'claims'),
+  steps: list(recordedStep, 'steps'),
+  claims: list(recordedClaim, 'claims'),
 });
 
-type Read = Omit<z.infer<typeof lab>, 'claims'>;
-true satisfies Same<Read, Omit<Lab, 'claims'>>;
+true satisfies Same<z.infer<typeof lab>, Lab>;

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { PACKET_PROTOCOLS } from '../../lab/types.ts';
+import { list, type Same, shape, whole, word } from '../../lab/schema/recorded.ts';
+import { PACKET_PROTOCOLS } from '../../lab/terms.ts';
 import type { RunMessage } from '../../messages/message.ts';
 import type { RunMessages } from '../../messages/run.ts';
-import { anyText, exit, list, type Same, shape, whole, word } from './parts.ts';
+import { anyText, exit } from './parts.ts';
 
 const COUNT = 'a number from 0';
 const number = z.number({ error: COUNT }).check(z.minimum(0, { error: COUNT }));

@@ -1,23 +1,10 @@
 import * as z from 'zod/mini';
+import { line, list, name, type Same, shape, whole, word } from '../../lab/schema/recorded.ts';
 import type { RunRecord } from '../run-record.ts';
 import { evidence } from './evidence.ts';
 import { lab } from './lab.ts';
 import { message } from './messages.ts';
-import {
-  address,
-  anyText,
-  exit,
-  line,
-  list,
-  name,
-  pathIn,
-  type Same,
-  shape,
-  timeMs,
-  when,
-  whole,
-  word,
-} from './parts.ts';
+import { address, anyText, exit, pathIn, timeMs, when } from './parts.ts';
 
 const SHA256 = 'a SHA-256 of 64 hexadecimal digits';
 const hash = {

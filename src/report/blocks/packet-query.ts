@@ -1,6 +1,7 @@
 import { selectPackets } from '../../evidence/select.ts';
 import type { Packets } from '../../evidence/types.ts';
-import { PACKET_PROTOCOLS, type PacketPattern, TCP_FLAGS, type TcpFlag } from '../../lab/types.ts';
+import type { PacketPattern } from '../../lab/pieces/packet.ts';
+import { PACKET_PROTOCOLS, TCP_FLAGS, type TcpFlag } from '../../lab/terms.ts';
 import type { Call } from '../../template/call.ts';
 import { Missing } from '../../template/captured.ts';
 import { findOutput, type Report } from '../report.ts';

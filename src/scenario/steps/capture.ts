@@ -4,12 +4,12 @@ import { sendSignal } from '../../hosts/processes.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import { UnusableValue } from '../../lab/shell/unusable-value.ts';
 import { flawOfFilter, optionWords } from '../../lab/tcpdump.ts';
-import type { CaptureStep } from '../../lab/types.ts';
+import type { CaptureStep } from '../../lab/verbs/capture.ts';
 import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
 import type { Run } from '../run-state.ts';
 import { StepFailed } from './step-failed.ts';
-import { terminalOptions } from './terminals.ts';
+import { terminalOptions } from './terminal-options.ts';
 
 /** tcpdump's and the kernel's words for a capture that this user may not open. */
 const FORBIDDEN = /permission|not permitted|couldn't change/i;

@@ -1,6 +1,6 @@
 import type { Host } from '../../hosts/host-driver.ts';
 import { references, splitReference } from '../../lab/shell/tokens.ts';
-import type { MomentStep } from '../../lab/types.ts';
+import type { MomentStep } from '../../lab/verbs/moment.ts';
 import { say } from '../../messages/message.ts';
 import { runCommand } from '../command.ts';
 import type { Run } from '../run-state.ts';

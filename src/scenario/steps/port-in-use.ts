@@ -1,7 +1,7 @@
 import type { Host, HostProcess } from '../../hosts/host-driver.ts';
 import { listProcesses } from '../../hosts/processes.ts';
 import { type KernelSocket, readTcpSockets, socketsOf } from '../../hosts/sockets.ts';
-import type { Step } from '../../lab/types.ts';
+import type { Step } from '../../lab/verbs/verbs.ts';
 import { type RunMessage, say } from '../../messages/message.ts';
 import type { OpenTerminal } from '../../terminal/open-terminal.ts';
 import { LabreportError } from '../../text/errors.ts';

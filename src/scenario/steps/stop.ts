@@ -1,5 +1,5 @@
 import { sendSignal } from '../../hosts/processes.ts';
-import type { StopStep } from '../../lab/types.ts';
+import type { StopStep } from '../../lab/verbs/stop.ts';
 import { say } from '../../messages/message.ts';
 import type { OpenTerminal } from '../../terminal/open-terminal.ts';
 import { within } from '../../text/within.ts';

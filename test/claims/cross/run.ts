@@ -1,6 +1,7 @@
 import { crossCheck } from '../../../src/claims/cross/check.ts';
 import type { CrossCheck, CrossCheckKind } from '../../../src/claims/cross/cross-check.ts';
-import type { CaptureStep, Step } from '../../../src/lab/types.ts';
+import type { CaptureStep } from '../../../src/lab/verbs/capture.ts';
+import type { Step } from '../../../src/lab/verbs/verbs.ts';
 import { tell } from '../../../src/language/tell.ts';
 import type { Capture } from '../../../src/record/run-record.ts';
 import type { TestSegment } from '../../report/pcap.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TcpState } from '../../../src/lab/types.ts';
+import type { TcpState } from '../../../src/lab/terms.ts';
 import { connection, HANDSHAKE, moment } from '../seen.ts';
 import { CLIENT, cross, netstat, SERVER, type Watched, watched } from './run.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationClaim, PacketPattern } from '../../../src/lab/types.ts';
+import type { ConversationClaim } from '../../../src/lab/claims/conversation.ts';
+import type { PacketPattern } from '../../../src/lab/pieces/packet.ts';
 import { said } from '../../said.ts';
 import { CLOSING, capture, check, connection, HANDSHAKE, terminal, verdict } from '../seen.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ExitClaim } from '../../../src/lab/claims/exit.ts';
 import { said } from '../../said.ts';
 import { check, moment, running, terminal, verdict } from '../seen.ts';
 
-const claim = (exit: number | string) => ({ kind: 'exit' as const, of: 'client', exit });
+const claim = (exit: ExitClaim['exit']) => ({ kind: 'exit' as const, of: 'client', exit });
 const cites = [{ evidence: 'client' }];
 
 describe('exit', () => {

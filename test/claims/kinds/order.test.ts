@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventPattern } from '../../../src/lab/types.ts';
+import type { EventPattern } from '../../../src/lab/claims/event.ts';
 import { said } from '../../said.ts';
 import { CLOSING, capture, check, connection, HANDSHAKE, moment, running, terminal, verdict } from '../seen.ts';
 

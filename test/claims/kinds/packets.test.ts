@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PacketsClaim } from '../../../src/lab/types.ts';
+import type { PacketsClaim } from '../../../src/lab/claims/packets.ts';
 import { makePcap } from '../../report/pcap.ts';
 import { atLeast, CLOSING, capture, check, connection, exactly, HANDSHAKE, terminal, verdict } from '../seen.ts';
 

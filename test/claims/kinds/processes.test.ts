@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProcessExpectation } from '../../../src/lab/types.ts';
+import type { ProcessExpectation } from '../../../src/lab/claims/processes.ts';
 import { said } from '../../said.ts';
 import { atMost, check, exactly, moment, verdict } from '../seen.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SocketExpectation } from '../../../src/lab/types.ts';
+import type { SocketExpectation } from '../../../src/lab/claims/sockets.ts';
 import { atLeast, check, exactly, moment, verdict } from '../seen.ts';
 
 const NETSTAT = `Active Internet connections (servers and established)

@@ -3,7 +3,7 @@ import { sourceOf } from '../../../src/evidence/capture/byte-source.ts';
 import { GrowingPackets } from '../../../src/evidence/capture/growing-packets.ts';
 import { openPackets } from '../../../src/evidence/capture/open-packets.ts';
 import { packetMatcher, selectPackets } from '../../../src/evidence/select.ts';
-import type { PacketPattern } from '../../../src/lab/types.ts';
+import type { PacketPattern } from '../../../src/lab/pieces/packet.ts';
 import { random } from '../../random.ts';
 import { captureBytes } from '../tools.ts';
 import { bytesOf, ETHERNET, makePcap, makeTcp } from './frames.ts';

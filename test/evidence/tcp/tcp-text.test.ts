@@ -3,7 +3,7 @@ import { readPackets } from '../../../src/evidence/capture/packets.ts';
 import { PacketTable } from '../../../src/evidence/packet-table.ts';
 import { flagsAsTcpdump, formatEndpoint, wireLength } from '../../../src/evidence/tcp/text.ts';
 import type { Endpoint } from '../../../src/evidence/types.ts';
-import type { TcpFlag } from '../../../src/lab/types.ts';
+import type { TcpFlag } from '../../../src/lab/terms.ts';
 import { tell } from '../../../src/language/tell.ts';
 import { ETHERNET, makeFrame, makePcap, makeTcp } from '../capture/frames.ts';
 

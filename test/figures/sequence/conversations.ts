@@ -1,4 +1,4 @@
-import type { TcpFlag } from '../../../src/lab/types.ts';
+import type { TcpFlag } from '../../../src/lab/terms.ts';
 import type { WirePacket } from './wire.ts';
 
 /** The two ends of a connection of a test. */

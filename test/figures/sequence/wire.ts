@@ -1,5 +1,5 @@
 import { Facts } from '../../../src/evidence/facts.ts';
-import type { TcpFlag } from '../../../src/lab/types.ts';
+import type { TcpFlag } from '../../../src/lab/terms.ts';
 import type { HostFacts, RunRecord } from '../../../src/record/run-record.ts';
 import { bytesOf, type MadeFrame, makePcap } from '../../evidence/capture/frames.ts';
 import { makeRun, type TestRun } from '../../report/fixture.ts';

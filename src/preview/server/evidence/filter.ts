@@ -1,7 +1,8 @@
 import type { Facts } from '../../../evidence/facts.ts';
 import { matchesPacket, packetMatcher } from '../../../evidence/select.ts';
 import type { Packets, PassingPacket } from '../../../evidence/types.ts';
-import { PACKET_PROTOCOLS, type PacketPattern, TCP_FLAGS, type TcpFlag } from '../../../lab/types.ts';
+import type { PacketPattern } from '../../../lab/pieces/packet.ts';
+import { PACKET_PROTOCOLS, TCP_FLAGS, type TcpFlag } from '../../../lab/terms.ts';
 import { LabreportError } from '../../../text/errors.ts';
 import { suggest } from '../../../text/suggest.ts';
 import { searchText } from './packet-row.ts';

@@ -3,7 +3,7 @@ import { formatIcmp } from '../../../evidence/packet-table.ts';
 import { formatEndpoint, wireLength } from '../../../evidence/tcp/text.ts';
 import type { Endpoint, Packet, PassingPacket } from '../../../evidence/types.ts';
 import { quotePayload } from '../../../figures/sequence/packet-label.ts';
-import { TCP_FLAGS } from '../../../lab/types.ts';
+import { TCP_FLAGS } from '../../../lab/terms.ts';
 import { tell } from '../../../language/tell.ts';
 import type { PacketRow } from '../../protocol.ts';
 

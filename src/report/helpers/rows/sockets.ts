@@ -1,5 +1,5 @@
 import { selectSockets } from '../../../evidence/select.ts';
-import { TCP_STATES } from '../../../lab/types.ts';
+import { TCP_STATES } from '../../../lab/terms.ts';
 import { Missing } from '../../../template/captured.ts';
 import { findOutput, type Helper } from '../../report.ts';
 import { Rows } from '../../rows.ts';

@@ -5,7 +5,7 @@ import type { ByteSource } from '../../evidence/capture/byte-source.ts';
 import { GrowingPackets } from '../../evidence/capture/growing-packets.ts';
 import { addressesOf, packetMatcher } from '../../evidence/select.ts';
 import { expandKeys } from '../../lab/shell/expand.ts';
-import type { WaitFor } from '../../lab/types.ts';
+import type { PacketsWait } from '../../lab/waits/packets.ts';
 import type { Run } from '../run-state.ts';
 
 /** Counts packets while tcpdump writes them. */
@@ -16,7 +16,7 @@ export interface PacketCount {
 }
 
 /** Begins to count the packets of a capture that look like this, as a claim would count them. */
-export function countPackets({ capture, match }: Extract<WaitFor, { kind: 'packets' }>, run: Run): PacketCount {
+export function countPackets({ capture, match }: PacketsWait, run: Run): PacketCount {
   const { pcap } = run.captures.get(capture) as OpenCapture;
   const pattern = expandKeys(match, run.scope());
   const descriptor = openSync(join(run.dir, 'logs', pcap), 'r');
