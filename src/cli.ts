@@ -1,6 +1,6 @@
 import { expectRun } from './commands/generate/expected-runner.ts';
+import { removeShellSettings } from './text/shell-settings.ts';
 import { absoluteFolders } from './tools/search-path.ts';
-import { removeShellSettings } from './tools/shell-settings.ts';
 
 // Until a result says otherwise.
 process.exitCode = 2;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { LabreportError } from '../text/errors.ts';
+import { withoutShellSettings } from '../text/shell-settings.ts';
 
 /** Debian keeps ip, tcpdump and ethtool where an ordinary user's PATH does not look. */
 export const TOOL_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -14,7 +15,7 @@ export interface ToolResult {
 export function tryTool(argv: readonly string[], input = ''): Promise<ToolResult> {
   const [file, ...args] = argv as [string, ...string[]];
   return new Promise((resolve) => {
-    const child = spawn(file, args, { env: { ...process.env, PATH: TOOL_PATH, LC_ALL: 'C' } });
+    const child = spawn(file, args, { env: { ...withoutShellSettings(process.env), PATH: TOOL_PATH, LC_ALL: 'C' } });
     const result: ToolResult = { status: null, stdout: '', stderr: '' };
     child.on('error', (error) => resolve({ ...result, stderr: error.message }));
     // Where the machine can't give pipes, there are none.

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { drivers } from '../hosts/drivers.ts';
 import type { DriverName } from '../hosts/host-driver.ts';
 import { LabreportError } from '../text/errors.ts';
+import { withoutShellSettings } from '../text/shell-settings.ts';
 import type { RunEvent } from './events.ts';
 import type { Job } from './job.ts';
 
@@ -131,5 +132,5 @@ function lifelineOf(child: ChildProcess): Socket | undefined {
 /** Node.js reads the certificates that this names when it starts, which can take longer than all the rest of it. */
 function runnerEnvironment(): NodeJS.ProcessEnv {
   const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
-  return environment;
+  return withoutShellSettings(environment);
 }

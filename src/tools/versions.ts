@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { withoutShellSettings } from '../text/shell-settings.ts';
 import { findTool } from './find.ts';
 
 /** A busy machine may take seconds to start a few programs; a tool that never answers is rare. */
@@ -48,7 +49,11 @@ export async function toolVersions(names: readonly string[]): Promise<Record<str
 async function askAll(paths: readonly string[]): Promise<Map<string, string>> {
   const answers = new Map<string, string>();
   // A process group of its own: a tool that doesn't answer is ended with its shell.
-  const shell = spawn('bash', ['-c', ASK, 'bash', ...paths], { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
+  const shell = spawn('bash', ['-c', ASK, 'bash', ...paths], {
+    env: withoutShellSettings(process.env),
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  });
   for (const emitter of [shell, shell.stdin, shell.stdout]) emitter?.on('error', () => {});
   // Where this machine has no more files or processes to give, there are no pipes either.
   if (!shell.stdout) return answers;

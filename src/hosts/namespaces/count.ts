@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type { Writable } from 'node:stream';
+import { NOT_THE_FIRST } from '../../text/shell-settings.ts';
 import { within } from '../../text/within.ts';
 import { TOOL_PATH } from '../tool.ts';
 import type { NamespaceHost } from './host.ts';
@@ -47,7 +48,10 @@ export class Count {
       procOf(disk),
       countedIn(disk),
     ];
-    const child = spawn('nsenter', argv, { env: { PATH: TOOL_PATH }, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn('nsenter', argv, {
+      env: { PATH: TOOL_PATH, ...NOT_THE_FIRST },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     const over = () => this.#over.abort();
     child.on('error', over);
     this.#stdin = child.stdin?.on('error', over);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
+import { NOT_THE_FIRST } from '../../text/shell-settings.ts';
 import type { NetworkPlan, OpenHosts } from '../host-driver.ts';
 import { childOf } from '../processes.ts';
 import { runTool, TOOL_PATH } from '../tool.ts';
@@ -52,7 +53,7 @@ echo ready
 exec bash -c 'read -r _'`;
   const flags = ['--net', '--uts', '--pid', '--mount', '--fork', '--kill-child', '--mount-proc'];
   const child = spawn('unshare', [...flags, 'bash', '-c', script], {
-    env: { PATH: TOOL_PATH },
+    env: { PATH: TOOL_PATH, ...NOT_THE_FIRST },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   // Held open and never written to: at its end, bash ends.

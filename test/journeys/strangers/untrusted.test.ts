@@ -333,6 +333,7 @@ test('no file of the current folder is read by a shell, and no setting of the pe
   await writeFile(join(cwd, 'settings'), ': >PWNED\necho settings\nexit 1\n');
   const before = await snapshot(cwd);
   const out = await makeFolder();
+  await writeFile(join(out, '.bashrc'), `: >${join(cwd, 'PWNED')}\necho settings\nexit 1\n`);
   const env = {
     HOME: out,
     BASH_ENV: 'settings',
@@ -341,6 +342,8 @@ test('no file of the current folder is read by a shell, and no setting of the pe
     SHELLOPTS: 'noexec',
     BASHOPTS: 'failglob',
     POSIXLY_CORRECT: '1',
+    // No shell stands above: bash might take itself for a remote one, which reads ~/.bashrc.
+    SHLVL: '0',
     // Who stands idle for a second is logged out.
     TMOUT: '1',
     'BASH_FUNC_ip%%': '() { : >PWNED; }',
