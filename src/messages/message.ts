@@ -1,5 +1,6 @@
 import type { ClaimMessages } from './claims.ts';
 import type { CrossCheckMessages } from './cross-checks.ts';
+import type { EditedMessages } from './edited.ts';
 import type { PacketMessages } from './packets.ts';
 import type { RunMessages } from './run.ts';
 
@@ -8,7 +9,8 @@ export interface MessageValues
   extends ClaimMessages<Message>,
     CrossCheckMessages,
     RunMessages<Message>,
-    PacketMessages<Message> {}
+    PacketMessages<Message>,
+    EditedMessages<Message> {}
 
 type RunMessageId = keyof RunMessages<never>;
 
@@ -16,7 +18,8 @@ export type MessageId =
   | keyof ClaimMessages<never>
   | keyof CrossCheckMessages
   | RunMessageId
-  | keyof PacketMessages<never>;
+  | keyof PacketMessages<never>
+  | keyof EditedMessages<never>;
 
 /**
  * Something that labreport says, before it is words: which sentence, and what stands in it. Plain data, which survives

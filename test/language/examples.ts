@@ -290,6 +290,16 @@ export const EXAMPLES: { readonly [Id in MessageId]: readonly MessageValues[Id][
   llcUnread: [{}],
   arpUnread: [{ sizes: '8/4' }],
   packetTimeless: [{}],
+
+  outputKept: [{}],
+  textEdited: [{}],
+  notBorneOut: [{}],
+  readsLike: [{ places: 2 }],
+  saysAsBefore: [{ text: '36030' }],
+  newRunSays: [
+    { reason: say('textEdited'), now: '36031' },
+    { reason: say('textEdited'), now: '' },
+  ],
 };
 
 /** All examples as messages, in the order of the table. */

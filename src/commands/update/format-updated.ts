@@ -3,6 +3,9 @@ import { nameStatement } from '../../app/update/name-statement.ts';
 import type { Update } from '../../app/update/update-report.ts';
 import type { Verdict } from '../../claims/verdict.ts';
 import type { Left } from '../../edited/refresh/refreshed.ts';
+import type { Language } from '../../language/language.ts';
+import { tell } from '../../language/tell.ts';
+import { say } from '../../messages/message.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
 import { toJson } from '../print/json.ts';
 import { paint } from '../print/paint.ts';
@@ -20,7 +23,7 @@ export function formatUpdated(update: Update): string {
   const sums = [formatHeld(verdicts), formatAgreed(crossChecks), seconds].filter((sum) => sum !== '');
   const blocks = [
     [...formatUnheld(verdicts, language), ...formatDisagreements(crossChecks, language), ...changedVerdicts(update)],
-    refreshed.left.map((left) => formatLeft(left, update)),
+    refreshed.left.map((left) => formatLeft(left, { update, language })),
     refreshed.added.map(({ line, text }) => `new        ${report.file}:${line}: ${makeVisibleLine(cut(text))}`),
     formatDeleted(refreshed.deleted),
     [
@@ -60,10 +63,13 @@ function quantity(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-function formatLeft({ line, about, reason, now }: Left, update: Update): string {
+function formatLeft(
+  { line, about, reason, now }: Left,
+  { update, language }: { update: Update; language: Language },
+): string {
   const what = nameStatement(about, update);
-  const says = now === undefined ? '' : `; the new run: ${now === '' ? 'nothing' : cut(now)}`;
-  const text = `${update.report.file}:${line}: ${what === '' ? '' : `${what}: `}${reason}${says}`;
+  const says = now === undefined ? reason : say('newRunSays', { reason, now: cut(now) });
+  const text = `${update.report.file}:${line}: ${what === '' ? '' : `${what}: `}${tell(says, language)}`;
   return `${paint('yellow', 'left as is')} ${makeVisibleLine(text)}`;
 }
 

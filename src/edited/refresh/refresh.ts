@@ -1,3 +1,4 @@
+import { say } from '../../messages/message.ts';
 import { applyEdits, type Edit } from '../../report/fill/edit.ts';
 import { imagesIn, readDocument } from '../read/document.ts';
 import { textOf, type Unit } from '../read/unit.ts';
@@ -74,7 +75,7 @@ function refreshEvidence(work: Work): { deleted: string[]; shown: Unit[] } {
     const fresh = plan.evidence.get(base) ?? base;
     for (const unit of standing) {
       if (!isFree(work, unit, base)) {
-        left.push({ at: unit.start, about: base.key ?? '', reason: 'its output was edited by hand and is kept' });
+        left.push({ at: unit.start, about: base.key ?? '', reason: say('outputKept') });
         continue;
       }
       edits.push(...splicer.evidence(unit, base, fresh));
@@ -107,7 +108,7 @@ function changeUnit(work: Work, { base, unit, changes }: { base: Unit; unit: Uni
     if (located !== undefined) {
       edits.push(splicer.change(located));
       counts.values++;
-    } else left.push({ at: unit.start, about: change.id, reason: 'the text around it was edited', now: change.text });
+    } else left.push({ at: unit.start, about: change.id, reason: say('textEdited'), now: change.text });
   }
 }
 
@@ -125,7 +126,7 @@ function changeEdited(work: Work, base: Unit, changes: PlannedChange[]): void {
     const was = textOf(base, change);
     const unit = was.trim() === '' ? found?.unit : work.editedUnits.findTrace(base, was);
     if (unit === undefined) continue;
-    left.push({ at: unit.start, about: change.id, reason: 'the text around it was edited', now: change.text });
+    left.push({ at: unit.start, about: change.id, reason: say('textEdited'), now: change.text });
   }
 }
 
@@ -134,7 +135,7 @@ function leaveUnclear({ plan, left }: Work, unit: Unit, candidates: readonly Uni
   left.push({
     at: unit.start,
     about: changes[0]?.id ?? '',
-    reason: `it reads like ${candidates.length} places of the report, which now say different things`,
+    reason: say('readsLike', { places: candidates.length }),
   });
 }
 

@@ -1,11 +1,13 @@
+import type { Message } from '../../messages/message.ts';
+
 /** Something in a report that was left as it is though it may not be true of the new run. */
 export interface Left {
   /** Line in the new report, from 1. */
   line: number;
   /** What it is about: the id of the evidence, or the statement of the template. */
   about: string;
-  /** Why, a sentence without a full stop. */
-  reason: string;
+  /** Why. */
+  reason: Message;
   /** What the new run says in its place. */
   now?: string;
 }

@@ -1,6 +1,7 @@
 import { claims } from './claims.ts';
 import { confinement } from './confinement.ts';
 import { crossCheckMessages, crossChecks } from './cross-checks.ts';
+import { edited } from './edited.ts';
 import { figures } from './figures.ts';
 import { lab } from './lab.ts';
 import { numbers } from './numbers.ts';
@@ -15,7 +16,7 @@ export const english = {
   name: 'English',
   numbers,
   /** The words of each message. */
-  messages: { ...claims, ...crossCheckMessages, ...run, ...packets },
+  messages: { ...claims, ...crossCheckMessages, ...run, ...packets, ...edited },
   crossChecks,
   report,
   lab,

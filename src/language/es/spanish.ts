@@ -2,6 +2,7 @@ import type { Language } from '../language.ts';
 import { claims } from './claims.ts';
 import { confinement } from './confinement.ts';
 import { crossCheckMessages, crossChecks } from './cross-checks.ts';
+import { edited } from './edited.ts';
 import { figures } from './figures.ts';
 import { lab } from './lab.ts';
 import { numbers } from './numbers.ts';
@@ -14,7 +15,7 @@ export const spanish: Language = {
   code: 'es',
   name: 'español',
   numbers,
-  messages: { ...claims, ...crossCheckMessages, ...run, ...packets },
+  messages: { ...claims, ...crossCheckMessages, ...run, ...packets, ...edited },
   crossChecks,
   report,
   lab,

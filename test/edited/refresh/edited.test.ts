@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../src/claims/verdict.ts';
 import { readDocument } from '../../../src/edited/read/document.ts';
 import { findObstacles } from '../../../src/edited/refresh/examine.ts';
+import { say } from '../../../src/messages/message.ts';
 import type { TestRun } from '../../report/fixture.ts';
 import { said } from '../../said.ts';
 import { refresh, write } from './written.ts';
@@ -33,7 +34,7 @@ describe('a claim that does not hold any more', () => {
       {
         line: 5,
         about: 'block report.md.hbs:3:1',
-        reason: 'the new run does not bear this out; it was edited and is kept',
+        reason: say('notBorneOut'),
       },
     ]);
     expect(added).toEqual([{ line: 3, text: NOTE }]);
@@ -99,7 +100,7 @@ describe('what can’t be told apart', () => {
       {
         line: 3,
         about: 'value report.md.hbs:3:15',
-        reason: 'it reads like 2 places of the report, which now say different things',
+        reason: say('readsLike', { places: 2 }),
       },
     ]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../src/claims/verdict.ts';
+import { say } from '../../../src/messages/message.ts';
 import type { TestRun } from '../../report/fixture.ts';
 import { said } from '../../said.ts';
 import { type Case, refresh, write } from './written.ts';
@@ -142,7 +143,7 @@ describe('an edited report', () => {
       {
         line: 3,
         about: expect.stringContaining('report.md.hbs:3:'),
-        reason: 'the text around it was edited',
+        reason: say('textEdited'),
         now: '12',
       },
     ]);
@@ -161,7 +162,7 @@ describe('an edited report', () => {
       {
         line: 14,
         about: expect.stringContaining('report.md.hbs:4:'),
-        reason: 'your text says 36030, as the run before did',
+        reason: say('saysAsBefore', { text: '36030' }),
         now: '41772',
       },
     ]);
@@ -222,7 +223,7 @@ describe('an edited report', () => {
     expect(kept.left).toContainEqual({
       line: 6,
       about: 'server',
-      reason: 'its output was edited by hand and is kept',
+      reason: say('outputKept'),
     });
     const overwritten = values(edit, { overwrites: true });
     expect(overwritten.markdown).toBe(write(VALUES, AFTER).markdown);

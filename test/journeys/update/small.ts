@@ -37,10 +37,12 @@ The state was good, as it should be.
 `;
 
 /** A folder with the lab and its first report. */
-export async function makeReport(options: { lab?: string; files?: Files; user?: User } = {}): Promise<Small> {
-  const { lab = LAB, files = {}, user } = options;
+export async function makeReport(
+  options: Partial<{ lab: string; template: string; files: Files; user: User }> = {},
+): Promise<Small> {
+  const { lab = LAB, template = TEMPLATE, files = {}, user } = options;
   const all = { 'labs/small/src/state': 'good\n', ...files };
-  const cwd = await makeLab(lab, { template: TEMPLATE, files: all, ...(user && { user }) });
+  const cwd = await makeLab(lab, { template, files: all, ...(user && { user }) });
   const small = new Small(cwd, user);
   const { status, stderr } = await small.run('generate', 'small', '--quiet');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

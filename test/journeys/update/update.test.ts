@@ -82,6 +82,29 @@ reports/small/report.md: refreshed 2 evidence blocks and V values; 0 of 1 claims
     expect(await small.read()).toContain('\n\nThe state was good, as I have seen with my own eyes.\n');
   });
 
+  test('says what was left in the language of the report, and to programs in English', async () => {
+    const template = `{{!-- lang: es --}}\n${TEMPLATE.replace(/{{#answer[\s\S]*answer}}\n/, '')}`;
+    const small = await makeReport({ template });
+    const drew = (text: string) =>
+      text.replace(/The number was (\d+), which bash had drawn/, 'Bash drew $1 (it says) as the number');
+    await small.edit(drew);
+    const { stdout } = await small.update();
+    expect(constant(stdout)).toContain(
+      'left as is reports/small/report.md:15: {{value "shell.n"}}: se modificó el texto que lo rodea; en la nueva ejecución: N\n',
+    );
+    const drawn = await small.number();
+    await small.edit((text) => text.replace(/drew \d+/, `drew ${drawn}`));
+    const { stdout: json } = await small.update('--json');
+    expect(JSON.parse(json.trimEnd().split('\n').at(-1) as string).left).toEqual([
+      {
+        line: 15,
+        about: '{{value "shell.n"}}',
+        reason: { id: 'textEdited', values: {}, text: 'the text around it was edited' },
+        now: await small.number(),
+      },
+    ]);
+  });
+
   test('tells programs the same as JSON', async () => {
     const small = await makeReport();
     await small.edit((text) => text + MINE);

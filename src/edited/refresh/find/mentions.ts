@@ -1,3 +1,4 @@
+import { say } from '../../../messages/message.ts';
 import { textOf, toReport, type Unit } from '../../read/unit.ts';
 import { textsOf, tokensOf } from '../../text/tokens.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
@@ -14,7 +15,7 @@ export function findMentions(plan: Plan, own: readonly Unit[]): (Omit<Left, 'lin
       const change = changes.get(text);
       if (change === undefined) return [];
       const at = toReport(unit, from);
-      return [{ at, about: change.id, reason: `your text says ${text}, as the run before did`, now: change.text }];
+      return [{ at, about: change.id, reason: say('saysAsBefore', { text }), now: change.text }];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../messages/message.ts';
 import type { Unit } from '../../read/unit.ts';
 import { coverage, tokensOf } from '../../text/tokens.ts';
 import type { Replacement } from '../plan/plan.ts';
@@ -54,7 +55,7 @@ function keepEdited(work: Work, { id, gone }: Replacement): Standing | undefined
     work.left.push({
       at: unit.start,
       about: base.key ?? id,
-      reason: 'the new run does not bear this out; it was edited and is kept',
+      reason: say('notBorneOut'),
     });
   }
   return first;
