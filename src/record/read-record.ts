@@ -15,7 +15,7 @@ export function readRecord(dir: string): RunRecord {
   throw new LabreportError({
     code: 'record-format',
     place: { file },
-    message: `record of format ${showFormat(record?.format)}, expected ${RECORD_FORMAT}`,
+    message: `record of format ${showFormat(record?.format)}, expected 1 or ${RECORD_FORMAT}`,
     hint: 'It was made by another version of labreport. Run "labreport generate" again.',
   });
 }
