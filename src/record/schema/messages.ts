@@ -3,13 +3,21 @@ import { list, type Same, shape, whole, word } from '../../lab/schema/recorded.t
 import { PACKET_PROTOCOLS } from '../../lab/terms.ts';
 import type { RunMessage } from '../../messages/message.ts';
 import type { RunMessages } from '../../messages/run.ts';
-import { anyText, exit } from './parts.ts';
+import { anyText, exit, MOST_MS } from './parts.ts';
 
-const COUNT = 'a number from 0';
-const number = z.number({ error: COUNT }).check(z.minimum(0, { error: COUNT }));
-const seconds = shape({ seconds: number });
+const MOST_S = MOST_MS / 1000;
+const SECONDS = `a time in seconds, from 0 to ${MOST_S}`;
+const duration = z
+  .number({ error: SECONDS })
+  .check(z.minimum(0, { error: SECONDS }), z.maximum(MOST_S, { error: SECONDS }));
+const seconds = shape({ seconds: duration });
 const none = shape({});
 const text = z.exactOptional(anyText);
+
+/** RFC 9293, section 3.1. */
+const MOST_PORT = 65_535;
+/** PID_MAX_LIMIT of a 64-bit Linux. */
+const MOST_PID = 4_194_304;
 
 /** What a packet looks like in a message, as the lab named it. */
 const packet = shape({
@@ -59,14 +67,14 @@ const simple = {
   programEnded: shape({ exit }),
   programLimited: shape({ limit: anyText }),
   portHeld: shape({
-    port: whole(),
+    port: whole(0, MOST_PORT),
     host: anyText,
-    holder: z.exactOptional(shape({ program: anyText, pid: whole() })),
+    holder: z.exactOptional(shape({ program: anyText, pid: whole(0, MOST_PID) })),
   }),
   ranOn: seconds,
   killedAfter: seconds,
   notWithin: seconds,
-  countAfter: shape({ count: whole(), seconds: number }),
+  countAfter: shape({ count: whole(), seconds: duration }),
   controlCharacter: shape({ line: anyText }),
   valueIs: shape({ name: anyText, value: anyText }),
   valueForShell: shape({ name: anyText, value: anyText }),
