@@ -33,14 +33,37 @@ export function formatInlineCode(value: string): string {
   return writer.stringify({ type: 'root', children: [{ type: 'paragraph', children }] }).slice(0, -1);
 }
 
-/** Any text as one line of Markdown that reads as that text, in a sentence, a table's cell or at a line's start. */
+/**
+ * Where GFM and GitHub make a link, a mention or a reference of plain text: "http://", "www.", "@name", "#1", "GH-1". The
+ * other half may be in what comes before or behind.
+ */
+const JOINT = /:(?=\/\/|\/?$)|@(?=[\w\\-]|$)|www(?=\.|$)|^w{1,2}(?=\.)|#(?=\d|$)|\bGH-(?=\d|$)/gi;
+/** No escape prevents it, for links are looked for in the text that is left. A comment parts that text, and nobody sees it. */
+const BREAK = '<!-- -->';
+
+/**
+ * Any text as one line of Markdown that reads as that text, in a sentence, a table's cell or at a line's start: nothing in
+ * it becomes a link (GFM 0.29, section 6.9) or calls somebody.
+ */
 export function escapeText(text: string): string {
+  return keepSpaces(escapeMarks(text).replace(JOINT, `$&${BREAK}`));
+}
+
+/** The same for the words of an image, which are no text to look for links in. */
+export function escapeLabel(text: string): string {
+  return keepSpaces(escapeMarks(text));
+}
+
+function escapeMarks(text: string): string {
   return makeVisibleLine(text)
     .replace(/[\\`*[\]<>|~&$]/g, '\\$&')
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
     .replace(/^[-+=#]/, '\\$&')
-    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
-    .replace(/^ | $/g, '&#32;');
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+function keepSpaces(markdown: string): string {
+  return markdown.replace(/^ | $/g, '&#32;');
 }
 
 /** Any text as it stands inside HTML. */

@@ -1,4 +1,4 @@
-import { escapeTarget, escapeText } from '../markdown/markdown.ts';
+import { escapeLabel, escapeTarget } from '../markdown/markdown.ts';
 import type { Call } from '../template/call.ts';
 import { leaveBlock, type Report } from './report.ts';
 
@@ -9,7 +9,7 @@ export function leaveFigure(
   { name, svg, alt }: { name: string; svg: string; alt: string },
 ): string {
   const path = report.figures.add(name, svg);
-  const markdown = `![${escapeText(alt)}](${escapeTarget(path)})`;
+  const markdown = `![${escapeLabel(alt)}](${escapeTarget(path)})`;
   return leaveBlock(report, call, { parts: [{ markdown }], inline: markdown });
 }
 

@@ -1,4 +1,5 @@
 import type { Root } from 'mdast';
+import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import { nodesOf } from '../../src/markdown/nodes.ts';
 import { makeVisible, makeVisibleLine } from '../../src/text/visible.ts';
@@ -114,8 +115,19 @@ A \`code {{value "server.x"}} span\` here
 end
 `;
 
+/** Without the comments that part what could become a link. */
 function printValue(value: string): Root {
-  return parse(render(VALUES, { terminals: [{ id: 'server', values: { x: value } }] }));
+  const tree = parse(render(VALUES, { terminals: [{ id: 'server', values: { x: value } }] }));
+  visit(tree, 'html', (node, index = 0, parent) => {
+    if (node.value === '<!-- -->' && parent?.type !== 'root') parent?.children.splice(index, 1);
+  });
+  visit(tree, 'text', (node, index = 0, parent) => {
+    const next = parent?.children[index + 1];
+    if (next?.type !== 'text') return undefined;
+    parent?.children.splice(index, 2, { ...node, value: node.value + next.value });
+    return index;
+  });
+  return tree;
 }
 
 const PLAIN = outline(printValue('x'));

@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 
 describe(`an edited report of ${LAB}, refreshed`, () => {
-  test(`is the new report with the same edits, byte for byte, ${EDITS} times`, { timeout: 900_000 }, () => {
+  test(`is the new report with the same edits, byte for byte, ${EDITS} times`, { timeout: 3_600_000 }, () => {
     const blocks = readBlocks(base.markdown, fresh.markdown);
     const wrong: unknown[] = [];
     let evidence = 0;
@@ -67,7 +67,7 @@ describe(`an edited report of ${LAB}, refreshed`, () => {
 });
 
 describe('labreport update', () => {
-  test(`refreshes edited reports in place, ${UPDATES} times`, { timeout: 900_000 }, async () => {
+  test(`refreshes edited reports in place, ${UPDATES} times`, { timeout: 3_600_000 }, async () => {
     const dir = await generate(cwd, LAB);
     const file = join(dir, 'report.md');
     for (let seed = 1; seed <= UPDATES; seed++) {
