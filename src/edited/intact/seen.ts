@@ -71,8 +71,8 @@ export function readCode(unit: CodeUnit | undefined): ReadBlock[] {
 }
 
 /** The line of the report in which the first line of a code block is, from 1. */
-export function firstInside({ line, text }: CodeUnit): number {
-  return line + (/^\s*(?:```|~~~)/.test(text) ? 1 : 0);
+export function firstInside({ line, code }: CodeUnit): number {
+  return line + (code.fence === undefined ? 0 : 1);
 }
 
 /** A text's lines, the first of which stands in this line of the Markdown. */

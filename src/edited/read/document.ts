@@ -64,8 +64,9 @@ class Reader {
 
   #readCode(node: Code, { within, next }: { within: string; next: Nodes | undefined }): Unit {
     const rows = node.value === '' ? [] : node.value.split(/\r\n|\r|\n/);
-    const unit = this.#unit(node, { kind: 'code', within }, (line, i) => cutCodeLine(line, rows[i - 1]));
-    const fence = /^(?:`{3,}|~{3,})/.exec(unit.text)?.[0];
+    const fence = /^(?:`{3,}|~{3,})/.exec(this.#tree.text.slice(this.#tree.spanOf(node).start))?.[0];
+    const above = fence === undefined ? 0 : 1;
+    const unit = this.#unit(node, { kind: 'code', within }, (line, i) => cutCodeLine(line, rows[i - above]));
     const closing = unit.lines.length < 2 ? '' : textOf(unit, unit.lines.at(-1) as UnitLine);
     const code: CodeFacts = {
       value: node.value,
@@ -101,7 +102,7 @@ class Reader {
       end,
       line: this.#table.numberAt(start),
       lines,
-      prefix: continued(lines[0].before).replace('\ufeff', ''),
+      prefix: continued(lines[0].before),
     };
   }
 }

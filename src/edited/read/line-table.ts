@@ -1,3 +1,4 @@
+import { textStart } from '../../text/lines.ts';
 import { firstIndex } from '../../text/lists.ts';
 
 /** A line of a text: where it begins, where its line end begins, and the line end. */
@@ -7,13 +8,13 @@ export interface Line {
   eol: string;
 }
 
-/** The lines of a text, which may end in LF, CR LF or CR. */
+/** The lines of a text, which may end in LF, CR LF or CR. A byte order mark is before the first one. */
 export class LineTable {
   readonly lines: readonly Line[];
 
   constructor(text: string) {
     const lines: Line[] = [];
-    let start = 0;
+    let start = textStart(text);
     for (const match of text.matchAll(/\r\n|\r|\n/g)) {
       lines.push({ start, end: match.index, eol: match[0] });
       start = match.index + match[0].length;
@@ -24,7 +25,7 @@ export class LineTable {
 
   /** Index of the line that holds the place. */
   indexAt(offset: number): number {
-    return firstIndex(this.lines, ({ start }) => start > offset) - 1;
+    return Math.max(0, firstIndex(this.lines, ({ start }) => start > offset) - 1);
   }
 
   /** The number of the line that holds the place, from 1. */

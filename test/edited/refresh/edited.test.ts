@@ -75,6 +75,35 @@ describe('several showings of one evidence', () => {
   });
 });
 
+describe('a report that an editor has given a byte order mark', () => {
+  const claim = '{{#claim "no-reset"}}\nThe traffic was normal: no connection was reset.\n{{/claim}}\n\nTwo.\n';
+  const marked = (text: string) => `\ufeff${text}`;
+
+  test.each<[string, (text: string) => string, string]>([
+    ['in the stead of what stood first', marked, `${NOTE}\n\nTwo.\n`],
+    [
+      'before what stood first',
+      (text) => marked(text.replace('normal: no connection was reset', 'normal, I saw no reset')),
+      `${NOTE}\n\nThe traffic was normal, I saw no reset.\n\nTwo.\n`,
+    ],
+  ])('keeps it at its beginning, when a note is put %s', (_, edit, markdown) => {
+    const refreshed = refresh({ template: claim, before: verdict('held'), after: verdict('failed'), edit });
+    expect(refreshed.markdown).toBe(marked(markdown));
+    expect(refreshed.added).toEqual([{ line: 1, text: NOTE }]);
+  });
+
+  test.each([
+    ['goes', '', 'End.\n'],
+    ['is two lines now', '{{else}}\nNow this\nand that.\n\n', 'Now this\nand that.\n\nEnd.\n'],
+  ])('and when what stood first %s', (_, otherwise, markdown) => {
+    const template = `{{#if (shows "server" "two")}}\nIt has two.\n\n${otherwise}{{/if}}\nEnd.\n`;
+    const [before, after] = ['two', 'one'].map((output) => ({ terminals: [{ id: 'server', output }] }));
+    expect(refresh({ template, before: before as TestRun, after: after as TestRun, edit: marked }).markdown).toBe(
+      marked(markdown),
+    );
+  });
+});
+
 describe('what can’t be told apart', () => {
   const two = (one: string, other: string) => ({
     terminals: [
