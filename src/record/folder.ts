@@ -119,7 +119,7 @@ async function removeLeftovers(out: string): Promise<void> {
 /** Folders beside a report that this user's killed commands left; what came in an archive is none of them. */
 function leftovers(out: string, stem: string): string[] {
   const parent = statSync(dirname(out), { throwIfNoEntry: false });
-  if (parent === undefined) return [];
+  if (parent === undefined || !parent.isDirectory()) return [];
   const folders = readdirSync(dirname(out))
     .filter((name) => isLeftover(name, stem, parent))
     .map((name) => join(dirname(out), name));

@@ -8,7 +8,7 @@ import { formatPacketJson } from '../../evidence/packet-json.ts';
 import { PacketTable } from '../../evidence/packet-table.ts';
 import { tell } from '../../language/tell.ts';
 import type { Message } from '../../messages/message.ts';
-import { openLog } from '../../record/open-log.ts';
+import { openCapture, unreadable } from '../../record/open-capture.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { makeInertJson } from '../../text/visible.ts';
 import { forTerminal } from '../print/own-sequence.ts';
@@ -17,7 +17,7 @@ import type { PacketsFlags } from './flags.ts';
 
 /** Prints what is asked for while the capture is read. */
 export async function printPackets(file: string, { json, count }: PacketsFlags): Promise<void> {
-  const source = await openCapture(file);
+  const source = await openSource(file);
   const summary: Summary | PacketCounts = count ? countPackets(source) : { packets: 0 };
   if (!('protocols' in summary)) await pour((json ? formatJson : formatTable)(noting(readBatches(source), summary)));
   const cut = explainCut(summary, file);
@@ -41,29 +41,15 @@ interface Summary {
   problem?: Message;
 }
 
-async function openCapture(file: string): Promise<ByteSource> {
+async function openSource(file: string): Promise<ByteSource> {
   try {
     // A pipe has no offsets to read at, and is read to its end.
     const found = await stat(file);
-    return found.isFIFO() || found.isDirectory() ? sourceOf(await readFile(file)) : openLog(file);
+    return found.isFIFO() || found.isDirectory() ? sourceOf(await readFile(file)) : openCapture(file);
   } catch (cause) {
-    if (cause instanceof LabreportError) throw cause;
-    const reason = REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? (cause as Error).message;
-    throw new LabreportError({
-      code: 'cannot-read',
-      message: reason,
-      hint: 'expected a pcap or pcapng file',
-      place: { file },
-      cause,
-    });
+    throw unreadable(file, cause);
   }
 }
-
-const REASONS: Record<string, string> = {
-  ENOENT: 'no such file',
-  EISDIR: 'a folder, not a file',
-  EACCES: 'this user may not read it',
-};
 
 /** Passes the batches on, and notes what there is to say at the end. */
 function* noting(batches: ReturnType<typeof readBatches>, summary: Summary): Generator<Batch> {
