@@ -15,7 +15,8 @@ export function findReport(path: string, command: string): { markdown: string } 
   if (found?.isDirectory()) return { markdown: join(path, 'report.md') };
   const name = basename(path);
   // What there is instead of a file is told when it is opened; one that is gone can be made again.
-  if (name.endsWith('.md') && (found !== undefined || name === 'report.md')) return { markdown: path };
+  const isGone = name === 'report.md' && statOf(dirname(path))?.isDirectory() === true;
+  if (name.endsWith('.md') && (found !== undefined || isGone)) return { markdown: path };
   if (found !== undefined && name === 'record.json') return { markdown: join(dirname(path), 'report.md') };
   throw new LabreportError({
     code: 'report-not-found',
