@@ -33,13 +33,14 @@ export function formatInlineCode(value: string): string {
   return writer.stringify({ type: 'root', children: [{ type: 'paragraph', children }] }).slice(0, -1);
 }
 
+/** Parts a text that no escape keeps from becoming a link, for links are looked for in what is left; nobody sees it. */
+export const BREAK = '<!-- -->';
+
 /**
  * Where GFM and GitHub make a link, a mention or a reference of plain text: "http://", "www.", "@name", "#1", "GH-1". The
  * other half may be in what comes before or behind.
  */
 const JOINT = /:(?=\/\/|\/?$)|@(?=[\w\\-]|$)|www(?=\.|$)|^w{1,2}(?=\.)|#(?=\d|$)|\bGH-(?=\d|$)/gi;
-/** No escape prevents it, for links are looked for in the text that is left. A comment parts that text, and nobody sees it. */
-const BREAK = '<!-- -->';
 
 /**
  * Any text as one line of Markdown that reads as that text, in a sentence, a table's cell or at a line's start: nothing in

@@ -1,4 +1,5 @@
 import type { Nodes } from 'mdast';
+import { BREAK } from '../../markdown/markdown.ts';
 import { isAnswerMark } from '../../report/answers.ts';
 import { readDocument } from '../read/document.ts';
 import { type CodeUnit, isCode } from '../read/unit.ts';
@@ -44,7 +45,7 @@ export function seenIn(markdown: string): Seen {
 }
 
 function showsAll(node: Nodes): boolean {
-  if (node.type === 'html') return isAnswerMark(node.value);
+  if (node.type === 'html') return node.value === BREAK || isAnswerMark(node.value);
   if (node.type === 'definition') return false;
   // A title, and the text of a picture that is there, are shown to nobody, and may have many lines.
   if (node.type === 'image' && node.position?.start.line !== node.position?.end.line) return false;

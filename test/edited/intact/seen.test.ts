@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { seenIn } from '../../../src/edited/intact/seen.ts';
 import { readDocument } from '../../../src/edited/read/document.ts';
+import { escapeText } from '../../../src/markdown/markdown.ts';
 
 test.each([
   ['a fenced block', 'Text.\n\n```console x\none\ntwo\n```\n', [4, 5]],
@@ -20,4 +21,17 @@ test('lines of an indented block keep the spaces of their own', () => {
   const [unit] = readDocument('>     a\n>       a\n>\n>     b\n').units;
   expect(unit?.code?.rows).toEqual(['a', '  a', '', 'b']);
   expect(unit?.text.split('\n').slice(1)).toEqual(['  a', '', 'b']);
+});
+
+test.each([
+  ['comments that part what could become a link', `It said ${escapeText('http://x and @ada')}.\n`, true],
+  ['another comment', 'It said <!-- x --> nothing.\n', false],
+  ['one that is never closed', 'It said.\n\n<!-- -->\n<!--\n', false],
+])('whether its reader sees all of it: %s', (_, markdown, isPlain) => {
+  expect(seenIn(markdown).isPlain).toBe(isPlain);
+});
+
+test('what is parted reads as one', () => {
+  const text = 'http://x of @ada';
+  expect(seenIn(`${escapeText(text)}\n`).blocks).toEqual([{ kind: 'text', lines: [{ text, line: 1 }] }]);
 });
