@@ -18,6 +18,8 @@ export interface Style {
   endsWithNewline: boolean;
   /** As an editor does that takes away the spaces at the ends of lines when it saves. */
   trims: boolean;
+  /** As some editors begin a file. */
+  begin: '\ufeff' | '';
 }
 
 /** Takes two reports of one template apart at their empty lines, by their text alone. */
@@ -35,7 +37,7 @@ export function ownBlock(text: string): Block {
 /** The whole document, of the run before or of the new one. */
 export function write(blocks: readonly Block[], side: 'base' | 'fresh', style: Style): string {
   const text = blocks.map((block) => writeBlock(block, side, style).join('\n')).join('\n\n');
-  return `${text}${style.endsWithNewline ? '\n' : ''}`.replaceAll('\n', style.eol);
+  return `${style.begin}${text}${style.endsWithNewline ? '\n' : ''}`.replaceAll('\n', style.eol);
 }
 
 function writeBlock({ kind, within, ...block }: Block, side: 'base' | 'fresh', { trims }: Style): string[] {

@@ -27,6 +27,7 @@ export function randomStyle(random: Random): Style {
     eol: random() < 0.3 ? '\r\n' : '\n',
     endsWithNewline: random() < 0.7,
     trims: random() < 0.2,
+    begin: random() < 0.1 ? '\ufeff' : '',
   };
 }
 
