@@ -45,7 +45,7 @@ describe('a report with one byte edited', () => {
     });
   });
 
-  it(`is found out and the evidence named, ${EVIDENCE_EDITS} times`, { timeout: 600_000 }, async () => {
+  it(`is found out and the evidence named, ${EVIDENCE_EDITS} times`, { timeout: 3_600_000 }, async () => {
     const random = seededRandom(20_261_008);
     const missed: unknown[] = [];
     for (let i = 0; i < EVIDENCE_EDITS; i++) {
@@ -62,7 +62,7 @@ describe('a report with one byte edited', () => {
     expect(missed).toEqual([]);
   });
 
-  it(`is no fault in prose, ${PROSE_EDITS} times`, { timeout: 600_000 }, async () => {
+  it(`is no fault in prose, ${PROSE_EDITS} times`, { timeout: 3_600_000 }, async () => {
     const random = seededRandom(8990);
     const places = findProse(bytes, regions);
     const alarms: unknown[] = [];
@@ -81,7 +81,7 @@ describe('a report with one byte edited', () => {
 });
 
 describe('a log with one byte edited', () => {
-  it(`is found out and the evidence named, ${EVIDENCE_EDITS / 2} times`, { timeout: 600_000 }, async () => {
+  it(`is found out and the evidence named, ${EVIDENCE_EDITS / 2} times`, { timeout: 3_600_000 }, async () => {
     const random = seededRandom(42);
     const record = JSON.parse(await readFile(join(made.dir, 'record.json'), 'utf8'));
     const logs: { path: string; bytes: number }[] = record.files.filter((file: { bytes: number }) => file.bytes > 0);
