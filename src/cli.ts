@@ -1,5 +1,5 @@
 import { expectRun } from './commands/generate/expected-runner.ts';
-import { removeShellSettings } from './text/shell-settings.ts';
+import { removeShellSettings } from './text/shell/settings.ts';
 import { absoluteFolders } from './tools/search-path.ts';
 
 // Until a result says otherwise.

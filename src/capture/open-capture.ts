@@ -2,7 +2,7 @@ import { sendSignal } from '../hosts/processes.ts';
 import { type RunMessage, say } from '../messages/message.ts';
 import type { Capture } from '../record/run-record.ts';
 import { OpenTerminal, type TerminalOptions } from '../terminal/open-terminal.ts';
-import { asProgram, quoteWord } from '../text/shell.ts';
+import { asProgram, quoteWord } from '../text/shell/words.ts';
 import { within } from '../text/within.ts';
 
 export interface CaptureOptions extends Omit<TerminalOptions, 'command' | 'argv'> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { drivers } from '../hosts/drivers.ts';
 import type { DriverName } from '../hosts/host-driver.ts';
 import { LabreportError } from '../text/errors.ts';
-import { withoutShellSettings } from '../text/shell-settings.ts';
+import { withoutShellSettings } from '../text/shell/settings.ts';
 import type { RunEvent } from './events.ts';
 import type { Job } from './job.ts';
 

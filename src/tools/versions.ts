@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { withoutShellSettings } from '../text/shell-settings.ts';
+import { withoutShellSettings } from '../text/shell/settings.ts';
 import { findTool } from './find.ts';
 
 /** A busy machine may take seconds to start a few programs; a tool that never answers is rare. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type { Writable } from 'node:stream';
-import { NOT_THE_FIRST } from '../../text/shell-settings.ts';
+import { NOT_THE_FIRST } from '../../text/shell/settings.ts';
 import { within } from '../../text/within.ts';
 import { TOOL_PATH } from '../tool.ts';
 import type { NamespaceHost } from './host.ts';

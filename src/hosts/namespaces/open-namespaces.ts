@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
-import { NOT_THE_FIRST } from '../../text/shell-settings.ts';
+import { NOT_THE_FIRST } from '../../text/shell/settings.ts';
 import type { NetworkPlan, OpenHosts } from '../host-driver.ts';
 import { childOf } from '../processes.ts';
 import { runTool, TOOL_PATH } from '../tool.ts';

@@ -1,5 +1,5 @@
 import { say } from '../../messages/message.ts';
-import { quoteWord } from '../../text/shell.ts';
+import { quoteWord } from '../../text/shell/words.ts';
 import { resolveReference, type Scope } from './expand.ts';
 import { scanShell } from './scan-shell.ts';
 import { splitReference, tokensOf } from './tokens.ts';

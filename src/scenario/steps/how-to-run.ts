@@ -1,7 +1,7 @@
 import { expandWords, parseArgv, parsePipeline } from '../../lab/shell/argv.ts';
 import type { Scope } from '../../lab/shell/expand.ts';
 import { bindShell, showShell } from '../../lab/shell/shell-text.ts';
-import { asPipeline, asProgram } from '../../text/shell.ts';
+import { asPipeline, asProgram } from '../../text/shell/words.ts';
 import { isObserver, isSignal } from '../limits/observer.ts';
 
 /** A command, and how a person would type it. */
