@@ -4,11 +4,10 @@ import { LabreportError } from '../text/errors.ts';
 import { suggest } from '../text/suggest.ts';
 import { type ByteSource, sourceOf } from './capture/byte-source.ts';
 import { type OpenPackets, openPackets } from './capture/open-packets.ts';
+import { plainAddress } from './endpoint.ts';
+import type { Reading, Row } from './readings/reading.ts';
 import { addressesOf, type PacketContext } from './select.ts';
-import { plainAddress } from './tables/endpoint.ts';
-import { parseProcesses } from './tables/processes.ts';
-import { parseSockets } from './tables/sockets.ts';
-import type { Connection, Packets, Process, Socket } from './types.ts';
+import type { Connection, Packets } from './types.ts';
 
 /** Gives the bytes of a log file, by its path relative to the report's folder. */
 export type ReadLog = (path: string) => Uint8Array;
@@ -58,12 +57,9 @@ export class Facts {
     });
   }
 
-  sockets(id: string): Socket[] {
-    return this.#once(`sockets ${id}`, () => parseSockets(this.text(id)));
-  }
-
-  processes(id: string): Process[] {
-    return this.#once(`processes ${id}`, () => parseProcesses(this.text(id)));
+  /** What a log shows, read as rows, e.g. of sockets. */
+  rows<R extends Row>(reading: Reading<R>, id: string): R[] {
+    return this.#once(`rows ${reading.name} ${id}`, () => reading.parse(this.text(id)));
   }
 
   /** The packets of a capture, with relative sequence numbers filled in. */

@@ -1,69 +1,23 @@
 import type { PacketPattern } from '../lab/pieces/packet.ts';
 import type { TcpFlag } from '../lab/terms.ts';
 import type { HostFacts } from '../record/run-record.ts';
+import { type HostNames, hasPort, isAt } from './endpoint.ts';
 import { holdsText } from './passing.ts';
-import { plainAddress } from './tables/endpoint.ts';
-import { COMM_CHARACTERS, isSameProgram } from './tables/program-name.ts';
 import { connectionsOf } from './tcp/connections.ts';
-import type { Connection, Endpoint, Packets, PassingPacket, Process, Socket } from './types.ts';
-
-/** What a socket must look like; what is absent may be anything. */
-export interface SocketQuery {
-  state?: string;
-  /** Local port, or its name where the tool printed names. */
-  port?: string | number;
-  /** Address, host name or full name. */
-  peer?: string;
-  peerPort?: string | number;
-  program?: string;
-}
-
-export interface ProcessQuery {
-  program?: string;
-  /** Beginning of STAT, e.g. "Z". */
-  state?: string;
-}
+import type { Connection, Endpoint, Packets, PassingPacket } from './types.ts';
 
 /** The two ends of a connection. */
 type Ends = Pick<Connection, 'client' | 'server'>;
 
 /** What the names in a pattern mean. */
-export interface PacketContext {
-  /** Host name and full name to the host's addresses. */
-  addresses: Record<string, readonly string[]>;
+export interface PacketContext extends HostNames {
   /** The connection whose ends "client" and "server" are. */
   connection?: Ends;
 }
 
-const NO_NAMES: PacketContext = { addresses: {} };
-/** Characters of netstat's "PID/Program name". */
-const NETSTAT_OWNER_CHARACTERS = 19;
-/** Characters of netstat's "address:port". */
-const NETSTAT_ENDPOINT_CHARACTERS = 23;
 /** Flags that a packet has only where the pattern names them. */
 const TELLING_FLAGS: readonly TcpFlag[] = ['FIN', 'SYN', 'RST'];
 const ROLES: readonly unknown[] = ['client', 'server'];
-
-/** The sockets that the query describes; `context` tells what a host name in `peer` means. */
-export function selectSockets(sockets: readonly Socket[], query: SocketQuery, context = NO_NAMES): Socket[] {
-  const { state, port, peer, peerPort, program } = query;
-  return sockets.filter(
-    (socket) =>
-      (state === undefined || socket.state === state) &&
-      (port === undefined || hasPort(socket.local, port)) &&
-      (peer === undefined || isAt(socket.peer, peer, context)) &&
-      (peerPort === undefined || hasPort(socket.peer, peerPort)) &&
-      (program === undefined || isOwnedBy(socket, program)),
-  );
-}
-
-export function selectProcesses(processes: readonly Process[], { program, state }: ProcessQuery): Process[] {
-  return processes.filter(
-    (process) =>
-      (program === undefined || isSameProgram(process.program, program)) &&
-      (state === undefined || process.state.startsWith(state)),
-  );
-}
 
 /**
  * The packets that the pattern describes. Where it says "client" or "server" and the context names no connection, each
@@ -77,7 +31,7 @@ export function selectPackets(packets: Packets, pattern: PacketPattern, context:
 type Addressed = Pick<HostFacts, 'name' | 'fullName'> & { interfaces: readonly { address: string }[] };
 
 /** Host names and full names to the hosts' addresses. */
-export function addressesOf(hosts: readonly Addressed[]): PacketContext['addresses'] {
+export function addressesOf(hosts: readonly Addressed[]): HostNames['addresses'] {
   const entries = hosts.flatMap(({ name, fullName, interfaces }) => {
     const addresses = interfaces.map(({ address }) => address);
     return [name, fullName].map((key) => [key, addresses] as const);
@@ -146,31 +100,4 @@ function hasFlags({ tcp }: PassingPacket, wanted: readonly TcpFlag[]): boolean {
   if (tcp === undefined) return false;
   const unwanted = TELLING_FLAGS.filter((flag) => !wanted.includes(flag));
   return wanted.every((flag) => tcp.flags.includes(flag)) && !unwanted.some((flag) => tcp.flags.includes(flag));
-}
-
-function hasPort(end: Endpoint, port: string | number): boolean {
-  return String(end.port ?? end.service) === String(port);
-}
-
-function isOwnedBy({ pid, program }: Socket, wanted: string): boolean {
-  if (program === undefined) return false;
-  return isSameProgram(program, wanted, [COMM_CHARACTERS, NETSTAT_OWNER_CHARACTERS - `${pid}/`.length]);
-}
-
-/** Whether the endpoint is at the address, or at one of the addresses of the host, or shown by one of its names. */
-function isAt(end: Endpoint, name: string, { addresses }: PacketContext): boolean {
-  const own = Object.hasOwn(addresses, name) ? (addresses[name] as readonly string[]) : [name];
-  const wanted = own.map(plainAddress);
-  if (wanted.includes(plainAddress(end.address))) return true;
-  const names = Object.keys(addresses).filter((key) =>
-    addresses[key]?.some((one) => wanted.includes(plainAddress(one))),
-  );
-  return [name, ...names].some((one) => isShownAs(end, one));
-}
-
-/** netstat cuts a name until it and the port fit into their column. */
-function isShownAs({ address, port, service }: Endpoint, name: string): boolean {
-  if (address === name) return true;
-  const isCut = `${address}:${service ?? port ?? '*'}`.length >= NETSTAT_ENDPOINT_CHARACTERS;
-  return isCut && address !== '' && name.startsWith(address);
 }

@@ -1,21 +1,5 @@
-import type { TcpFlag, TcpState } from '../lab/terms.ts';
+import type { TcpFlag } from '../lab/terms.ts';
 import type { Message } from '../messages/message.ts';
-
-/** A TCP socket as netstat(8), ss(8) or /proc/net/tcp shows it. */
-export interface Socket {
-  /** Line in the text it was read from, from 1. */
-  line: number;
-  protocol: 'tcp' | 'tcp6' | 'udp' | 'udp6';
-  /** Absent for UDP where the tool prints none. */
-  state?: TcpState;
-  receiveQueue: number;
-  sendQueue: number;
-  local: Endpoint;
-  peer: Endpoint;
-  /** Absent where the tool prints "-". */
-  pid?: number;
-  program?: string;
-}
 
 /** `port` is absent for "*", and where the tool printed a name. */
 export interface Endpoint {
@@ -24,20 +8,6 @@ export interface Endpoint {
   port?: number;
   /** Name that the tool printed in place of the port, e.g. "clc-build-daemon". */
   service?: string;
-}
-
-/** A process as ps(1) shows it. */
-export interface Process {
-  line: number;
-  pid: number;
-  parent?: number;
-  tty?: string;
-  /** STAT, e.g. "S+"; empty where ps printed none (`ps -ef`), but "Z" wherever it says <defunct>. */
-  state: string;
-  /** The command line as printed, e.g. "./TCPechod 8990" or "[TCPechod] <defunct>". */
-  command: string;
-  /** Program name without folder, arguments, brackets and "<defunct>". */
-  program: string;
 }
 
 /** A packet as our decoder reads it. */

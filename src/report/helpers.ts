@@ -1,3 +1,4 @@
+import type { ReadingName } from '../evidence/readings/readings.ts';
 import { claim } from './helpers/claims/claim.ts';
 import { claims } from './helpers/claims/claims.ts';
 import { says } from './helpers/claims/says.ts';
@@ -32,6 +33,9 @@ import { time } from './helpers/values/time.ts';
 import { value } from './helpers/values/value.ts';
 import type { Helper } from './report.ts';
 
+/** The rows of each reading of a moment's output. */
+const READ: { readonly [N in ReadingName]: Helper } = { sockets, processes };
+
 /** Everything that a template can say between {{ and }}. */
 export const HELPERS: Readonly<Record<string, Helper>> = {
   head,
@@ -48,8 +52,7 @@ export const HELPERS: Readonly<Record<string, Helper>> = {
   answer,
   sequence,
   timeline,
-  sockets,
-  processes,
+  ...READ,
   packets,
   count,
   number,

@@ -1,29 +1,23 @@
-import type { Packet, Process, Socket } from '../evidence/types.ts';
+import { READINGS, type ReadingName } from '../evidence/readings/readings.ts';
+import type { Packet } from '../evidence/types.ts';
 import type { Call } from '../template/call.ts';
 import type { Captured, Missing } from '../template/captured.ts';
 import type { RowKind } from '../template/scope.ts';
 import { makeVisible } from '../text/visible.ts';
 import { captured, missing, type Report } from './report.ts';
 
-/** The fields that a template may ask of each kind of row. */
-const FIELDS = {
-  socket:
-    'protocol state receiveQueue sendQueue local.address local.port local.service ' +
-    'peer.address peer.port peer.service pid program line',
-  process: 'pid parent tty state command program line',
-  packet:
-    'frame length protocol source.address source.port destination.address destination.port tcp.flags tcp.seq ' +
-    'tcp.ack tcp.relativeSeq tcp.relativeAck tcp.window tcp.options payload.length payload',
-} as const;
+/** The packets of a capture. */
+const PACKETS: RowKind = {
+  name: 'packet',
+  fields: (
+    'frame length protocol source.address source.port destination.address destination.port tcp.flags tcp.seq tcp.ack ' +
+    'tcp.relativeSeq tcp.relativeAck tcp.window tcp.options payload.length payload'
+  ).split(' '),
+};
 
 /** The kinds of rows, by the helpers that give them. */
-export const ROWS = { sockets: kindOf('socket'), processes: kindOf('process'), packets: kindOf('packet') };
+export const ROWS: Readonly<Record<ReadingName | 'packets', RowKind>> = { ...READINGS, packets: PACKETS };
 
-function kindOf(name: keyof typeof FIELDS): RowKind {
-  return { name, fields: FIELDS[name].split(' ') };
-}
-
-type Item = { socket: Socket; process: Process; packet: Packet };
 /** As much of an array as is used here: the packets of a capture are read when they are asked for. */
 interface Items<T> extends Iterable<T> {
   readonly length: number;
@@ -34,24 +28,25 @@ interface Items<T> extends Iterable<T> {
 type Field = string | number | Uint8Array | readonly string[] | undefined;
 export type Row = { [name: string]: number | Captured | Missing | Row };
 
-/** Sockets, processes or packets that a template asked for. */
-export class Rows<K extends keyof Item = keyof Item> {
-  readonly kind: K;
-  readonly items: Items<Item[K]>;
+/** Rows that a template asked for, e.g. sockets. */
+export class Rows<T extends object = object> {
+  readonly kind: RowKind;
+  readonly items: Items<T>;
   readonly #call: Call;
 
-  constructor(kind: K, items: Items<Item[K]>, call: Call) {
+  constructor(kind: RowKind, items: Items<T>, call: Call) {
     this.kind = kind;
     this.items = items;
     this.#call = call;
   }
 
-  isOf<T extends keyof Item>(kind: T): this is Rows<T> {
-    return (this.kind as keyof Item) === kind;
+  arePackets(): this is Rows<Packet> {
+    return this.kind === PACKETS;
   }
 
-  get fields(): string[] {
-    return FIELDS[this.kind].split(' ');
+  /** As messages name several of them. */
+  get plural(): string {
+    return this.#call.name;
   }
 
   /** What the template asked for, as it was written. */
@@ -62,7 +57,7 @@ export class Rows<K extends keyof Item = keyof Item> {
 
   toString(): string {
     const use = `Use (${this.asked}) in {{count ...}}, {{pick ... "field"}}, {{list ... "field"}} or {{#each ...}}.`;
-    throw this.#call.fail(`{{${this.#call.name}}} gives ${this.kind}s, which are no text`, use);
+    throw this.#call.fail(`{{${this.#call.name}}} gives ${this.plural}, which are no text`, use);
   }
 }
 
@@ -78,7 +73,7 @@ export function takeRows(call: Call): Rows {
 
 /** The name of a field that rows of this kind have. */
 export function checkField(call: Call, rows: Rows, field: string): string {
-  if (!rows.fields.includes(field)) throw call.unknown(`field of a ${rows.kind}`, field, rows.fields);
+  if (!rows.kind.fields.includes(field)) throw call.unknown(`field of a ${rows.kind.name}`, field, rows.kind.fields);
   return field;
 }
 
@@ -88,9 +83,10 @@ export function isTrue(value: unknown): boolean {
 }
 
 /** A field of one row; undefined where the tool printed none. */
-export function readField(item: Item[keyof Item], path: string): Field {
+export function readField(item: object, path: string): Field {
   // A capture may hold less of a packet than was on the wire.
-  if (path === 'payload.length' && 'payload' in item) return item.payloadLength ?? item.payload.length;
+  const { payload, payloadLength } = item as Partial<Packet>;
+  if (path === 'payload.length' && payload !== undefined) return payloadLength ?? payload.length;
   const value = path
     .split('.')
     .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], item);
@@ -105,9 +101,9 @@ export function toValue(report: Report, field: Field): number | Captured | undef
 }
 
 /** The row with all its fields by name, for {{#each}}. */
-export function toRow(report: Report, rows: Rows, item: Item[keyof Item]): Row {
+export function toRow(report: Report, rows: Rows, item: object): Row {
   const row: Row = {};
-  for (const path of rows.fields) {
+  for (const path of rows.kind.fields) {
     const [name = '', inner] = path.split('.');
     const value = toValue(report, readField(item, path)) ?? missing(report, (words) => words.notPrinted(path));
     if (inner === undefined) row[name] = value;

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { checkClaims } from '../../src/claims/check-claims.ts';
 import { crossCheck } from '../../src/claims/cross/check.ts';
+import { PROCESSES } from '../../src/evidence/readings/processes/processes.ts';
+import { SOCKETS } from '../../src/evidence/readings/sockets/sockets.ts';
 import type { Claim } from '../../src/lab/claims/claims.ts';
 import { say } from '../../src/messages/message.ts';
 import { makeRun } from '../report/fixture.ts';
@@ -32,7 +34,7 @@ it.each([
   expect(checkClaims({ facts }).map(({ claim }) => claim)).toEqual(['nested', 'any']);
   expect(Array.isArray(crossCheck({ facts }))).toBe(true);
   for (const id of ['netstat-open', 'ps'])
-    expect([facts.sockets(id), facts.processes(id)].every(Array.isArray)).toBe(true);
+    expect([facts.rows(SOCKETS, id), facts.rows(PROCESSES, id)].every(Array.isArray)).toBe(true);
 });
 
 it('claims that take too long are not testable', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Facts } from '../../src/evidence/facts.ts';
+import { PROCESSES } from '../../src/evidence/readings/processes/processes.ts';
+import { SOCKETS } from '../../src/evidence/readings/sockets/sockets.ts';
 import { say } from '../../src/messages/message.ts';
 import type { Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/run-record.ts';
 import { LabreportError } from '../../src/text/errors.ts';
@@ -124,8 +126,8 @@ test('a log byte for byte, and as text', () => {
 
 test('tables, each file read once', () => {
   const { facts: read, reads } = facts();
-  expect([read.sockets('netstat').length, read.processes('ps').length]).toEqual([20, 10]);
-  expect(read.sockets('netstat')).toBe(read.sockets('netstat'));
+  expect([read.rows(SOCKETS, 'netstat').length, read.rows(PROCESSES, 'ps').length]).toEqual([20, 10]);
+  expect(read.rows(SOCKETS, 'netstat')).toBe(read.rows(SOCKETS, 'netstat'));
   expect(read.packets('wire')).toBe(read.packets('wire'));
   expect(read.connections('wire')).toBe(read.connections('wire'));
   expect(read.captureProblem('wire')).toBeUndefined();

@@ -3,8 +3,8 @@ import { readPackets } from '../../src/evidence/capture/packets.ts';
 import { readFrames } from '../../src/evidence/capture/pcap.ts';
 import { formatPacketJson } from '../../src/evidence/packet-json.ts';
 import { PacketTable } from '../../src/evidence/packet-table.ts';
-import { parseProcesses } from '../../src/evidence/tables/processes.ts';
-import { parseSockets } from '../../src/evidence/tables/sockets.ts';
+import { PROCESSES } from '../../src/evidence/readings/processes/processes.ts';
+import { SOCKETS } from '../../src/evidence/readings/sockets/sockets.ts';
 import { connectionsOf } from '../../src/evidence/tcp/connections.ts';
 import type { Packet } from '../../src/evidence/types.ts';
 import { tell } from '../../src/language/tell.ts';
@@ -116,7 +116,7 @@ test('damaged texts of netstat, ss and ps', { timeout: LIMIT_MS }, () => {
   for (let round = 0; round < ROUNDS; round++) {
     const text = mutate(sources[round % sources.length] as Uint8Array, below).toString('utf8');
     const lines = text.split('\n').length;
-    for (const row of [...parseSockets(text), ...parseProcesses(text)]) {
+    for (const row of [...SOCKETS.parse(text), ...PROCESSES.parse(text)]) {
       if (!(row.line >= 1 && row.line <= lines)) expect.fail(`round ${round}`);
     }
   }
@@ -133,7 +133,7 @@ test.each([
   ['a long line of blanks behind a socket', `tcp 0 0 1:2 3:4 LISTEN${' '.repeat(LONG)}1/x`],
 ])('%s is passed over or read', (_, line) => {
   const header = '  PID TTY      STAT   TIME COMMAND\n';
-  parseSockets(line);
-  parseProcesses(header + line);
-  parseProcesses(line);
+  SOCKETS.parse(line);
+  PROCESSES.parse(header + line);
+  PROCESSES.parse(line);
 });

@@ -1,5 +1,5 @@
+import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Terminal } from '../../record/run-record.ts';
 import { oncePerRun } from '../judge/once.ts';
 import { pairPattern } from './accept-pattern.ts';

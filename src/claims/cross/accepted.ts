@@ -1,5 +1,6 @@
+import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import { plainAddress } from '../../evidence/tables/endpoint.ts';
+import { SOCKETS } from '../../evidence/readings/sockets/sockets.ts';
 import type { Packet } from '../../evidence/types.ts';
 import { type Message, say } from '../../messages/message.ts';
 import type { Terminal } from '../../record/run-record.ts';
@@ -64,7 +65,7 @@ function localEnd(facts: Facts, { host, command, pid }: Terminal): End {
 const portsByProcess = oncePerRun((facts) => {
   const ports = new Map<string, number[]>();
   for (const { id, host } of momentsOf(facts)) {
-    for (const { state, pid, local } of facts.sockets(id)) {
+    for (const { state, pid, local } of facts.rows(SOCKETS, id)) {
       if (state !== 'LISTEN' || pid === undefined || local.port === undefined) continue;
       ports.set(`${host} ${pid}`, [...(ports.get(`${host} ${pid}`) ?? []), local.port]);
     }

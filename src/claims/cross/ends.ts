@@ -1,5 +1,5 @@
+import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Connection, Endpoint } from '../../evidence/types.ts';
 import { oncePerRun } from '../judge/once.ts';
 

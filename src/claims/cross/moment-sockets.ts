@@ -1,7 +1,8 @@
+import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import { plainAddress } from '../../evidence/tables/endpoint.ts';
+import type { Socket } from '../../evidence/readings/sockets/socket.ts';
+import { SOCKETS } from '../../evidence/readings/sockets/sockets.ts';
 import { formatEndpoint } from '../../evidence/tcp/text.ts';
-import type { Socket } from '../../evidence/types.ts';
 import type { TcpState } from '../../lab/terms.ts';
 import { type Message, say } from '../../messages/message.ts';
 import type { Moment } from '../../record/run-record.ts';
@@ -27,7 +28,7 @@ export const momentsOf: (facts: Facts) => readonly Moment[] = oncePerRun((facts)
 /** The TCP sockets with a peer that the moments show; under the loopback driver those at the lab's addresses alone. */
 export const shownSockets: (facts: Facts) => readonly ShownSocket[] = oncePerRun((facts) => {
   return momentsOf(facts).flatMap((moment) => {
-    const sockets = facts.sockets(moment.id).filter(hasPeer);
+    const sockets = facts.rows(SOCKETS, moment.id).filter(hasPeer);
     return sockets.map((socket) => show(facts, moment, socket)).filter((shown) => isOfLab(facts, shown));
   });
 });
@@ -73,7 +74,7 @@ const listeningPorts = oncePerRun((facts) => {
   for (const { id, host } of momentsOf(facts)) {
     const own = ports.get(host) ?? new Set();
     ports.set(host, own);
-    for (const { state, local } of facts.sockets(id)) if (state === 'LISTEN') own.add(local.port);
+    for (const { state, local } of facts.rows(SOCKETS, id)) if (state === 'LISTEN') own.add(local.port);
   }
   return ports;
 });

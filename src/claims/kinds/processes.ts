@@ -1,7 +1,7 @@
 import type { Facts } from '../../evidence/facts.ts';
-import { type ProcessQuery, selectProcesses } from '../../evidence/select.ts';
-import type { Process } from '../../evidence/types.ts';
-import type { ProcessesClaim } from '../../lab/claims/processes.ts';
+import type { Process } from '../../evidence/readings/processes/process.ts';
+import { PROCESSES } from '../../evidence/readings/processes/processes.ts';
+import type { ProcessExpectation, ProcessesClaim } from '../../lab/claims/processes.ts';
 import { say } from '../../messages/message.ts';
 import { toVerdict } from '../judge/finding.ts';
 import type { Verdict } from '../verdict.ts';
@@ -15,9 +15,9 @@ export const processes: ClaimKind<ProcessesClaim> = {
 };
 
 function checkProcesses(claim: ProcessesClaim, facts: Facts): Verdict {
-  const processes = facts.processes(claim.moment);
+  const processes = facts.rows(PROCESSES, claim.moment);
   const tallies = claim.processes.map(({ count: expected, ...query }) => {
-    const found = selectProcesses(processes, query);
+    const found = PROCESSES.select(processes, query);
     // Where ps shows all hosts' processes, nothing that it prints tells them apart.
     return { query, expected, found, own: [], ...findOpen(processes, query) };
   });
@@ -27,8 +27,8 @@ function checkProcesses(claim: ProcessesClaim, facts: Facts): Verdict {
 }
 
 /** Processes whose state ps did not print. */
-function findOpen(processes: Process[], { state, ...rest }: ProcessQuery): Pick<Tally, 'open'> {
+function findOpen(processes: Process[], { state, ...rest }: Omit<ProcessExpectation, 'count'>): Pick<Tally, 'open'> {
   if (state === undefined) return {};
-  const rows = selectProcesses(processes, rest).filter((process) => process.state === '');
+  const rows = PROCESSES.select(processes, rest).filter((process) => process.state === '');
   return { open: { rows, reason: say('noState') } };
 }

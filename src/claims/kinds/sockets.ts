@@ -1,6 +1,7 @@
+import type { HostNames } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import { type PacketContext, selectSockets } from '../../evidence/select.ts';
-import type { Socket } from '../../evidence/types.ts';
+import type { Socket } from '../../evidence/readings/sockets/socket.ts';
+import { SOCKETS } from '../../evidence/readings/sockets/sockets.ts';
 import type { SocketExpectation, SocketsClaim } from '../../lab/claims/sockets.ts';
 import { expandKeys } from '../../lab/shell/expand.ts';
 import { type Message, say } from '../../messages/message.ts';
@@ -33,9 +34,9 @@ interface Tallying {
 
 function tallySockets({ claim, facts, expectation }: Tallying): Tally & { query: Query } {
   const { count, ...query } = expectation;
-  const sockets = facts.sockets(claim.moment);
+  const sockets = facts.rows(SOCKETS, claim.moment);
   const context = facts.context();
-  const found = selectSockets(sockets, query, context);
+  const found = SOCKETS.select(sockets, query, context);
   const addresses = context.addresses[facts.evidence(claim.moment).host ?? ''] ?? [];
   return {
     query,
@@ -58,19 +59,19 @@ function findOpen(sockets: Socket[], query: Query, facts: Facts): Pick<Tally, 'o
   if (strange.length > 0) return { open: { rows: strange, reason: NO_HOST } };
   const named = sockets.filter((socket) => {
     const numbered = withoutNamed(query, socket);
-    return numbered !== undefined && selectSockets([socket], numbered, context).length > 0;
+    return numbered !== undefined && SOCKETS.select([socket], numbered, context).length > 0;
   });
   if (named.length > 0) return { open: { rows: named, reason: NAMED } };
   if (program === undefined || sockets.some((socket) => socket.program !== undefined)) return {};
-  return { open: { rows: selectSockets(sockets.filter(hasOwner), unowned, context), reason: NO_PROGRAM } };
+  return { open: { rows: SOCKETS.select(sockets.filter(hasOwner), unowned, context), reason: NO_PROGRAM } };
 }
 
 /** Sockets whose peer is at no host's address, where one of a host is asked for. */
-function findStrange(sockets: Socket[], { peer: asked, ...rest }: Query, context: PacketContext): Socket[] {
+function findStrange(sockets: Socket[], { peer: asked, ...rest }: Query, context: HostNames): Socket[] {
   if (asked === undefined) return [];
   const known = Object.values(context.addresses).flat();
   const strange = sockets.filter(({ peer }) => peer.port !== undefined && !known.includes(peer.address));
-  return selectSockets(strange, rest, context);
+  return SOCKETS.select(strange, rest, context);
 }
 
 /** The query without the ports that the tool shows by another name; undefined when it shows all as they are asked for. */

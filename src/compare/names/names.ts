@@ -4,9 +4,10 @@ import type { Endpoint } from '../../evidence/types.ts';
 import type { Scope } from '../../lab/shell/expand.ts';
 import type { Evidence } from '../../record/run-record.ts';
 import { capturesOf } from '../evidence-kinds.ts';
+import type { Naming, PidNames, PortNames, Where } from './naming.ts';
 import { replacePids } from './pid-contexts.ts';
-import { namePids, type PidNames } from './pid-names.ts';
-import { namePorts, type PortNames } from './port-names.ts';
+import { namePids } from './pid-names.ts';
+import { namePorts } from './port-names.ts';
 import { DURATIONS_RULE, TIMES_RULE } from './rules.ts';
 import { timeWords } from './time-words.ts';
 
@@ -16,17 +17,11 @@ const SEQUENCE_TOKEN = /(?<=\b(?:seq|ack)[ =:]{1,2}|(?<=\bseq \d+):)\d{6,10}\b/g
 const INODE = /\b((?:socket|pipe):\[|ino:)(\d+)/g;
 const PTS = /\bpts\/\d+\b/g;
 
-/** Where a text comes from; rules that its names made necessary are added to `rules`. */
-export interface Where {
-  evidence: Evidence | undefined;
-  rules: Set<string>;
-}
-
 /**
  * One renaming for a whole run: what machines choose (ports, process ids, times, absolute sequence numbers, inodes)
  * gets the name of its role, the same wherever it shows. Only numbers that typed evidence knows are renamed.
  */
-export class Names {
+export class Names implements Naming {
   readonly pids: PidNames;
   readonly ports: PortNames;
   /** What `${...}` references stand for, with roles in place of the numbers. */
@@ -43,7 +38,6 @@ export class Names {
     this.scope = this.#rename(scopeOf(facts), facts);
   }
 
-  /** The text with every known number replaced by its role. */
   text(text: string, { evidence, rules }: Where): string {
     const { text: timeless, times, durations } = this.#times.replace(text);
     if (times) rules.add(TIMES_RULE);
@@ -52,7 +46,6 @@ export class Names {
     return lines.join('\n');
   }
 
-  /** e.g. "192.0.2.2:‹port of client2›". */
   endpoint(end: Endpoint, peer: Endpoint): string {
     const role = this.ports.name(end, peer);
     return `${end.address}:${role === undefined ? (end.port ?? end.service ?? '*') : `‹${role}›`}`;

@@ -2,15 +2,9 @@ import type { Facts } from '../../evidence/facts.ts';
 import type { RunRecord } from '../../record/run-record.ts';
 import { terminalsOf } from '../evidence-kinds.ts';
 import { groupBy } from '../group-by.ts';
-import { findPidSights, type PidSight } from './pid-sights.ts';
-
-/** The process ids of a run, named by what the processes are. */
-export interface PidNames {
-  /** e.g. "pid of server", "pid of child 1 of server"; nothing for a number that is no known process. */
-  name(host: string, pid: number): string | undefined;
-  /** The terminal whose program the process is or descends from. */
-  owner(host: string, pid: number): string | undefined;
-}
+import type { PidNames } from './naming.ts';
+import type { PidSight } from './pid-sight.ts';
+import { findPidSights } from './pid-sights.ts';
 
 /** Names every process that is known. Children are counted in the order of their ids, which is that of their births. */
 export function namePids(facts: Facts): PidNames {

@@ -1,19 +1,10 @@
+import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import { plainAddress } from '../../evidence/tables/endpoint.ts';
-import type { Endpoint } from '../../evidence/types.ts';
 import type { Evidence, RunRecord, Terminal } from '../../record/run-record.ts';
 import { terminalsOf } from '../evidence-kinds.ts';
 import { groupBy } from '../group-by.ts';
-import type { PidNames } from './pid-names.ts';
+import type { PidNames, PortNames } from './naming.ts';
 import { addressesOf, CLOCKS_AGREE_MS, findPortUses, type PortUse, tellerOf } from './port-uses.ts';
-
-/** The ports that kernels chose, named by the programs that have them. */
-export interface PortNames {
-  /** e.g. "port of client2", by the whole connection; nothing for a port that the lab fixed. */
-  name(end: Endpoint, peer: Endpoint): string | undefined;
-  /** The same for a number in a text, where the line and its evidence must tell which use is meant. */
-  nameInText(port: number, line: string, evidence: Evidence | undefined): string | undefined;
-}
 
 type Named = PortUse & { name: string };
 

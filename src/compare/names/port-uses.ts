@@ -1,12 +1,13 @@
 import { timeOf } from '../../claims/judge/packet-time.ts';
+import { plainAddress } from '../../evidence/endpoint.ts';
 import type { Facts } from '../../evidence/facts.ts';
-import { plainAddress } from '../../evidence/tables/endpoint.ts';
 import type { Endpoint, PassingPacket } from '../../evidence/types.ts';
 import type { Lab } from '../../lab/types.ts';
 import type { Step } from '../../lab/verbs/verbs.ts';
 import type { RunRecord, Terminal } from '../../record/run-record.ts';
 import { capturesOf, momentsOf, terminalsOf } from '../evidence-kinds.ts';
-import type { PidNames } from './pid-names.ts';
+import { askRows } from '../readings/compared.ts';
+import type { PidNames } from './naming.ts';
 
 /** A port that a kernel chose, and the connection that it is of: its use by one end of one connection. */
 export interface PortUse {
@@ -45,7 +46,7 @@ export function findPortUses(facts: Facts, pids: PidNames): PortUse[] {
     uses.set(key, known);
   };
   addPackets(facts, add);
-  addSockets(facts, pids, add);
+  addRows(facts, pids, add);
   const seen = [...uses.values()];
   return [...seen, ...toldUses(facts, seen, isFixed)].sort((a, b) => a.firstMs - b.firstMs);
 }
@@ -68,9 +69,10 @@ function hasPorts(packet: PassingPacket): packet is PassingPacket & { source: En
   return packet.source !== undefined && packet.destination !== undefined && packet.protocol !== 'ARP';
 }
 
-function addSockets(facts: Facts, pids: PidNames, add: Add): void {
+function addRows(facts: Facts, pids: PidNames, add: Add): void {
   for (const { id, host, beganMs } of momentsOf(facts.record)) {
-    for (const { local, peer, pid } of facts.sockets(id)) {
+    const ends = askRows({ facts, id }, (compared, rows) => rows.flatMap((row) => compared.ends(row) ?? []));
+    for (const { local, peer, pid } of ends) {
       const owner = pid === undefined ? undefined : pids.owner(host, pid);
       // The table may show what other programs of the machine, and earlier runs, have left.
       if (owner === undefined && facts.record.driver.name === 'loopback') continue;

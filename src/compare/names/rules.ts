@@ -4,12 +4,6 @@ export const DURATIONS_RULE = 'Durations that were measured (a number with a fra
 export const SPEAKERS_RULE =
   'Several processes share this terminal, and each names itself at the beginning of its lines: ' +
   'the lines of each are compared in their order; lines of different ones may interleave freely.';
-export const SOCKETS_RULE =
-  'Sockets are compared as a set of rows with protocol, state, queues, both endpoints and process: ' +
-  'the kernel tells them in the order of a hash table. Timers and further details are free.';
-export const PROCESSES_RULE =
-  'Processes are compared as a set of rows with id, parent, terminal, state and command. ' +
-  'CPU time, memory and start time are free.';
 export const SHARED_ROWS_RULE =
   'Under the loopback driver tables show the whole machine: compared are only the rows of the programs of this run and ' +
   'of the connections that it captured.';

@@ -5,7 +5,8 @@ import { endOfSegment } from '../../evidence/tcp/numbers.ts';
 import { retransmissionsOf } from '../../evidence/tcp/retransmissions.ts';
 import type { Connection, Packet } from '../../evidence/types.ts';
 import { makeVisibleLine } from '../../text/visible.ts';
-import type { Names, Where } from '../names/names.ts';
+import type { Names } from '../names/names.ts';
+import type { Where } from '../names/naming.ts';
 import { isFrom } from './acknowledged.ts';
 
 /** Longer payloads are told by their beginning and a hash. */

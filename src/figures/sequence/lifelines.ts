@@ -1,4 +1,4 @@
-import { plainAddress } from '../../evidence/tables/endpoint.ts';
+import { plainAddress } from '../../evidence/endpoint.ts';
 import { formatEndpoint } from '../../evidence/tcp/text.ts';
 import type { Endpoint, Packet } from '../../evidence/types.ts';
 import type { HostFacts } from '../../record/run-record.ts';

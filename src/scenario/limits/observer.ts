@@ -1,11 +1,12 @@
+import type { ReadTool } from '../../evidence/readings/readings.ts';
+
 /** Options and operands without which a tool can neither run nor read nor write anything of somebody's choosing. */
-const TOOLS = new Map<string, RegExp>(
-  Object.entries({
-    netstat: /^-[46aceglnoprstuvwxWC]+$/,
-    ss: /^(-[46abeghilmnoprstuwxHOZ]+|[a-z][a-z-]*|=|:\d+)$/,
-    ps: /^[-\w,=:%]+$/,
-  }),
-);
+const LOOKING: { readonly [T in ReadTool]: RegExp } = {
+  netstat: /^-[46aceglnoprstuvwxWC]+$/,
+  ss: /^(-[46abeghilmnoprstuwxHOZ]+|[a-z][a-z-]*|=|:\d+)$/,
+  ps: /^[-\w,=:%]+$/,
+};
+const TOOLS = new Map<string, RegExp>(Object.entries(LOOKING));
 
 /** What may stand behind a pipe: it reads what comes through the pipe, and no file. */
 const FILTERS = new Map<string, RegExp>(

@@ -21,7 +21,7 @@ const unlessHelper: Helper = (_, call) => choose(call, !isTrue(condition(call)))
 /**
  * Text for each row, in which the row's fields are names, as well as `@index` (from 0), `@first` and `@last`; {{else}} is
  * for when there are none.
- * @argument {rows} rows sockets, processes or packets
+ * @argument {rows} rows such as (sockets ...) or (packets ...)
  * @block the text, once for each row
  * @example
  * {{#each (sockets "netstat-open" state="ESTABLISHED")}}

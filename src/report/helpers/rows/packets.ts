@@ -1,7 +1,7 @@
 import { Missing } from '../../../template/captured.ts';
 import { PACKET_OPTIONS, queryPackets } from '../../blocks/packet-query.ts';
 import { findOutput, type Helper } from '../../report.ts';
-import { Rows } from '../../rows.ts';
+import { ROWS, Rows } from '../../rows.ts';
 
 /**
  * The packets of a capture: all, or those that the options choose.
@@ -21,5 +21,5 @@ export const packets: Helper = (report, call) => {
   const evidence = findOutput(report, call, { id, kinds: ['capture'] });
   if (evidence instanceof Missing) return evidence;
   const chosen = queryPackets(report, call, id);
-  return chosen instanceof Missing ? chosen : new Rows('packet', chosen, call);
+  return chosen instanceof Missing ? chosen : new Rows(ROWS.packets, chosen, call);
 };

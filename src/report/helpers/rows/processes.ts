@@ -1,9 +1,6 @@
-import { selectProcesses } from '../../../evidence/select.ts';
-import { Missing } from '../../../template/captured.ts';
-import { findOutput, type Helper } from '../../report.ts';
-import { Rows } from '../../rows.ts';
-
-const OPTIONS = ['program', 'state'] as const;
+import { PROCESSES } from '../../../evidence/readings/processes/processes.ts';
+import type { Helper } from '../../report.ts';
+import { rowsOfMoment } from './rows-of-moment.ts';
 
 /**
  * The processes that ps showed at a moment: all, or those that the options choose.
@@ -12,10 +9,4 @@ const OPTIONS = ['program', 'state'] as const;
  * @option {text} [state] the first letter of STAT, e.g. "Z" for a zombie
  * @example {{count (processes "ps-noreaper-during" program="TCPechod_noreaper")}}
  */
-export const processes: Helper = (report, call) => {
-  call.expect({ args: 1, options: OPTIONS });
-  const id = call.text(0, 'the name of a moment');
-  const evidence = findOutput(report, call, { id, kinds: ['moment'] });
-  if (evidence instanceof Missing) return evidence;
-  return new Rows('process', selectProcesses(report.facts.processes(id), call.query(OPTIONS)), call);
-};
+export const processes: Helper = rowsOfMoment(PROCESSES);

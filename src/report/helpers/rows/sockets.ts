@@ -1,10 +1,7 @@
-import { selectSockets } from '../../../evidence/select.ts';
+import { SOCKETS } from '../../../evidence/readings/sockets/sockets.ts';
 import { TCP_STATES } from '../../../lab/terms.ts';
-import { Missing } from '../../../template/captured.ts';
-import { findOutput, type Helper } from '../../report.ts';
-import { Rows } from '../../rows.ts';
-
-const OPTIONS = ['state', 'port', 'peer', 'peerPort', 'program'] as const;
+import type { Helper } from '../../report.ts';
+import { rowsOfMoment } from './rows-of-moment.ts';
 
 /**
  * The sockets that netstat or ss showed at a moment: all, or those that the options choose.
@@ -16,14 +13,4 @@ const OPTIONS = ['state', 'port', 'peer', 'peerPort', 'program'] as const;
  * @option {text} [program] the program's name, without its folder
  * @example {{count (sockets "netstat-open" state="ESTABLISHED" peer="vit002")}}
  */
-export const sockets: Helper = (report, call) => {
-  call.expect({ args: 1, options: OPTIONS });
-  const id = call.text(0, 'the name of a moment');
-  const evidence = findOutput(report, call, { id, kinds: ['moment'] });
-  if (evidence instanceof Missing) return evidence;
-  const query = call.query(OPTIONS);
-  if (query.state !== undefined && !TCP_STATES.some((state) => state === query.state)) {
-    throw call.unknown('state', query.state, TCP_STATES);
-  }
-  return new Rows('socket', selectSockets(report.facts.sockets(id), query, report.facts.context()), call);
-};
+export const sockets: Helper = rowsOfMoment(SOCKETS, { state: TCP_STATES });

@@ -48,7 +48,7 @@ function instant(report: Report, call: Call, index: number): Instant | Missing {
 }
 
 function firstPacket(report: Report, call: Call, rows: Rows): Instant | Missing {
-  if (!rows.isOf('packet')) throw call.fail(`unexpected ${rows.kind}s for {{between}}, expected (packets ...)`);
+  if (!rows.arePackets()) throw call.fail(`unexpected ${rows.plural} for {{between}}, expected (packets ...)`);
   const [packet] = rows.items;
   if (packet === undefined) return missingOr(report, call.fail(`(${rows.asked}) has no packets`));
   return { epochMs: packet.timeUs / 1000 };

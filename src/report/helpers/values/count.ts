@@ -3,7 +3,7 @@ import { takeRows } from '../../rows.ts';
 
 /**
  * How many there are.
- * @argument {rows} rows sockets, processes or packets
+ * @argument {rows} rows such as (sockets ...) or (packets ...)
  * @example {{count (sockets "netstat-open" state="ESTABLISHED")}}
  */
 export const count: Helper = (_, call) => {

@@ -10,7 +10,7 @@ import { formatNumbers } from '../../words.ts';
 export const frame: Helper = (report, call) => {
   call.expect({ args: 1 });
   const rows = takeRows(call);
-  if (!rows.isOf('packet')) throw call.fail(`unexpected ${rows.kind}s for {{frame}}, expected (packets ...)`);
+  if (!rows.arePackets()) throw call.fail(`unexpected ${rows.plural} for {{frame}}, expected (packets ...)`);
   if (rows.items.length === 0) return missingOr(report, call.fail(`(${rows.asked}) has no packets`));
   const frames = rows.items.map((packet) => packet.frame);
   const numbers = formatNumbers(frames, report.language);

@@ -1,5 +1,7 @@
 /** Length of comm in proc(5), at which ps and ss cut a program's name. */
-export const COMM_CHARACTERS = 15;
+const COMM_CHARACTERS = 15;
+/** Characters of netstat's "PID/Program name". */
+const NETSTAT_OWNER_CHARACTERS = 19;
 
 /**
  * The program's name in a command line, without its folder and arguments: "./TCPechod 8990" and
@@ -26,6 +28,11 @@ export function isSameProgram(shown: string, wanted: string, cuts: readonly numb
   const beginning = withoutFolder(shown);
   // Cut inside the folder, only the whole path can tell.
   return (beginning !== '' && name.startsWith(beginning)) || (shown.includes('/') && wanted.startsWith(shown));
+}
+
+/** Whether a tool shows the program so; how much of the name netstat has room for depends on the id before it. */
+export function isShownAs({ pid, program }: { pid: number | undefined; program: string }, wanted: string): boolean {
+  return isSameProgram(program, wanted, [COMM_CHARACTERS, NETSTAT_OWNER_CHARACTERS - `${pid}/`.length]);
 }
 
 function withoutFolder(path: string): string {

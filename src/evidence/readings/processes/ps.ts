@@ -1,25 +1,18 @@
-import { eachLine } from '../../text/lines.ts';
-import type { Process } from '../types.ts';
-import { programName } from './program-name.ts';
+import { programName } from '../program-name.ts';
+import type { Dialect } from '../reading.ts';
+import type { Process } from './process.ts';
 import { type PsTable, psTable, UNTITLED_TABLES } from './ps-table.ts';
 
-/** The processes that ps(1) printed, by the columns that its header names; every other line is passed over. */
-export function parseProcesses(text: string): Process[] {
-  const processes: Process[] = [];
-  let table: PsTable | undefined;
-  let number = 0;
-  for (const line of eachLine(text)) {
-    number++;
+/** The rows of ps(1), by the columns that its header names. */
+export const ps: Dialect<Process> = () => {
+  let tables = UNTITLED_TABLES;
+  return (line) => {
     const titled = psTable(line);
-    if (titled !== undefined) {
-      table = titled;
-      continue;
-    }
-    const process = readRow(line, table === undefined ? UNTITLED_TABLES : [table]);
-    if (process !== undefined) processes.push({ line: number, ...process });
-  }
-  return processes;
-}
+    if (titled === undefined) return readRow(line, tables);
+    tables = [titled];
+    return undefined;
+  };
+};
 
 function readRow(line: string, tables: readonly PsTable[]): Omit<Process, 'line'> | undefined {
   for (const { columns, row } of tables) {

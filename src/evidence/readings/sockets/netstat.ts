@@ -1,6 +1,7 @@
-import { TCP_STATES } from '../../lab/terms.ts';
-import type { Socket } from '../types.ts';
-import { parseEndpoint } from './endpoint.ts';
+import { TCP_STATES } from '../../../lab/terms.ts';
+import { parseEndpoint } from '../../endpoint.ts';
+import type { Dialect } from '../reading.ts';
+import type { Socket } from './socket.ts';
 
 /** Protocol, two queues, two endpoints, and what the options -p, -e and -o add. */
 const ROW = /^(tcp6?|udp6?)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+)(?:\s+(.*))?$/;
@@ -8,8 +9,10 @@ const ROW = /^(tcp6?|udp6?)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+)(?:\s+(.*))?$/;
 const TIMER = / \([\d.]+\/\d+\/\d+\)$/;
 const PID_AND_PROGRAM = /(?:^|\s)(\d+)\/(.+)$/;
 
-/** A row of netstat's table of internet sockets, with or without -n, -p, -e and -o. */
-export function parseNetstatLine(line: string): Omit<Socket, 'line'> | undefined {
+/** The rows of netstat's table of internet sockets, with or without -n, -p, -e and -o. */
+export const netstat: Dialect<Socket> = () => parseLine;
+
+function parseLine(line: string): Omit<Socket, 'line'> | undefined {
   const row = ROW.exec(line.trimEnd());
   if (!row?.[4]?.includes(':') || !row[5]?.includes(':')) return undefined;
   const [, protocol, receiveQueue, sendQueue, local, peer, rest = ''] = row as unknown as string[];

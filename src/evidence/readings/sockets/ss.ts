@@ -1,6 +1,8 @@
-import type { TcpState } from '../../lab/terms.ts';
-import type { Socket } from '../types.ts';
-import { parseEndpoint } from './endpoint.ts';
+import type { TcpState } from '../../../lab/terms.ts';
+import { eachLine } from '../../../text/lines.ts';
+import { parseEndpoint } from '../../endpoint.ts';
+import type { Dialect } from '../reading.ts';
+import type { Socket } from './socket.ts';
 
 /** ss's spelling of the states. UDP sockets without a peer are UNCONN, which is no state of theirs. */
 const STATES: Record<string, TcpState | undefined> = {
@@ -24,20 +26,29 @@ const ROW = new RegExp(`^(?:(tcp|udp)\\s+)?(${STATE_NAMES})\\s+(\\d+)\\s+(\\d+)\
 const STATELESS_ROW = /^(?:(tcp|udp)\s+)?()(\d+)\s+(\d+)\s+(\S+)\s+(\S+)(?:\s+(.*))?$/;
 const USERS = /users:\(\("(.*?)",pid=(\d+),/;
 
+/** The rows of ss's table, with or without -n, -p, -e and -o. */
+export const ss: Dialect<Socket> = (text) => {
+  const datagrams = isOfDatagrams(eachLine(text));
+  let header: string | undefined;
+  return (line) => {
+    if (isHeader(line)) header = line;
+    return parseLine(line, { header, datagrams });
+  };
+};
+
 /** What is known of the table that a line stands in. */
-export interface SsTable {
+interface Table {
   header: string | undefined;
   /** Whether it is of UDP sockets. */
   datagrams: boolean;
 }
 
-/** Whether the line is the header of ss's table. */
-export function isSsHeader(line: string): boolean {
+function isHeader(line: string): boolean {
   return /Recv-Q\s+Send-Q\s+Local Address:Port/.test(line);
 }
 
 /** Whether rows without a Netid are UDP: `ss -u` shows UNCONN and ESTAB alone. */
-export function tableOfDatagrams(lines: Iterable<string>): boolean {
+function isOfDatagrams(lines: Iterable<string>): boolean {
   const states = new Set<string>();
   for (const line of lines) {
     const word = /^\S*/.exec(line)?.[0] as string;
@@ -46,8 +57,7 @@ export function tableOfDatagrams(lines: Iterable<string>): boolean {
   return states.has('UNCONN') && [...states].every((state) => state === 'UNCONN' || state === 'ESTAB');
 }
 
-/** A row of ss's table, with or without -n, -p, -e and -o. */
-export function parseSsLine(line: string, { header, datagrams }: SsTable): Omit<Socket, 'line'> | undefined {
+function parseLine(line: string, { header, datagrams }: Table): Omit<Socket, 'line'> | undefined {
   const isStateless = header !== undefined && !header.includes('State');
   const row = (isStateless ? STATELESS_ROW : ROW).exec(line.trimEnd());
   if (!row?.[5]?.includes(':') || !row[6]?.includes(':')) return undefined;

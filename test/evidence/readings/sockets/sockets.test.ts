@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { plainAddress } from '../../../src/evidence/tables/endpoint.ts';
-import { parseSockets } from '../../../src/evidence/tables/sockets.ts';
-import { formatEndpoint } from '../../../src/evidence/tcp/text.ts';
-import type { Endpoint, Socket } from '../../../src/evidence/types.ts';
-import { fixtureText } from '../tools.ts';
+import { plainAddress } from '../../../../src/evidence/endpoint.ts';
+import type { Socket } from '../../../../src/evidence/readings/sockets/socket.ts';
+import { SOCKETS } from '../../../../src/evidence/readings/sockets/sockets.ts';
+import { formatEndpoint } from '../../../../src/evidence/tcp/text.ts';
+import type { Endpoint } from '../../../../src/evidence/types.ts';
+import { fixtureText } from '../../tools.ts';
 
 /** The sockets of a text, one line each; "*" is no port. */
 function shown(text: string): string[] {
   const end = (endpoint: Endpoint) =>
     `${formatEndpoint(endpoint)}${(endpoint.port ?? endpoint.service) === undefined ? ':*' : ''}`;
-  return parseSockets(text).map(({ line, protocol, state, receiveQueue, sendQueue, local, peer, pid, program }) =>
+  return SOCKETS.parse(text).map(({ line, protocol, state, receiveQueue, sendQueue, local, peer, pid, program }) =>
     [
       line,
       protocol,
@@ -84,14 +85,14 @@ describe('netstat', () => {
   });
 
   test('user, inode and timer are passed over', () => {
-    expect(parseSockets(fixtureText('netstat-tpaneo'))).toEqual(parseSockets(fixtureText('netstat-ptan')));
+    expect(SOCKETS.parse(fixtureText('netstat-tpaneo'))).toEqual(SOCKETS.parse(fixtureText('netstat-ptan')));
   });
 
   test('rows that came through grep, without a header', () => {
-    const all = parseSockets(fixtureText('netstat-ptan'));
+    const all = SOCKETS.parse(fixtureText('netstat-ptan'));
     const has8 = ({ local, peer }: Socket) => [local.port, peer.port].some((port) => /^8\d/.test(`${port}`));
     const withoutLines = (sockets: Socket[]) => sockets.map(({ line: _, ...rest }) => rest);
-    const grepped = parseSockets(fixtureText('netstat-grep'));
+    const grepped = SOCKETS.parse(fixtureText('netstat-grep'));
     expect(withoutLines(grepped)).toEqual(withoutLines(all.filter(has8)));
     expect(grepped.map(({ line }) => line)).toEqual(grepped.map((_, i) => i + 1));
   });
@@ -124,24 +125,24 @@ describe('ss shows what netstat shows of the same sockets', () => {
         );
       })
       .sort();
-  const netstat = parseSockets(fixtureText('netstat-tupan'));
+  const netstat = SOCKETS.parse(fixtureText('netstat-tupan'));
   const tcp = netstat.filter(({ protocol }) => protocol.startsWith('tcp'));
 
-  test('-tanp', () => expect(common(parseSockets(fixtureText('ss-tanp')))).toEqual(common(tcp)));
+  test('-tanp', () => expect(common(SOCKETS.parse(fixtureText('ss-tanp')))).toEqual(common(tcp)));
   test('-tan', () =>
-    expect(common(parseSockets(fixtureText('ss-tan')), { owners: false })).toEqual(common(tcp, { owners: false })));
-  test('-tuanp', () => expect(common(parseSockets(fixtureText('ss-tuanp')))).toEqual(common(netstat)));
+    expect(common(SOCKETS.parse(fixtureText('ss-tan')), { owners: false })).toEqual(common(tcp, { owners: false })));
+  test('-tuanp', () => expect(common(SOCKETS.parse(fixtureText('ss-tuanp')))).toEqual(common(netstat)));
   test('-uan: UDP, although no column says so', () => {
     const udp = netstat.filter(({ protocol }) => protocol.startsWith('udp'));
-    expect(common(parseSockets(fixtureText('ss-uan')), { owners: false })).toEqual(common(udp, { owners: false }));
+    expect(common(SOCKETS.parse(fixtureText('ss-uan')), { owners: false })).toEqual(common(udp, { owners: false }));
   });
   test('-tni: the lines about each connection are passed over', () => {
     const active = tcp.filter(({ state }) => state !== 'LISTEN' && state !== 'TIME_WAIT');
-    expect(common(parseSockets(fixtureText('ss-tni')), { owners: false })).toEqual(common(active, { owners: false }));
+    expect(common(SOCKETS.parse(fixtureText('ss-tni')), { owners: false })).toEqual(common(active, { owners: false }));
   });
   test('-tn state established: no column for the state', () => {
     const established = tcp.filter(({ state }) => state === 'ESTABLISHED').map(({ state: _, ...rest }) => rest);
-    expect(common(parseSockets(fixtureText('ss-state')), { owners: false })).toEqual(
+    expect(common(SOCKETS.parse(fixtureText('ss-state')), { owners: false })).toEqual(
       common(established, { owners: false }),
     );
   });
@@ -165,7 +166,7 @@ test.each([
   ['CLOSING', 'CLOSING'],
 ])('%s of ss is %s of netstat', (spelled, state) => {
   expect(
-    parseSockets(`${spelled} 0 1 192.0.2.1:80 192.0.2.2:4000 users:(("a b",pid=7,fd=3),("c",pid=8,fd=3))`),
+    SOCKETS.parse(`${spelled} 0 1 192.0.2.1:80 192.0.2.2:4000 users:(("a b",pid=7,fd=3),("c",pid=8,fd=3))`),
   ).toEqual([
     {
       line: 1,
@@ -179,4 +180,65 @@ test.each([
       program: 'a b',
     },
   ]);
+});
+
+type Asked = Parameters<typeof SOCKETS.select>[1];
+
+const NAMES = {
+  addresses: {
+    vit001: ['192.0.2.1'],
+    'vit001.lab.example': ['192.0.2.1'],
+    vit002: ['192.0.2.2', '2001:db8::1'],
+    'vit002.lab.example': ['192.0.2.2', '2001:db8::1'],
+  },
+};
+
+describe('those that are asked for', () => {
+  const text = fixtureText('netstat-ptan');
+  const lines = (query: Asked) => SOCKETS.select(SOCKETS.parse(text), query, NAMES).map(({ line }) => line);
+
+  test.each<[Asked, string]>([
+    [{}, '.'],
+    [{ state: 'LISTEN' }, 'LISTEN'],
+    [{ state: 'ESTABLISHED', port: 8990 }, ':8990 .*:.*EST'],
+    [{ port: '8990' }, '^tcp +\\d+ +\\d+ \\S+:8990 '],
+    [{ peer: '192.0.2.1' }, ' 192.0.2.1:\\d+ +EST'],
+    [{ peer: 'vit001' }, ' 192.0.2.1:\\d+ +EST'],
+    [{ peer: 'vit001.lab.example', peerPort: 8990 }, ':8990 +EST'],
+    [{ peer: 'vit002' }, '2001:db8::1:\\d+ +EST'],
+    [{ peer: 'vit009' }, 'no such line'],
+    [{ program: 'TCPechod' }, 'TCPechod'],
+    [{ program: './TCPechod', state: 'LISTEN' }, 'LISTEN.*TCPechod'],
+    [{ program: 'TCPecho' }, 'TCPecho $|TCPecho  '],
+    [{ program: 'TCPecho-with-a-long-name' }, 'with'],
+    [{ program: 'TCPecho-with' }, 'no such line'],
+    [{ program: 'TCP echo' }, 'TCP echo'],
+  ])('%j', (query, pattern) => {
+    const rows = text.split('\n').map((line, i) => ({ line, number: i + 1 }));
+    const expected = rows
+      .filter(({ line }) => /^tcp/.test(line) && new RegExp(pattern).test(line))
+      .map(({ number }) => number);
+    expect(expected.length > 0).toBe(pattern !== 'no such line');
+    expect(lines(query)).toEqual(expected);
+  });
+
+  test('names that netstat printed, cut or whole, mean the host', () => {
+    const named = SOCKETS.parse(fixtureText('netstat-pta'));
+    const peers = (peer: string) => SOCKETS.select(named, { peer }, NAMES).map((socket) => socket.peer.address);
+    const expected = named.map((socket) => socket.peer.address).filter((address) => address.startsWith('vit001'));
+    expect(expected.length).toBe(6);
+    for (const name of ['vit001', 'vit001.lab.example', '192.0.2.1']) expect(peers(name)).toEqual(expected);
+    expect(peers('vit002')).toEqual([]);
+    expect(SOCKETS.select(named, { port: 'clc-build-daemon' }).length).toBe(4);
+  });
+
+  test('ss: IPv4 in IPv6, and names of 15 characters', () => {
+    const sockets = SOCKETS.parse(fixtureText('ss-tanp'));
+    expect(SOCKETS.select(sockets, { peer: '127.0.0.1', port: 8080 }).map(({ local }) => local.address)).toEqual([
+      '::ffff:127.0.0.1',
+    ]);
+    expect(SOCKETS.select(sockets, { program: './TCPecho-with-a-long-name' }).map(({ program }) => program)).toEqual([
+      'TCPecho-with-a-',
+    ]);
+  });
 });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseProcesses } from '../../../src/evidence/tables/processes.ts';
-import { isSameProgram, programName } from '../../../src/evidence/tables/program-name.ts';
-import type { Process } from '../../../src/evidence/types.ts';
-import { fixtureText } from '../tools.ts';
+import type { Process } from '../../../../src/evidence/readings/processes/process.ts';
+import { PROCESSES } from '../../../../src/evidence/readings/processes/processes.ts';
+import { fixtureText } from '../../tools.ts';
 
-const read = (name: string) => parseProcesses(fixtureText(name));
+const read = (name: string) => PROCESSES.parse(fixtureText(name));
 /** Without the process that made the text itself, which is another one each time. */
 const lab = (processes: Process[]) => processes.filter(({ command }) => !/^(ps|bash -c|grep)\b/.test(command));
 
@@ -94,35 +93,21 @@ test('lines before, between and after tables are passed over', () => {
     ' 8 7 pts/0 Ss+ -bash',
     'done',
   ].join('\n');
-  expect(parseProcesses(text)).toEqual([
+  expect(PROCESSES.parse(text)).toEqual([
     { line: 3, pid: 7, state: 'T', command: './a b', program: 'a' },
     { line: 6, pid: 8, parent: 7, tty: 'pts/0', state: 'Ss+', command: '-bash', program: 'bash' },
   ]);
 });
 
-test.each([
-  ['./TCPechod 8990', 'TCPechod'],
-  ['/usr/bin/python3 -', 'python3'],
-  ['[TCPechod] <defunct>', 'TCPechod'],
-  ['TCPechod <defunct>', 'TCPechod'],
-  ['[kworker/0:1]', 'kworker/0:1'],
-  ['-bash', 'bash'],
-  ['sshd: student@pts/0', 'sshd'],
-  ['', ''],
-])('the program of %j is %j', (command, program) => {
-  expect(programName(command)).toBe(program);
-});
+type Asked = Parameters<typeof PROCESSES.select>[1];
 
-test.each([
-  ['TCPechod', './TCPechod', true],
-  ['./TCPechod', 'TCPechod', true],
-  ['TCPechod', 'TCPecho', false],
-  ['TCPecho', 'TCPechod', false],
-  ['TCPecho-with-a-', 'TCPecho-with-a-long-name', true],
-  ['TCPecho-with-a-', 'TCPecho-with-another-name', false],
-  ['TCPecho-with-a-l', 'TCPecho-with-a-long-name', false],
-  ['TCP echo', 'TCP echo', true],
-  ['sshd: student', 'sshd', true],
-])('shown %j, wanted %j: %s', (shown, wanted, isSame) => {
-  expect(isSameProgram(shown, wanted)).toBe(isSame);
+test.each<[Asked, number]>([
+  [{ program: 'TCPechod' }, 4],
+  [{ program: './TCPechod', state: 'Z' }, 1],
+  [{ state: 'Z' }, 1],
+  [{ program: 'TCPecho' }, 1],
+  [{ program: 'TCPecho-with-a-long-name' }, 1],
+  [{ program: 'init' }, 0],
+])('those that are asked for by %j', (query, count) => {
+  expect(PROCESSES.select(read('ps-ax'), query).length).toBe(count);
 });
