@@ -1,12 +1,15 @@
 import type { ReadTool } from '../../evidence/readings/readings.ts';
 
-/** Options and operands without which a tool can neither run nor read nor write anything of somebody's choosing. */
-const LOOKING: { readonly [T in ReadTool]: RegExp } = {
+/**
+ * Options and operands with which a tool can neither run nor read nor write anything of somebody's choosing; nothing where
+ * it is to be confined like any other program.
+ */
+const LOOKING: { readonly [T in ReadTool]: RegExp | undefined } = {
   netstat: /^-[46aceglnoprstuvwxWC]+$/,
   ss: /^(-[46abeghilmnoprstuwxHOZ]+|[a-z][a-z-]*|=|:\d+)$/,
   ps: /^[-\w,=:%]+$/,
 };
-const TOOLS = new Map<string, RegExp>(Object.entries(LOOKING));
+const TOOLS = new Map<string, RegExp | undefined>(Object.entries(LOOKING));
 
 /** What may stand behind a pipe: it reads what comes through the pipe, and no file. */
 const FILTERS = new Map<string, RegExp>(
