@@ -105,6 +105,7 @@ test.each([
     '{{sockets "netstat-open"}}',
     '1:1 {{sockets}} gives sockets, which are no text\n  Use (sockets "netstat-open") in {{count ...}}, {{pick ... "field"}}, {{list ... "field"}} or {{#each ...}}.',
   ],
+  ['{{frame (processes "netstat-open")}}', '1:1 unexpected processes for {{frame}}, expected (packets ...)'],
   ['{{count 3}}', '1:1 unexpected 3 for {{count}}, expected rows such as (sockets "netstat-open" state="LISTEN")'],
   [
     '{{pick (sockets "netstat-open") "peer.prt"}}',
