@@ -1,5 +1,5 @@
 /** Length of comm in proc(5), at which ps and ss cut a program's name. */
-const COMM_CHARACTERS = 15;
+export const COMM_CHARACTERS = 15;
 /** Characters of netstat's "PID/Program name". */
 const NETSTAT_OWNER_CHARACTERS = 19;
 

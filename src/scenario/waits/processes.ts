@@ -1,12 +1,10 @@
+import { COMM_CHARACTERS } from '../../evidence/readings/program-name.ts';
 import type { Host } from '../../hosts/host-driver.ts';
 import type { WaitStep } from '../../lab/verbs/wait.ts';
 import type { ProcessesWait } from '../../lab/waits/processes.ts';
 import { say } from '../../messages/message.ts';
 import type { Run } from '../run-state.ts';
 import { waitForCount } from './count.ts';
-
-/** The kernel keeps so many characters of a program's name (proc(5), comm). */
-const COMM_CHARACTERS = 15;
 
 /** Until the host has so many processes of the program, neither more nor fewer. */
 export async function waitForProcesses(what: ProcessesWait, { limitMs }: WaitStep, run: Run): Promise<void> {
