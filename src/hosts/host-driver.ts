@@ -1,4 +1,6 @@
 import type { RunMessage } from '../messages/message.ts';
+import type { DriverTraits } from '../record/run-record.ts';
+
 /** What a driver makes: networks, and hosts with their addresses on them. */
 export interface NetworkPlan {
   domain?: string;
@@ -51,7 +53,9 @@ export interface HostProcess {
   program: string;
 }
 
-export type DriverName = 'namespaces' | 'loopback';
+/** All drivers, the best first. */
+export const DRIVER_NAMES = ['namespaces', 'loopback'] as const;
+export type DriverName = (typeof DRIVER_NAMES)[number];
 
 /**
  * A way to make hosts. To add one: write it beside the others, put it into the table in drivers.ts, and the
@@ -61,6 +65,8 @@ export interface HostDriver {
   readonly name: DriverName;
   /** One line for `labreport doctor` and `--help`. */
   readonly summary: string;
+  /** What its hosts are like. */
+  readonly traits: DriverTraits;
   /** Tries for real, one by one, what the driver needs on this machine. */
   probe(): Promise<Need[]>;
   /** The argv that runs labreport's runner where this driver can make hosts. When the pipe on fd 3 closes, all of it ends. */

@@ -1,10 +1,7 @@
-import type { DriverName } from '../hosts/host-driver.ts';
+import { DRIVER_NAMES, type DriverName } from '../hosts/host-driver.ts';
 import { type Runner, startRunner } from '../scenario/confined.ts';
 import { LabreportError } from '../text/errors.ts';
 import type { Driven, Running } from './running.ts';
-
-/** The best first. */
-const DRIVERS: readonly DriverName[] = ['namespaces', 'loopback'];
 
 /** What a use case is run with where a caller leaves something out. */
 export function meansOf<Event>({ signal, onEvent, driver }: Running<Event> & Driven): {
@@ -13,9 +10,9 @@ export function meansOf<Event>({ signal, onEvent, driver }: Running<Event> & Dri
   signal: AbortSignal;
   onEvent: (event: Event) => void;
 } {
-  const drivers = driver === undefined ? DRIVERS : [driver];
-  if (driver !== undefined && !DRIVERS.includes(driver)) {
-    const message = `unknown driver "${driver}", expected one of ${DRIVERS.join(', ')}`;
+  const drivers = driver === undefined ? DRIVER_NAMES : [driver];
+  if (driver !== undefined && !DRIVER_NAMES.includes(driver)) {
+    const message = `unknown driver "${driver}", expected one of ${DRIVER_NAMES.join(', ')}`;
     throw new LabreportError({ code: 'usage', message });
   }
   return { drivers, runner: startRunner(drivers[0] as DriverName), ...followed({ signal, onEvent }) };

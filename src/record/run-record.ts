@@ -3,8 +3,8 @@ import type { LabChanges } from '../lab/parts.ts';
 import type { Lab } from '../lab/types.ts';
 import type { RunMessage } from '../messages/message.ts';
 
-/** The format of record.json; that before is still read (format-1.ts), and no other. */
-export const RECORD_FORMAT = 2;
+/** The format of record.json; older ones are still read (older/), and no others. */
+export const RECORD_FORMAT = 3;
 
 /**
  * Everything that one run left on disk, as record.json holds it. Reports are made from it, and from the log
@@ -117,8 +117,24 @@ export interface MachineFacts {
   tools: Record<string, string>;
 }
 
+/** What the hosts of a driver are like, and so what their evidence can tell. */
+export interface DriverTraits {
+  /** Each host has a network stack of its own: what its sockets, ports and captures show is no other host's. */
+  ownNetwork: boolean;
+  /** Each host has a process table of its own, and counts its processes itself. */
+  ownProcesses: boolean;
+  /** Programs find the hosts by their names. */
+  namesResolve: boolean;
+  /** Programs that are not the lab's own can be kept apart from the machine. */
+  confines: boolean;
+  /** All times of the run, those of packets too, are told by one clock. */
+  oneClock: boolean;
+}
+
 export interface DriverFacts {
-  name: 'namespaces' | 'loopback';
+  /** Its name in labreport's table of drivers. */
+  name: string;
+  traits: DriverTraits;
   /** What was fixed so that runs come out the same, one sentence each. */
   pins: RunMessage[];
   /** What this driver can't show here, one sentence each. */
@@ -129,6 +145,8 @@ export interface HostFacts {
   name: string;
   /** Full name, e.g. "vit001.lab.example"; the plain name where the lab has no domain. */
   fullName: string;
+  /** What programs on the other hosts call it: a name or an address. */
+  reach: string;
   interfaces: { name: string; network: string; address: string; mac?: string }[];
 }
 

@@ -91,6 +91,11 @@ function makeRun(
 }
 
 function describe(driver: HostDriver, opened: OpenHosts): { hosts: HostFacts[]; driver: DriverFacts } {
-  const hosts = opened.hosts.map(({ name, fullName, interfaces }) => ({ name, fullName, interfaces: [...interfaces] }));
-  return { hosts, driver: { name: driver.name, pins: opened.pins, limits: opened.limits } };
+  const hosts = opened.hosts.map(({ name, fullName, reach, interfaces }) => ({
+    name,
+    fullName,
+    reach,
+    interfaces: [...interfaces],
+  }));
+  return { hosts, driver: { name: driver.name, traits: driver.traits, pins: opened.pins, limits: opened.limits } };
 }

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { checkClaims } from '../../src/claims/check-claims.ts';
 import type { Verdict } from '../../src/claims/verdict.ts';
 import { Facts } from '../../src/evidence/facts.ts';
+import type { DriverName } from '../../src/hosts/host-driver.ts';
 import type { Claim } from '../../src/lab/claims/claims.ts';
 import { type Count, UNBOUNDED } from '../../src/lab/pieces/count.ts';
 import type { Step } from '../../src/lab/verbs/verbs.ts';
@@ -10,6 +11,7 @@ import { spanish } from '../../src/language/es/spanish.ts';
 import { tell } from '../../src/language/tell.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Build, Capture, Evidence, Moment, RunFailure, RunRecord, Terminal } from '../../src/record/run-record.ts';
+import { driverFacts } from '../driver-facts.ts';
 import { makePcap, type TestSegment } from '../report/pcap.ts';
 
 /** An evidence of a test's run, and its files. */
@@ -73,7 +75,7 @@ export function capture(id: string, packets: readonly TestSegment[] | Uint8Array
 export interface Circumstances {
   failure?: RunFailure;
   steps?: Step[];
-  driver?: RunRecord['driver']['name'];
+  driver?: DriverName;
 }
 
 export function makeFacts(seen: readonly Seen[], claims: Claim[], circumstances: Circumstances = {}): Facts {
@@ -82,7 +84,7 @@ export function makeFacts(seen: readonly Seen[], claims: Claim[], circumstances:
   const evidence = seen.map((each) => each.evidence);
   const address = (last: number) => (driver === 'loopback' ? `127.0.1.${last}` : `192.0.2.${last}`);
   const record: RunRecord = {
-    format: 2,
+    format: 3,
     labreport: '0.1.0',
     inputs: [],
     steps: [],
@@ -106,10 +108,11 @@ export function makeFacts(seen: readonly Seen[], claims: Claim[], circumstances:
       ...(failure && { failure }),
     },
     machine: { kernel: '', system: '', tools: {} },
-    driver: { name: driver, pins: [], limits: [] },
+    driver: driverFacts(driver),
     hosts: [1, 2, 3].map((last) => ({
       name: `vit00${last}`,
       fullName: `vit00${last}.lab.example`,
+      reach: driver === 'loopback' ? address(last) : `vit00${last}.lab.example`,
       interfaces: [{ name: 'eth0', network: 'lan', address: address(last) }],
     })),
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareRuns } from '../../src/compare/compare-runs.ts';
 import type { Facts } from '../../src/evidence/facts.ts';
 import type { Claim } from '../../src/lab/claims/claims.ts';
+import { driverFacts } from '../driver-facts.ts';
 import { said } from '../said.ts';
 import { atUs, FIRST, initialNumber, netstatLines, psLines, runOf, SECOND, serverLines } from './run.ts';
 
@@ -279,7 +280,7 @@ describe('free observations', () => {
   });
 
   test('on a machine that the hosts share, rows of others and of earlier runs are left out', () => {
-    const driver = { name: 'loopback' as const, pins: [], limits: [] };
+    const driver = driverFacts('loopback');
     const ended = 'tcp        0      0 192.0.2.1:8990          192.0.2.2:45678         TIME_WAIT   -';
     const other = '  90210 pts/7    S+     0:00 ./TCPechod 8990';
     const more = { netstat: [...netstatLines(SECOND), ended], ps: [...psLines(SECOND), other] };

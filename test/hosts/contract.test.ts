@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { drivers } from '../../src/hosts/drivers.ts';
+import { DRIVER_NAMES } from '../../src/hosts/host-driver.ts';
+import { readRecord } from '../../src/record/read-record.ts';
 import type { Evidence, RunRecord } from '../../src/record/run-record.ts';
 import { ECHO_SOURCES, isRoot, makeLab, users } from '../journeys/labreport.ts';
 import { Sandbox } from '../journeys/sandbox.ts';
@@ -45,13 +48,30 @@ steps:
   - { open: left, on: vit001, run: 'trap "" HUP; sleep 1000 & echo ready; wait', until: ready }
 `;
 
+/** What each trait says of hosts, as one of them sees it of the other. */
+const TRAITS_LAB = `title: What hosts are like
+template: small.md.hbs
+domain: lab.example
+networks:
+  lan: 192.0.2.0/24
+hosts:
+  vit001: { lan: 192.0.2.1 }
+  vit002: { lan: 192.0.2.2 }
+steps:
+  - { open: listener, on: vit001, run: "exec -a stranger perl -MIO::Socket::INET -e '$| = 1; my $s = IO::Socket::INET->new(Listen => 1, LocalPort => 8990, ReuseAddr => 1); print qq(ready\\n); sleep 1000'", until: ready }
+  - { moment: their-port, on: vit002, run: netstat -ltan }
+  - { moment: their-processes, on: vit002, run: ps ax }
+  - { moment: their-name, on: vit002, run: getent ahostsv4 vit001.lab.example }
+  - { moment: reach, on: vit002, run: "echo \${vit001}" }
+`;
+
 let sandbox: Sandbox;
 beforeEach(async () => {
   sandbox = await Sandbox.open();
 });
 afterEach(() => sandbox.close());
 
-const setups = (['namespaces', 'loopback'] as const).flatMap((driver) => users.map((user) => ({ driver, user })));
+const setups = DRIVER_NAMES.flatMap((driver) => users.map((user) => ({ driver, user })));
 
 describe.each(setups)('$driver, $user', ({ driver, user }) => {
   test('keeps to what every lab relies on', async () => {
@@ -109,5 +129,31 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
       expect(wire).toMatchObject({ complete: true, packets: { dropped: 0 }, pcap: 'logs/wire.pcap' });
       expect((await log('wire')).match(/Flags \[S\]/g)?.length).toBe(1);
     }
+  });
+
+  test('has the traits that it says it has', async () => {
+    const cwd = await makeLab(TRAITS_LAB, { user });
+    const args = ['generate', 'small', '--driver', driver, '--quiet'];
+    const { status, stderr } = await sandbox.run(args, { cwd, user });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const folder = join(cwd, 'reports/small');
+    const record = readRecord(folder);
+    const log = (id: string) => readFile(join(folder, `logs/${id}.txt`), 'utf8');
+    const one = record.hosts[0];
+    const { traits } = drivers[driver];
+    expect(record.driver.traits).toEqual(traits);
+    expect({
+      ownNetwork: !(await log('their-port')).includes(':8990'),
+      ownProcesses: !(await log('their-processes')).includes('stranger'),
+      namesResolve: (await log('their-name')).startsWith(`${one?.interfaces[0]?.address} `),
+      confines: drivers[driver].openSandbox !== undefined,
+      reach: await log('reach'),
+    }).toEqual({
+      ownNetwork: traits.ownNetwork,
+      ownProcesses: traits.ownProcesses,
+      namesResolve: traits.namesResolve,
+      confines: traits.confines,
+      reach: `${one?.reach}\n`,
+    });
   });
 });

@@ -6,6 +6,7 @@ import type { Step } from '../../src/lab/verbs/verbs.ts';
 import type { Build, Capture, Evidence, Moment, RunRecord, Terminal } from '../../src/record/run-record.ts';
 import { renderReport } from '../../src/report/render.ts';
 import type { LabreportError } from '../../src/text/errors.ts';
+import { driverFacts } from '../driver-facts.ts';
 import { makePcap, type TestSegment } from './pcap.ts';
 
 type Logged<E extends Evidence> = Partial<E> & { id: string; output?: string | Uint8Array };
@@ -104,7 +105,7 @@ export const CLAIM: Claim = {
 function makeRecord(lab: Partial<Lab> = {}): RunRecord {
   const address = (last: number) => [{ name: 'eth0', network: 'lan', address: `192.0.2.${last}` }];
   return {
-    format: 2,
+    format: 3,
     labreport: '0.1.0',
     lab: {
       name: 'concurrent-servers',
@@ -131,10 +132,11 @@ function makeRecord(lab: Partial<Lab> = {}): RunRecord {
       system: 'Debian GNU/Linux 12 (bookworm)',
       tools: { netstat: 'net-tools 2.10', tcpdump: 'tcpdump version 4.99.3' },
     },
-    driver: { name: 'namespaces', pins: [], limits: [] },
+    driver: driverFacts('namespaces'),
     hosts: [1, 2, 3].map((last) => ({
       name: `vit00${last}`,
       fullName: `vit00${last}.lab.example`,
+      reach: `vit00${last}.lab.example`,
       interfaces: address(last),
     })),
     evidence: [],

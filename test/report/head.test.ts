@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { driverFacts } from '../driver-facts.ts';
 import { said } from '../said.ts';
 import { render, type TestRun } from './fixture.ts';
 
@@ -14,7 +15,7 @@ test('the head tells when, by what and on what the run was made', () => {
 
 test("what the driver can't show stands in the head", () => {
   const limits = [said('All hosts share one process table.'), said('Packets <of> *lo* alone are seen.')];
-  const run: TestRun = { record: { driver: { name: 'loopback', pins: [], limits } } };
+  const run: TestRun = { record: { driver: { ...driverFacts('loopback'), limits } } };
   expect(render('{{head}}', run).split('\n').slice(-2)).toEqual([
     '- Not shown here: All hosts share one process table.',
     '- Not shown here: Packets \\<of\\> \\*lo\\* alone are seen.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '../../src/messages/message.ts';
+import { driverFacts } from '../driver-facts.ts';
 import { said } from '../said.ts';
 import { NETSTAT, refusal, render, type TestRun } from './fixture.ts';
 
@@ -105,7 +106,7 @@ describe('a report in Spanish', () => {
     };
     const run = { startedAt: '2026-10-08T13:15:20.004+02:00', epochUs: 1, durationMs: 1234, failure };
     const limits = [say('noHostNames')];
-    const record = { run, driver: { name: 'loopback' as const, pins: [], limits } };
+    const record = { run, driver: { ...driverFacts('loopback'), limits } };
     const template = `${ES}{{head}}\n\n{{terminal "client2"}}\n\nSu puerto: {{value "client2.port"}}.\n`;
     expect(render(template, { record })).toBe(
       [

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { markdownToHtml } from '../../src/html/markdown-to-html.ts';
 import { nodesOf } from '../../src/markdown/nodes.ts';
 import { say } from '../../src/messages/message.ts';
+import { driverFacts } from '../driver-facts.ts';
 import { parse } from '../markdown/markdown-nodes.ts';
 import { said } from '../said.ts';
 import { CLAIM, render, STEPS, type TestRun } from './fixture.ts';
@@ -68,12 +69,17 @@ const RUN: TestRun = {
     identity: { is: 'shipped', labreport: EVIL },
     machine: { kernel: EVIL, system: EVIL, tools: { [EVIL]: EVIL } },
     driver: {
-      name: 'namespaces',
+      ...driverFacts('namespaces'),
       pins: [said(EVIL)],
       limits: [said(EVIL), say('driverUnusable', { driver: EVIL, why: EVIL })],
     },
     hosts: [
-      { name: EVIL, fullName: EVIL, interfaces: [{ name: EVIL, network: 'lan', address: '192.0.2.1', mac: EVIL }] },
+      {
+        name: EVIL,
+        fullName: EVIL,
+        reach: EVIL,
+        interfaces: [{ name: EVIL, network: 'lan', address: '192.0.2.1', mac: EVIL }],
+      },
     ],
     run: {
       startedAt: '2026-10-08T13:15:20.004+02:00',

@@ -18,6 +18,8 @@ export function checkTemplate({ lab, template }: { lab: Lab; template: Template 
   renderReport({ facts, read: () => new Uint8Array(), verdicts, template, isTrial: true });
 }
 
+const TRAITS = { ownNetwork: true, ownProcesses: true, namesResolve: true, confines: true, oneClock: true };
+
 /** The run broke off at its first step: what it has not got is missing through no mistake of the template. */
 function emptyRecord(lab: Lab): RunRecord {
   const startedAt = '1970-01-01T00:00:00.000+00:00';
@@ -33,8 +35,13 @@ function emptyRecord(lab: Lab): RunRecord {
       failure: { step: 0, expected: say('said', { text: '' }), seen: say('said', { text: '' }) },
     },
     machine: { kernel: '', system: '', tools: {} },
-    driver: { name: 'namespaces', pins: [], limits: [] },
-    hosts: Object.keys(lab.hosts).map((name) => ({ name, fullName: name, interfaces: interfacesOf(lab, name) })),
+    driver: { name: '', traits: TRAITS, pins: [], limits: [] },
+    hosts: Object.keys(lab.hosts).map((name) => ({
+      name,
+      fullName: name,
+      reach: name,
+      interfaces: interfacesOf(lab, name),
+    })),
     evidence: [],
     steps: [],
     files: [],

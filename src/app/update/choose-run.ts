@@ -8,6 +8,7 @@ import type { FrontMatter } from '../../record/run-record.ts';
 import { findFrontMatter } from '../../settings/front-matter.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { type Own, openOwn } from '../generate/own.ts';
+import { knownDriver } from '../inputs/known-driver.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
 import { confineRun } from '../trust/confine.ts';
@@ -45,7 +46,7 @@ export async function chooseRun(report: Refreshable, options: UpdateOptions): Pr
     options.template === undefined
       ? report.template
       : await loadTemplate({ file: options.template, lang: undefined, lab, labDir, roots });
-  const driver = options.driver ?? record.driver.name;
+  const driver = options.driver ?? knownDriver(record);
   const own = await chooseOwn(report, { lab, options });
   const said = { ...record.frontMatter, ...(await findFrontMatter({ set: options.set, parameters: lab.parameters })) };
   const sources = own === undefined ? sourcesOf(owned, { lab, isKept }) : 'theirs';

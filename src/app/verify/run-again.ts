@@ -9,6 +9,7 @@ import { startRunner } from '../../scenario/confined.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { withAnswers } from '../inputs/claim-commands.ts';
+import { knownDriver } from '../inputs/known-driver.ts';
 import { neededTools } from '../inputs/needed-tools.ts';
 import { factsOf } from '../record/readable-facts.ts';
 import { inScratchFolder, withRunner } from '../run/run-folder.ts';
@@ -38,7 +39,7 @@ export async function runAgain<T>(again: Again, look: (facts: Facts) => T): Prom
 
 async function runIn(dir: string, { report, confine, signal, onEvent }: Again): Promise<RunRecord> {
   const { record, lab } = report;
-  const driver = record.driver.name;
+  const driver = knownDriver(record);
   const runner = startRunner(driver);
   return withRunner({ runner, signal }, async () => {
     // The same tools as in the record: their versions are compared.

@@ -8,6 +8,7 @@ import { identifyLab } from '../../record/lab-identity.ts';
 import type { LabIdentity } from '../../record/run-record.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { LabreportError } from '../../text/errors.ts';
+import { knownDriver } from '../inputs/known-driver.ts';
 import { neededTools, refuseMissingTools } from '../inputs/needed-tools.ts';
 import { confineRun } from '../trust/confine.ts';
 import { nameJudge } from '../trust/judge.ts';
@@ -99,7 +100,7 @@ function whatToConfine(
   const why = isFound
     ? `${nameJudge(judge)} was found by the name in the report, and nobody has named it (--lab)`
     : `${name} holds programs, commands or values that did not come with labreport`;
-  return confineRun({ provenance, lab, driver: record.driver.name, unconfined, why });
+  return confineRun({ provenance, lab, driver: knownDriver(record), unconfined, why });
 }
 
 /** One run after the other: side by side they would disturb each other. */

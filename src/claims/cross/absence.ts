@@ -32,7 +32,7 @@ interface Excuse {
 /** What it means that no capture has a connection: a disagreement where one must have it, else the reason why not. */
 export function judgeAbsence(facts: Facts, watches: readonly Watch[], sought: Sought): CrossFinding {
   const hosts = [...hostsOf(sought.client, facts), ...hostsOf(sought.server, facts)];
-  const isShared = facts.record.driver.name === 'loopback';
+  const isShared = !facts.record.driver.traits.ownNetwork;
   const near = watches.filter(({ capture }) => isShared || hosts.includes(capture.host));
   const excuses = near.map((watch) => ({ watch, excuse: findExcuse(facts, watch, sought) }));
   const guilty = excuses.find(({ excuse }) => excuse === undefined);
@@ -77,7 +77,7 @@ function findExcuse(facts: Facts, watch: Watch, sought: Sought): Excuse | undefi
 function whyLeftOut(facts: Facts, watch: Watch, sought: Sought): Message | undefined {
   const { id, host } = watch.capture;
   const addresses = [...sought.client.addresses, ...sought.server.addresses];
-  if (facts.record.driver.name !== 'loopback' && !isOnNetworkOf(watch, addresses, facts.record)) {
+  if (facts.record.driver.traits.ownNetwork && !isOnNetworkOf(watch, addresses, facts.record)) {
     return say('otherInterface', { capture: id, host });
   }
   if (hasLimits(watch)) return say('optionsMayLimit', { capture: id });

@@ -49,7 +49,7 @@ function namesOf(facts: Facts): Set<string> {
   const { addresses } = facts.context();
   const known = new Set([...Object.keys(addresses), ...Object.values(addresses).flat()]);
   // Programs connect from here unless they choose their host's address.
-  if (facts.record.driver.name === 'loopback') known.add('127.0.0.1');
+  if (!facts.record.driver.traits.ownNetwork) known.add('127.0.0.1');
   return known;
 }
 

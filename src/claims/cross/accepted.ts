@@ -99,7 +99,7 @@ function* packetsOf(facts: Facts, capture: string, remote: End): Generator<Packe
   yield* facts.datagrams(capture);
 }
 
-/** Under the loopback driver a server may have any address of the machine. */
+/** Where hosts share a network stack, a server may have any address of the machine. */
 function isLocal({ record }: Facts, end: { address: string; port?: number }, local: End): boolean {
-  return record.driver.name === 'loopback' || isEnd(end, { addresses: local.addresses });
+  return !record.driver.traits.ownNetwork || isEnd(end, { addresses: local.addresses });
 }

@@ -53,7 +53,7 @@ function show(facts: Facts, moment: Moment, socket: ShownSocket['socket']): Show
 }
 
 function isOfLab(facts: Facts, { local, peer }: ShownSocket): boolean {
-  if (facts.record.driver.name !== 'loopback') return true;
+  if (facts.record.driver.traits.ownNetwork) return true;
   return hostsOf(local, facts).length > 0 || hostsOf(peer, facts).length > 0;
 }
 

@@ -29,9 +29,9 @@ function lacksMuch({ tcp, udp, icmp, arp, payloadLength }: PassingPacket, { read
   return (tcp ?? udp ?? icmp ?? arp) === undefined || (readsPayload && payloadLength !== undefined);
 }
 
-/** Programs that don't choose their host's address connect from another one on the loopback device. */
+/** Programs that don't choose their host's address connect from another one where all share a network stack. */
 function whyUntold(facts: Facts, capture: string, patterns: readonly PacketPattern[]): Message | undefined {
-  if (facts.record.driver.name !== 'loopback') return undefined;
+  if (facts.record.driver.traits.ownNetwork) return undefined;
   const { addresses } = facts.context();
   if (
     !patterns.some(({ from, to }) => [from, to].some((name) => name !== undefined && Object.hasOwn(addresses, name)))

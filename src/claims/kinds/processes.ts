@@ -23,7 +23,10 @@ function checkProcesses(claim: ProcessesClaim, facts: Facts): Verdict {
   });
   const counted = tallies.map(({ query, expected, found }) => ({ query, expected, found: found.length }));
   const counts = say('processes', { tallies: counted });
-  return toVerdict(claim, judgeTable({ facts, moment: claim.moment, tallies, counts }));
+  return toVerdict(
+    claim,
+    judgeTable({ facts, moment: claim.moment, tallies, counts, isShared: !facts.record.driver.traits.ownProcesses }),
+  );
 }
 
 /** Processes whose state ps did not print. */

@@ -21,7 +21,10 @@ function checkSockets(claim: SocketsClaim, facts: Facts): Verdict {
   const tallies = claim.sockets.map((expectation) => tallySockets({ claim, facts, expectation }));
   const counted = tallies.map(({ query, expected, found }) => ({ query, expected, found: found.length }));
   const counts = say('sockets', { tallies: counted });
-  return toVerdict(claim, judgeTable({ facts, moment: claim.moment, tallies, counts }));
+  return toVerdict(
+    claim,
+    judgeTable({ facts, moment: claim.moment, tallies, counts, isShared: !facts.record.driver.traits.ownNetwork }),
+  );
 }
 
 type Query = Omit<SocketExpectation, 'count'>;
@@ -55,7 +58,7 @@ const NO_HOST: Message = say('hostUntold');
 function findOpen(sockets: Socket[], query: Query, facts: Facts): Pick<Tally, 'open'> {
   const context = facts.context();
   const { program, ...unowned } = query;
-  const strange = facts.record.driver.name === 'loopback' ? findStrange(sockets, query, context) : [];
+  const strange = facts.record.driver.traits.ownNetwork ? [] : findStrange(sockets, query, context);
   if (strange.length > 0) return { open: { rows: strange, reason: NO_HOST } };
   const named = sockets.filter((socket) => {
     const numbered = withoutNamed(query, socket);

@@ -26,12 +26,13 @@ interface Table {
   tallies: readonly Tally[];
   /** How many there are of each, and how many were expected. */
   counts: Message;
+  /** Whether the table shows what is of other hosts, too. */
+  isShared: boolean;
 }
 
 /** Judges the counts of a moment's rows; its reason tells each, and it cites the lines that were counted. */
-export function judgeTable({ facts, moment, tallies, counts }: Table): Finding {
+export function judgeTable({ facts, moment, tallies, counts, isShared }: Table): Finding {
   const partial = whyPartial(facts, moment);
-  const isShared = facts.record.driver.name === 'loopback';
   const judged = tallies.map((tally) => judgeTally(tally, { partial, isShared }));
   const status = worstOf(judged.map((each) => each.status));
   const doubt = judged.find((each) => each.status === 'not-testable')?.doubt;

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { GenerateOptions } from '../../app/generate/generate-options.ts';
 import { judgeWhole } from '../../claims/whole.ts';
-import type { DriverName } from '../../hosts/host-driver.ts';
+import { DRIVER_NAMES, type DriverName } from '../../hosts/host-driver.ts';
 import { addSetting } from '../add-setting.ts';
 import { interruptible } from '../interrupt.ts';
 import { conclude } from '../outcome.ts';
@@ -13,19 +13,13 @@ interface GenerateFlags extends GenerateOptions {
   quiet?: true;
 }
 
-/** The best first. */
-const DRIVERS: readonly DriverName[] = ['namespaces', 'loopback'];
-
 /** `labreport generate`: runs a lab and writes its report. */
 export function generateCommand(): Command {
   return new Command('generate')
     .description('run a lab for real and write its report')
     .argument('<lab>', 'name of a lab (labreport list), or a folder that holds a lab.yaml')
     .addOption(
-      new Option('--driver <name>', 'how hosts are made; without it the best one that works').choices([
-        'namespaces',
-        'loopback',
-      ]),
+      new Option('--driver <name>', 'how hosts are made; without it the best one that works').choices(DRIVER_NAMES),
     )
     .option('--template <file>', 'template of the report, in place of the lab’s own')
     .addOption(new Option('--lang <code>', 'language of the report, e.g. es (default: en)').conflicts('template'))
@@ -72,5 +66,5 @@ the run is incomplete.`;
 /** Programs can be kept apart from this machine by one driver only. */
 function driversFor({ driver, source, unconfined }: GenerateFlags): readonly DriverName[] {
   if (driver !== undefined) return [driver];
-  return source === undefined || unconfined ? DRIVERS : ['namespaces'];
+  return source === undefined || unconfined ? DRIVER_NAMES : ['namespaces'];
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { UpdateOptions } from '../../app/update/update-options.ts';
 import { judgeWhole } from '../../claims/whole.ts';
+import { DRIVER_NAMES } from '../../hosts/host-driver.ts';
 import { addSetting } from '../add-setting.ts';
 import { interruptible } from '../interrupt.ts';
 import { conclude } from '../outcome.ts';
@@ -20,10 +21,7 @@ export function updateCommand(): Command {
     .option('--keep', 'leave evidence that was edited by hand as it is')
     .option('--template <file>', 'go over to this template; without it the one that the report was made with')
     .addOption(
-      new Option('--driver <name>', 'how hosts are made; without it as for the run before').choices([
-        'namespaces',
-        'loopback',
-      ]),
+      new Option('--driver <name>', 'how hosts are made; without it as for the run before').choices(DRIVER_NAMES),
     )
     .option('--set <name=value>', 'another value of a parameter of the lab; can be given several times', addSetting)
     .option('--source <dir>', 'folder of your own sources, in place of the lab’s')

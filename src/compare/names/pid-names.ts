@@ -29,14 +29,14 @@ export function namePids(facts: Facts): PidNames {
   };
 }
 
-/** Hosts of the loopback driver share one table of processes. */
+/** Hosts without a process table of their own share one. */
 function pidSpace({ driver }: RunRecord): (host: string) => string {
-  return driver.name === 'loopback' ? () => '' : (host) => host;
+  return driver.traits.ownProcesses ? (host) => host : () => '';
 }
 
 /** The first process of each host is the driver's, and always number 1. */
 function isInit({ pid }: PidSight, { driver }: RunRecord): boolean {
-  return driver.name === 'namespaces' && pid === 1;
+  return driver.traits.ownProcesses && pid === 1;
 }
 
 /** What was seen first of a process says what it is; each group holds one program's processes on a host, oldest first. */

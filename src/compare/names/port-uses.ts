@@ -75,7 +75,7 @@ function addRows(facts: Facts, pids: PidNames, add: Add): void {
     for (const { local, peer, pid } of ends) {
       const owner = pid === undefined ? undefined : pids.owner(host, pid);
       // The table may show what other programs of the machine, and earlier runs, have left.
-      if (owner === undefined && facts.record.driver.name === 'loopback') continue;
+      if (owner === undefined && !facts.record.driver.traits.ownNetwork) continue;
       add(local, peer, { atMs: beganMs, ...(owner !== undefined && { owner }) });
       add(peer, local, { atMs: beganMs });
     }

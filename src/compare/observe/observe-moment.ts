@@ -28,7 +28,7 @@ function observeRows<N extends ReadingName>(name: N, facts: Facts, view: View): 
   const rows = facts.rows(READINGS[name], moment.id);
   if (rows.length === 0) return { name, lines: [] };
   where.rules.add(compared.rule);
-  if (record.driver.name !== 'loopback') return { name, lines: compared.describe(rows, view).sort() };
+  if (record.driver.traits[compared.apart]) return { name, lines: compared.describe(rows, view).sort() };
   where.rules.add(SHARED_ROWS_RULE);
   const own = rows.filter((row) => compared.isOwn(row, view));
   return { name, lines: compared.describe(own, view).sort() };

@@ -60,7 +60,7 @@ function observeClaims(facts: Facts): Observation[] {
 
 /** Each kind of cross-check is one observation: what was held against the captures, and whether it agrees. */
 function observeCrossChecks(facts: Facts, names: Names): Observation[] {
-  const isShared = facts.record.driver.name === 'loopback';
+  const isShared = !facts.record.driver.traits.ownNetwork;
   const rules = new Set(isShared ? [SHARED_ROWS_RULE] : []);
   // What the whole machine's tables show beside the run's own is not testable.
   const own = crossCheck({ facts }).filter(({ status }) => !isShared || status !== 'not-testable');

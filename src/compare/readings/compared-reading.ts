@@ -31,6 +31,8 @@ export interface ComparedReading<R extends Row> {
   pids(rows: readonly R[], sight: Sight): PidSight[];
   /** The two ends that the row tells of; nothing where it names no port. */
   ends(row: R): Ends | undefined;
+  /** The trait of hosts by which each one's table shows its own rows alone. */
+  apart: 'ownNetwork' | 'ownProcesses';
   /** Whether the row is of this run, where the table shows all of the machine's. */
   isOwn(row: R, view: View): boolean;
   /** The rows in the words that are the same wherever the same was observed. */

@@ -12,6 +12,7 @@ export const processes: ComparedReading<Process> = {
   ends: () => undefined,
   isOwn: ({ pid }, view) => ownsProcess(view, pid),
   describe: describeProcesses,
+  apart: 'ownProcesses',
   hasDetails: false,
 };
 
@@ -19,7 +20,7 @@ function sightOf(process: Process, all: readonly Process[], { moment, record }: 
   const { host, id, command } = moment;
   if (process.command === command) return { host, pid: process.pid, called: id };
   // The whole machine's table may show the same program as somebody else's.
-  const isAlone = record.driver.name !== 'loopback';
+  const isAlone = record.driver.traits.ownProcesses;
   const parent = parentOf(process, all, terminalsHere(moment, record));
   const owner = parent ?? (isAlone ? ownerOf(process, moment, record) : undefined);
   return { host, pid: process.pid, called: process.program, ...(owner !== undefined && { owner }) };

@@ -17,6 +17,7 @@ export const sockets: ComparedReading<Socket> = {
   },
   describe: (rows, view) => rows.map((socket) => describeSocket(socket, view)),
   // ss(8) prints them.
+  apart: 'ownNetwork',
   hasDetails: true,
 };
 

@@ -42,7 +42,7 @@ export function drawTopology(
   const trunks = isWrapped ? networks.length * TRUNK_SPACE : 0;
   const rows = splitRows(cards, networks, MARGIN + trunks);
   const drawing = new Drawing();
-  const kind = driver.name === 'namespaces' ? 'switch' : 'network';
+  const kind = driver.traits.ownNetwork ? 'switch' : 'network';
   const labelOf = (network: Network) => language.figures.networkLabel({ kind, ...network });
   const labels = networks.map((network) => labelOf(network));
   const right = Math.max(...rows.flatMap((row) => row.cards.map(({ card, x }) => x + card.width)));

@@ -15,6 +15,7 @@ exit $status`;
 export const loopback: HostDriver = {
   name: 'loopback',
   summary: 'hosts that are 127.0.x.y addresses of this machine, where namespaces are not allowed',
+  traits: { ownNetwork: false, ownProcesses: false, namesResolve: false, confines: false, oneClock: true },
   probe,
   confine: (argv) => ['bash', '-c', GUARD, 'labreport', ...argv],
   prepare: async (_, folder) => folder,

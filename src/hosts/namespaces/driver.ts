@@ -9,6 +9,7 @@ import { openSandbox } from './sandbox.ts';
 export const namespaces: HostDriver = {
   name: 'namespaces',
   summary: 'hosts made of Linux namespaces: own network, processes and names each, no root needed',
+  traits: { ownNetwork: true, ownProcesses: true, namesResolve: true, confines: true, oneClock: true },
   probe: probeNamespaces,
   confine,
   prepare: prepareMounts,

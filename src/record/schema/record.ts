@@ -57,11 +57,14 @@ const tool = z
   .string({ error: 'the name of a tool' })
   .check(z.regex(/^(?!__proto__$)[\w.+-]{1,80}$/, { error: 'the name of a tool' }));
 
-const FORMAT = 'a record of format 2';
+const isSo = z.boolean({ error: 'true or false' });
+const traits = shape({ ownNetwork: isSo, ownProcesses: isSo, namesResolve: isSo, confines: isSo, oneClock: isSo });
+
+const FORMAT = 'a record of format 3';
 
 /** record.json, whole. Sizes are bounded by that of the file. */
 export const recordSchema = shape({
-  format: z.literal(2, { error: FORMAT }),
+  format: z.literal(3, { error: FORMAT }),
   labreport: line,
   lab,
   frontMatter: z.exactOptional(frontMatter),
@@ -77,11 +80,12 @@ export const recordSchema = shape({
   }),
   machine: shape({ kernel: line, system: line, tools: z.record(tool, anyText, { error: TOOLS }) }),
   driver: shape({
-    name: word(['namespaces', 'loopback']),
+    name,
+    traits,
     pins: list(message, 'messages'),
     limits: list(message, 'messages'),
   }),
-  hosts: list(shape({ name, fullName: line, interfaces }), 'hosts'),
+  hosts: list(shape({ name, fullName: line, reach: line, interfaces }), 'hosts'),
   evidence: list(evidence, 'evidence'),
   steps: list(shape({ step: whole(), beganMs: timeMs, endedMs: timeMs }), 'steps'),
   files: list(fileIn('logs'), 'files'),

@@ -426,7 +426,7 @@ describe('a report that can’t be checked', () => {
     [
       'another format',
       (dir) => editRecord(dir, (record) => Object.assign(record, { format: 7 })),
-      /^DIR\/record.json record of format 7, expected 1 or 2\n/,
+      /^DIR\/record.json record of format 7, expected 1 to 3\n/,
     ],
     [
       'no evidence',

@@ -10,7 +10,16 @@ function driver(name: DriverName, needs: Need[]): HostDriver {
   const unused = () => {
     throw new Error('doctor only probes');
   };
-  return { name, summary: `made of ${name}`, probe: async () => needs, confine: unused, prepare: unused, open: unused };
+  const { traits } = drivers[name];
+  return {
+    name,
+    summary: `made of ${name}`,
+    traits,
+    probe: async () => needs,
+    confine: unused,
+    prepare: unused,
+    open: unused,
+  };
 }
 
 const met: Need = { name: 'captures', met: true, required: true, seen: 'works' };

@@ -250,7 +250,7 @@ const ROWS: Row[] = [
     ['check', 'format'],
     {
       code: 'record-format',
-      message: `record of format 0, expected 1 or ${RECORD_FORMAT}`,
+      message: `record of format 0, expected 1 to ${RECORD_FORMAT}`,
       hint: 'It was made by another version of labreport. Run "labreport generate" again.',
       place: { file: 'CWD/format/record.json' },
     },

@@ -259,8 +259,8 @@ describe('what can’t be verified: one message, exit code 2, nothing is run', (
       says: `report/lab/lab.yaml is missing, expected the lab that the report was made from${NOTHING}`,
     },
     'a record of another format': {
-      harm: (dir) => edit(join(dir, 'record.json'), '"format": 2', '"format": 9'),
-      says: expect.stringMatching(/^CWD\/report\/record\.json record of format 9, expected 1 or 2\n/),
+      harm: (dir) => edit(join(dir, 'record.json'), '"format": 3', '"format": 9'),
+      says: expect.stringMatching(/^CWD\/report\/record\.json record of format 9, expected 1 to 3\n/),
     },
     'a record that names a file outside of the report': {
       harm: (dir) => edit(join(dir, 'record.json'), '"logs/client.txt"', '"../../etc/passwd"'),

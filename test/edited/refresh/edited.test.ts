@@ -182,7 +182,11 @@ describe('tables', () => {
 describe('figures', () => {
   const template = 'x\n\n{{topology format="figure"}}\n\ny\n';
   const host = (name: string) => ({
-    record: { hosts: [{ name, fullName: name, interfaces: [{ name: 'eth0', network: 'lan', address: '192.0.2.1' }] }] },
+    record: {
+      hosts: [
+        { name, fullName: name, reach: name, interfaces: [{ name: 'eth0', network: 'lan', address: '192.0.2.1' }] },
+      ],
+    },
   });
 
   test('get new words where they stand, also inside of a sentence', () => {

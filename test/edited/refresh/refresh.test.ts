@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../src/claims/verdict.ts';
 import { say } from '../../../src/messages/message.ts';
+import { driverFacts } from '../../driver-facts.ts';
 import type { TestRun } from '../../report/fixture.ts';
 import { said } from '../../said.ts';
 import { type Case, refresh, write } from './written.ts';
@@ -69,7 +70,7 @@ describe('an unedited report becomes the new one', () => {
       '{{head}}\n\nx\n',
       run('1', '2'),
       run('1', '2', {
-        record: { driver: { name: 'loopback', pins: [], limits: [said('One thing'), said('Another')] } },
+        record: { driver: { ...driverFacts('loopback'), limits: [said('One thing'), said('Another')] } },
       }),
     ],
     [
@@ -95,7 +96,7 @@ describe('an unedited report becomes the new one', () => {
       'a figure',
       'See {{topology format="figure"}} here.\n\n{{topology format="figure"}}\n',
       run('1', '2'),
-      run('1', '2', { record: { hosts: [{ name: 'a', fullName: 'a', interfaces: [] }] } }),
+      run('1', '2', { record: { hosts: [{ name: 'a', fullName: 'a', reach: 'a', interfaces: [] }] } }),
     ],
     [
       'a table with other rows',

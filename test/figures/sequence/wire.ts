@@ -43,7 +43,7 @@ export function wireFacts(packets: readonly WirePacket[], record: Partial<RunRec
 
 export function hostOf(name: string, ...addresses: string[]): HostFacts {
   const interfaces = addresses.map((address, i) => ({ name: `eth${i}`, network: 'lan', address }));
-  return { name, fullName: `${name}.lab.example`, interfaces };
+  return { name, fullName: `${name}.lab.example`, reach: name, interfaces };
 }
 
 function frameOf(packet: WirePacket): Uint8Array {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { drawTopology } from '../../../src/figures/topology/draw-topology.ts';
 import { english } from '../../../src/language/en/english.ts';
 import type { HostFacts, RunRecord } from '../../../src/record/run-record.ts';
+import { driverFacts } from '../../driver-facts.ts';
 import { makeRun, render } from '../../report/fixture.ts';
 import { clashes, isWellFormed, textsOf } from '../boxes.ts';
 
@@ -13,7 +14,7 @@ function host(name: string, addresses: Record<string, string>): HostFacts {
     address,
     mac: `02:00:00:00:${i}${i}:01`,
   }));
-  return { name, fullName: `${name}.lab.example`, interfaces };
+  return { name, fullName: `${name}.lab.example`, reach: name, interfaces };
 }
 
 function recordOf(networks: Record<string, string>, hosts: HostFacts[], changes: Partial<RunRecord> = {}): RunRecord {
@@ -70,7 +71,7 @@ test('a host shows its names, and per interface its address and MAC', () => {
 });
 
 test('there is no switch where the hosts are addresses of one machine', () => {
-  const driver = { name: 'loopback' as const, pins: [], limits: [] };
+  const driver = driverFacts('loopback');
   const record = recordOf({ lan: '127.0.1.0/24' }, [host('vit001', { lan: '127.0.1.1' })], { driver });
   expect(textsOf(drawTopology(record, { title: 'a title', language: english }).svg)[0]).toBe(
     'network lan   127.0.1.0/24',

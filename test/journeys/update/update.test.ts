@@ -302,8 +302,8 @@ describe('bad input: one message, and nothing is changed', () => {
       ) as never,
     },
     'a record of another format': {
-      spoil: (small) => small.edit((text) => text.replace('"format": 2', '"format": 3'), 'record.json'),
-      says: 'CWD/reports/small/record.json record of format 3, expected 1 or 2\n  It was made by another version of labreport. Run "labreport generate" again.',
+      spoil: (small) => small.edit((text) => text.replace('"format": 3', '"format": 4'), 'record.json'),
+      says: 'CWD/reports/small/record.json record of format 4, expected 1 to 3\n  It was made by another version of labreport. Run "labreport generate" again.',
     },
     'a record that was edited': {
       spoil: async (small) => {

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readRecord } from '../../../src/record/read-record.ts';
 import { findFlaw } from '../../../src/record/schema/find-flaw.ts';
 import { SAMPLE } from '../../sample.ts';
 
-const text = readFileSync(join(SAMPLE, 'record.json'), 'utf8');
+const text = JSON.stringify(readRecord(SAMPLE));
 
 // biome-ignore lint/suspicious/noExplicitAny: what is not a record is made of it.
 type Any = any;
@@ -20,7 +19,7 @@ describe('findFlaw', () => {
     ['hosts: got a mapping, expected a list of hosts', (whole) => ({ ...whole, hosts: {} })],
     ['run.epochUs: got nothing, expected a whole number from 0', (whole) => delete whole.run.epochUs],
     [
-      'driver: got "namespaces", expected a mapping with name, pins, limits',
+      'driver: got "namespaces", expected a mapping with name, traits, pins, limits',
       (whole) => ({ ...whole, driver: 'namespaces' }),
     ],
     [

@@ -56,7 +56,7 @@ function firstOf(mentions: readonly Mention[]): number[] {
 
 /** Nothing on the client's host opens a connection before its first program runs; of a strange host nothing is known. */
 function firstStart(facts: Facts, hosts: readonly string[], seenMs: number): number {
-  if (hosts.length === 0 || facts.record.driver.name === 'loopback') return Number.NEGATIVE_INFINITY;
+  if (hosts.length === 0 || !facts.record.driver.traits.ownNetwork) return Number.NEGATIVE_INFINITY;
   const { terminals, moments } = firstOnHosts(facts);
   const opened = hosts.flatMap((host) => terminals.get(host) ?? []).filter((beganMs) => beganMs <= seenMs);
   return Math.min(...opened, ...hosts.flatMap((host) => moments.get(host) ?? []));

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { checkReport } from '../../src/app/check/check-report.ts';
-import { fromFormat1 } from '../../src/record/format-1.ts';
-import { readRecord } from '../../src/record/read-record.ts';
-import { findFlaw } from '../../src/record/schema/find-flaw.ts';
+import { checkReport } from '../../../src/app/check/check-report.ts';
+import { fromFormat1 } from '../../../src/record/older/format-1.ts';
+import { readRecord } from '../../../src/record/read-record.ts';
+import { findFlaw } from '../../../src/record/schema/find-flaw.ts';
+import { driverFacts } from '../../driver-facts.ts';
 
 /** A report that labreport 0.1.0 made when records had format 1: on loopback, and its run broke off. */
 const OLD = fileURLToPath(new URL('./format-1', import.meta.url));
@@ -11,7 +12,7 @@ const OLD = fileURLToPath(new URL('./format-1', import.meta.url));
 test('a record of format 1 is read as one of today’s', () => {
   const record = readRecord(OLD);
   expect({ format: record.format, failure: record.run.failure, driver: record.driver }).toEqual({
-    format: 2,
+    format: 3,
     failure: {
       step: 3,
       expected: { id: 'said', values: { text: '"Goodbye" on terminal client' } },
@@ -21,8 +22,7 @@ test('a record of format 1 is read as one of today’s', () => {
       },
     },
     driver: {
-      name: 'loopback',
-      pins: [],
+      ...driverFacts('loopback'),
       limits: [
         { id: 'sharedDevice', values: {} },
         { id: 'sharedMachine', values: {} },

@@ -1,4 +1,5 @@
-import { type RunMessage, say } from '../messages/message.ts';
+import { type RunMessage, say } from '../../messages/message.ts';
+import { mapItems, mapKeys } from './keys.ts';
 
 /** The sentences of drivers that records of format 1 hold. */
 const SENTENCES: Readonly<Record<string, RunMessage>> = {
@@ -18,7 +19,7 @@ const SENTENCES: Readonly<Record<string, RunMessage>> = {
 const UNUSABLE = /^The (?<driver>\w+) driver could not be used here: (?<why>.*)$/s;
 
 /**
- * A record of format 1 in today's. It held English sentences where messages are now: what drivers said becomes their
+ * A record of format 1 as one of format 2. It held English sentences where messages are now: what drivers said becomes their
  * messages; all else stays in its words, in every language. What is no record stays as it is, for the schema to refuse.
  */
 export function fromFormat1(record: object): object {
@@ -26,7 +27,7 @@ export function fromFormat1(record: object): object {
     format: () => 2,
     run: (run) => mapKeys(run, { failure: (failure) => mapKeys(failure, { expected: asMessage, seen: asMessage }) }),
     driver: (driver) => mapKeys(driver, { pins: asMessages, limits: asMessages }),
-    evidence: (evidence) => (Array.isArray(evidence) ? evidence.map(asEvidence) : evidence),
+    evidence: (evidence) => mapItems(evidence, asEvidence),
   }) as object;
 }
 
@@ -34,18 +35,8 @@ function asEvidence(evidence: unknown): unknown {
   return mapKeys(evidence, { unavailable: asMessage });
 }
 
-/** The same object with other values for keys that it has. */
-function mapKeys(value: unknown, changes: Record<string, (old: unknown) => unknown>): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const entries = Object.entries(value).map(([key, old]) => [
-    key,
-    Object.hasOwn(changes, key) ? changes[key]?.(old) : old,
-  ]);
-  return Object.fromEntries(entries);
-}
-
 function asMessages(sentences: unknown): unknown {
-  return Array.isArray(sentences) ? sentences.map(asMessage) : sentences;
+  return mapItems(sentences, asMessage);
 }
 
 function asMessage(sentence: unknown): unknown {
