@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -31,9 +32,18 @@ const NAMES = Object.keys(drivers) as DriverName[];
 /** Longer than a test may take: whoever waits for it, or for the limit of its step, fails. */
 const FLOOD = 'yes | head -c 3000000; exec sleep 1000';
 
-/** Processes of these programs; who is dead and has nobody to bury it does not run. */
-function running(...programs: string[]): unknown[] {
-  return listProcesses().filter(({ program, state }) => programs.includes(program) && state !== 'Z');
+/** Command lines of what runs here and is of these tests; who is dead and has nobody to bury it has none. */
+function running(): string[] {
+  const lines = listProcesses().map(({ pid }) => commandLine(pid));
+  return lines.filter((line) => ['sleep 1000', 'sleep 1234', 'yes'].includes(line));
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/\0$/, '').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
 }
 
 describe.each(NAMES)('a disk that is full while something still runs ends the run at once, %s', (driver) => {
@@ -89,11 +99,11 @@ describe.each(NAMES)('a labreport that hears no more of its runner, %s', (driver
     for await (const line of createInterface({ input: child.stdout })) {
       if (JSON.parse(line).type === 'step-ended') break;
     }
-    expect(running('sleep')).not.toEqual([]);
+    expect(running()).not.toEqual([]);
     // What it says next finds nobody (EPIPE); the lifeline on descriptor 3 is whole.
     child.stdout.destroy();
     await ended;
-    await vi.waitUntil(() => running('sleep').length === 0, { timeout: 10_000, interval: 5 });
+    await vi.waitUntil(() => running().length === 0, { timeout: 10_000, interval: 5 });
     expect(stderr).toBe('');
   });
 });
@@ -106,7 +116,7 @@ test('a command whose output can’t be kept is ended, and says why', async () =
   const options = { argv, environment: { PATH: process.env.PATH ?? '' }, cwd: dir, dir, name: 'flood' };
   const ran = runCommand({ ...options, limit: AbortSignal.timeout(1_000_000) });
   await expect(ran).rejects.toMatchObject({ code: 'ENOSPC', syscall: 'write' });
-  await vi.waitUntil(() => running('sleep', 'yes').length === 0, { timeout: 10_000, interval: 5 });
+  await vi.waitUntil(() => running().length === 0, { timeout: 10_000, interval: 5 });
 });
 
 test('what goes wrong while programs are watched is told', async () => {

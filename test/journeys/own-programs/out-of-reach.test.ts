@@ -283,17 +283,28 @@ test.each(FATES)('a tcpdump that gets %s: the report says what happened', async 
 });
 
 test('a tcpdump that is killed when it begins: the report says what happened', async () => {
-  const cwd = await makeLab(labYaml('  - { capture: wire, on: vit001 }\n'));
+  // The run goes on until perl is gone, so that tcpdump is there to be killed on a busy machine, too.
+  const cwd = await makeLab(
+    labYaml(`  - { capture: wire, on: vit001 }
+  - { open: gate, on: vit001, run: "perl -e 'sleep 1000'" }
+  - { wait: { processes: vit001, program: perl, count: 0 }, limit: 100s }
+`),
+  );
   const sandbox = await Sandbox.open();
   try {
     const { ended } = sandbox.start(['generate', 'small'], { cwd, user: users[0] as User });
+    const kill = (command: RegExp) => {
+      const found = sandbox.processes().find((line) => command.test(line));
+      if (found !== undefined) process.kill(Number.parseInt(found, 10), 'SIGKILL');
+      return found !== undefined;
+    };
     // Others are asked for their version.
-    const find = () => sandbox.processes().find((line) => /^\d+ tcpdump -i /.test(line));
-    const found = await vi.waitUntil(find, { timeout: 10_000, interval: 0 });
-    process.kill(Number.parseInt(found, 10), 'SIGKILL');
+    await vi.waitUntil(() => kill(/^\d+ tcpdump -i /), { timeout: 60_000, interval: 0 });
+    // Where tcpdump had not begun, the run has ended without perl.
+    const isOver = ended.then(() => true);
+    await vi.waitUntil(() => kill(/^\d+ perl -e sleep 1000$/) || Promise.race([isOver, false]), { timeout: 60_000 });
     expect(await ended).toMatchObject({ stderr: '' });
     const { record } = await read(cwd);
-    // It may have begun by then.
     expect(failureInWords(record)).toEqual({
       step: 0,
       expected: expect.stringMatching(/^(tcpdump to begin|capture wire to have all packets)$/),
