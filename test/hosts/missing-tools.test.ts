@@ -74,7 +74,8 @@ describe.runIf(canHide())('where a tool is missing', () => {
       'ip',
       {
         ...NO_HOSTS,
-        message: 'could not make the lab\'s hosts: "bash" ended with status 127: bash: line N: ip: command not found',
+        message:
+          'could not make the lab\'s hosts: "bash" ended with status 127: /run/network/network: line N: ip: command not found',
         sandbox: 'opened',
       },
     ],

@@ -7,16 +7,21 @@ export interface Made {
   init: number;
 }
 
+/** Where the files are that make the network, in the lab's own /run. */
+export const NETWORK_FOLDER = '/run/network';
+
 /** A bridge that gets itself an IPv6 address asks the hosts whether it is in use, and that would be in captures. */
 const NO_IPV6 = 'for f in all default; do echo 1 >/proc/sys/net/ipv6/conf/$f/disable_ipv6 || :; done 2>/dev/null';
 
 /**
- * A shell script that makes a bridge for each network, where the runner is, and connects each host to its networks by
- * veth pairs. All links are made first, each where it stays: moving one to another namespace takes the kernel tens of
- * milliseconds. The hosts' ends are configured one after another: side by side, the carrier news of a bridge port can
- * wait in the kernel for up to a second. Prints the hosts whose offloading can't be turned off.
+ * What makes the network: the file "network", a shell script, and beside it files that it hands to `ip -batch`. All of it
+ * is files, for an argument has room for the neighbours of 40 hosts (MAX_ARG_STRLEN, execve(2)). The script makes a bridge
+ * for each network, where the runner is, and connects each host to its networks by veth pairs. All links are made first,
+ * each where it stays: moving one to another namespace takes the kernel tens of milliseconds. The hosts' ends are
+ * configured one after another: side by side, the carrier news of a bridge port can wait in the kernel for up to a second.
+ * Prints the hosts whose offloading can't be turned off.
  */
-export function networkScript(plan: NetworkPlan, hosts: readonly Made[]): string {
+export function networkFiles(plan: NetworkPlan, hosts: readonly Made[]): Record<string, string> {
   const bridge = (network: string) => `br${Object.keys(plan.networks).indexOf(network)}`;
   const bridges = Object.keys(plan.networks).map((network) => [
     `link add ${bridge(network)} type bridge mcast_snooping 0 forward_delay 0`,
@@ -28,20 +33,26 @@ export function networkScript(plan: NetworkPlan, hosts: readonly Made[]): string
       `link set port${host}-${i} master ${bridge(network)} up`,
     ]),
   );
-  const links = ipBatch([...bridges, ...cables].flat());
-  return ['set -e', NO_IPV6, links, ...hosts.map((host) => enterAndConfigure(plan, host))].join('\n');
+  const script = ['set -e', `cd ${NETWORK_FOLDER}`, NO_IPV6, 'ip -batch links', ...hosts.map(enterAndConfigure)];
+  return {
+    network: asLines(script),
+    links: asLines([...bridges, ...cables].flat()),
+    ...Object.fromEntries(hosts.map((host) => [batchOf(host), asLines(configure(plan, host))])),
+  };
 }
 
-function enterAndConfigure(plan: NetworkPlan, host: Made): string {
+function enterAndConfigure(host: Made): string {
   const offload = host.interfaces.map(({ name }) => `ethtool -K ${name} tx off tso off gso off gro off`).join(' && ');
-  return `nsenter -t ${host.init} -n bash -s <<'HOST'
-{ ${offload}; } >&2 || echo ${host.init}
-${ipBatch(configure(plan, host))}
-HOST`;
+  const script = `{ ${offload}; } >&2 || echo ${host.init}; exec ip -batch ${batchOf(host)}`;
+  return `nsenter -t ${host.init} -n bash -c '${script}'`;
 }
 
-function ipBatch(lines: readonly string[]): string {
-  return `ip -batch - <<'END'\n${lines.join('\n')}\nEND`;
+function batchOf({ init }: Made): string {
+  return `host-${init}`;
+}
+
+function asLines(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
 }
 
 /** Addresses, routes and neighbours of one host. */

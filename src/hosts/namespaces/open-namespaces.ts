@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
@@ -8,7 +10,7 @@ import type { NetworkPlan, OpenHosts } from '../host-driver.ts';
 import { childOf } from '../processes.ts';
 import { runTool, TOOL_PATH } from '../tool.ts';
 import { NamespaceHost } from './host.ts';
-import { networkScript, planInterfaces } from './network-script.ts';
+import { NETWORK_FOLDER, networkFiles, planInterfaces } from './network-script.ts';
 
 const FORWARDING_LIMIT_MS = 5_000;
 
@@ -30,7 +32,7 @@ export async function openNamespaces(plan: NetworkPlan): Promise<OpenHosts> {
       init: await startInit(name),
     })),
   );
-  const offloading = await runTool(['bash', '-c', networkScript(plan, made)]);
+  const offloading = await makeNetwork(networkFiles(plan, made));
   await allForwarding(made.reduce((sum, { interfaces }) => sum + interfaces.length, 0));
   return {
     hosts: made.map((options) => new NamespaceHost(options)),
@@ -39,6 +41,17 @@ export async function openNamespaces(plan: NetworkPlan): Promise<OpenHosts> {
     // The kernel ends what still runs, with the namespaces.
     end: () => {},
   };
+}
+
+/** Writes the files, runs the script "network" among them, and leaves none of them. */
+async function makeNetwork(files: Record<string, string>): Promise<string> {
+  mkdirSync(NETWORK_FOLDER);
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(NETWORK_FOLDER, name), text);
+    return await runTool(['bash', '-c', `. ${NETWORK_FOLDER}/network`]);
+  } finally {
+    rmSync(NETWORK_FOLDER, { recursive: true });
+  }
 }
 
 /**
