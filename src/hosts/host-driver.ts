@@ -33,12 +33,33 @@ export interface Host {
   enterUnseen(argv: readonly string[], cwd: string): string[];
   /** The program itself, given the process that was started with `enter`. Undefined when it is gone. */
   programOf(started: number): HostProcess | undefined;
-  /** Folder with the host's /proc/net files, to look at its sockets without starting a program. */
-  readonly procNet: string;
-  /** The host's processes, as it counts them itself. */
-  processes(): Omit<HostProcess, 'pid'>[];
-  /** Whether a process, by labreport's own number, is one of the lab's; absent where there are no others. */
-  isOfLab?(process: HostProcess): boolean;
+  /** Its TCP sockets, as its kernel has them: no program runs there for it. */
+  sockets(): Promise<KernelSocket[]>;
+  /** Its processes, as it counts them itself. */
+  processes(): Promise<Omit<HostProcess, 'pid'>[]>;
+  /** Who has a socket open; undefined where that can't be seen, or nobody has it any more. */
+  holderOf(socket: KernelSocket): Promise<Holder | undefined>;
+}
+
+/** A TCP socket as the kernel has it (proc(5), /proc/net/tcp). */
+export interface KernelSocket {
+  state: string;
+  localAddress: string;
+  localPort: number;
+  peerPort: number;
+  /** Bytes that have come and that no program has read yet. */
+  unread: number;
+  /** Number by which the descriptors of processes name it; 0 when no process has it any more. */
+  inode: number;
+}
+
+/** A process that has a socket open. */
+export interface Holder {
+  program: string;
+  /** As `ps` on the host shows it. */
+  hostPid: number;
+  /** Whether it is one of the lab's, and not another of the machine's. */
+  isOfLab: boolean;
 }
 
 export interface HostProcess {

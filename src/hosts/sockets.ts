@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { HostProcess, KernelSocket } from './host-driver.ts';
+import { listProcesses } from './processes.ts';
 
 /** State numbers of /proc/net/tcp (include/net/tcp_states.h) in netstat's spelling. */
 const STATES = [
@@ -17,17 +19,6 @@ const STATES = [
   'SYN_RECV',
 ] as const;
 
-export interface KernelSocket {
-  state: string;
-  localAddress: string;
-  localPort: number;
-  peerPort: number;
-  /** Bytes that have come and that no program has read yet. */
-  unread: number;
-  /** Number by which the descriptors of processes name it; 0 when no process has it any more. */
-  inode: number;
-}
-
 /** A host's TCP sockets straight from its kernel tables: no program runs on the host for it. */
 export function readTcpSockets(procNet: string): KernelSocket[] {
   return ['tcp', 'tcp6'].flatMap((table) => {
@@ -36,8 +27,13 @@ export function readTcpSockets(procNet: string): KernelSocket[] {
   });
 }
 
+/** Who has the socket open, of all processes that can be seen from here. */
+export function holderOf({ inode }: KernelSocket): HostProcess | undefined {
+  return listProcesses().find(({ pid }) => socketsOf(pid).includes(inode));
+}
+
 /** Numbers of the sockets that a process has open; none where that can't be seen. */
-export function socketsOf(pid: number): number[] {
+function socketsOf(pid: number): number[] {
   try {
     const files = readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`));
     return files.flatMap((file) => /^socket:\[(\d+)\]$/.exec(file)?.[1] ?? []).map(Number);

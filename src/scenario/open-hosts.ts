@@ -52,7 +52,7 @@ export async function openHosts(begun: Begun, { opening }: Making): Promise<Run 
   if (confinement === 'impossible') return undefined;
   const [opened, pipe] = await Promise.all([opening, StatusPipe.open(join(dir, 'status'), onFault)]);
   if (opened === undefined) return undefined;
-  const run = makeRun({ ...begun, ...(confinement && { confinement }), opened, pipe });
+  const run = await makeRun({ ...begun, ...(confinement && { confinement }), opened, pipe });
   onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
   return run;
 }
@@ -76,9 +76,12 @@ async function tryDriver<T>({ onEvent }: ScenarioOptions, make: () => Promise<T>
   }
 }
 
-function makeRun(
-  options: Omit<Run, 'hosts' | 'terminals' | 'captures' | 'portsBefore' | 'scope'> & { opened: OpenHosts },
-): Run {
+async function makeRun(
+  options: Omit<Run, 'hosts' | 'traits' | 'terminals' | 'captures' | 'portsBefore' | 'scope'> & {
+    driver: HostDriver;
+    opened: OpenHosts;
+  },
+): Promise<Run> {
   const { opened, ...rest } = options;
   const hosts = new Map(opened.hosts.map((host) => [host.name, host]));
   const terminals = new Map<string, OpenTerminal>();
@@ -86,8 +89,9 @@ function makeRun(
   const reaches = Object.fromEntries(opened.hosts.map(({ name, reach }) => [name, reach]));
   const values = () => Object.fromEntries([...terminals].map(([id, terminal]) => [id, terminal.values]));
   const scope = () => ({ parameters, hosts: reaches, values: values() });
-  const portsBefore = portsInUse(opened.hosts);
-  return { ...rest, hosts, terminals, captures: new Map(), portsBefore, scope };
+  const portsBefore = await portsInUse(opened.hosts);
+  const { traits } = rest.driver;
+  return { ...rest, hosts, traits, terminals, captures: new Map(), portsBefore, scope };
 }
 
 function describe(driver: HostDriver, opened: OpenHosts): { hosts: HostFacts[]; driver: DriverFacts } {

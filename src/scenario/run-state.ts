@@ -3,6 +3,7 @@ import type { Host, HostDriver } from '../hosts/host-driver.ts';
 import type { Confine } from '../lab/limits.ts';
 import type { Scope } from '../lab/shell/expand.ts';
 import type { Lab } from '../lab/types.ts';
+import type { DriverTraits } from '../record/run-record.ts';
 import type { OpenTerminal } from '../terminal/open-terminal.ts';
 import type { StatusPipe } from '../terminal/status-pipe.ts';
 import type { Clock } from '../text/clock.ts';
@@ -14,6 +15,8 @@ export interface Run {
   lab: Lab;
   clock: Clock;
   hosts: Map<string, Host>;
+  /** What the hosts are like. */
+  traits: DriverTraits;
   terminals: Map<string, OpenTerminal>;
   captures: Map<string, OpenCapture>;
   /** The run's folder, as labreport sees it and as programs of the lab see it. */

@@ -47,14 +47,15 @@ describe.each(Object.keys(drivers) as DriverName[])('%s', (driver) => {
     const before = surroundings();
     const [seen, later] = await runInside(driver, PROGRAM);
     const { hosts, seenOn } = DIFFERS[driver];
+    const holder = { isItself: true, isOfLab: true };
     const localAddress = hosts[0]?.interfaces[0]?.address;
     expect(seen).toEqual({
       ...DIFFERS[driver],
       killed: 'SIGTERM',
       sleeping: { program: 'sleeper', state: 'S', isItself: true },
       sockets: [
-        { state: 'LISTEN', localAddress, unread: 0, isItsOwn: true },
-        { state: 'ESTABLISHED', localAddress, unread: 5, isItsOwn: true },
+        { state: 'LISTEN', localAddress, unread: 0, holder },
+        { state: 'ESTABLISHED', localAddress, unread: 5, holder },
       ],
     });
     expect(later).toEqual({ afterSignal: driver === 'loopback' ? [1, 1] : seenOn.map(() => 0) });

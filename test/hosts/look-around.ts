@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { drivers } from '../../src/hosts/drivers.ts';
 import type { DriverName, Host } from '../../src/hosts/host-driver.ts';
+import { isOfRun } from '../../src/hosts/loopback/sweep.ts';
 import { sendSignal } from '../../src/hosts/processes.ts';
-import { readTcpSockets, socketsOf } from '../../src/hosts/sockets.ts';
 import { TOOL_PATH } from '../../src/hosts/tool.ts';
 import { poll } from '../../src/text/poll.ts';
 import { PLAN } from './plan.ts';
@@ -44,17 +44,18 @@ async function run(host: Host, script: string) {
 }
 
 /** Waits until it has become what is meant, since a shell execs it. */
-async function until<T>(look: () => T | undefined): Promise<T> {
+async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const found = await poll(look, AbortSignal.timeout(LIMIT_MS));
   if (found === undefined) throw new Error(`not seen: ${look}`);
   return found;
 }
 
 /** How many of the sleepers a host shows as the lab's. */
-function shown(host: Host): number {
-  const all = host.processes().filter(({ program }) => program === 'sleeper');
-  // labreport's own number is that of the host where no namespace is between them.
-  return all.filter((process) => host.isOfLab?.({ ...process, pid: process.hostPid }) ?? true).length;
+async function shown(host: Host): Promise<number> {
+  const all = (await host.processes()).filter(({ program }) => program === 'sleeper');
+  // Hosts that share the machine's processes show those of other labs, too.
+  const { ownProcesses } = drivers[name].traits;
+  return all.filter(({ hostPid }) => ownProcesses || isOfRun(`${hostPid}`, dir)).length;
 }
 
 const cwd = `${folder}/src`;
@@ -73,11 +74,12 @@ const server = await start(one.enter(['perl', '-e', listen, addressOf(one)], cwd
 const port = Number(server.line);
 const say = 'exec 3<>"/dev/tcp/$0/$1"; printf hello >&3; echo sent; read -r _ <&3';
 await start(two.enter(['bash', '-c', say, addressOf(one), `${port}`], cwd));
-const sockets = await until(() => {
-  const own = readTcpSockets(one.procNet).filter(({ localPort }) => localPort === port);
+const sockets = await until(async () => {
+  const own = (await one.sockets()).filter(({ localPort }) => localPort === port);
   return own.some(({ unread }) => unread === 5) ? own : undefined;
 });
-const held = socketsOf(one.programOf(server.child.pid as number)?.pid ?? 0);
+const holder = one.programOf(server.child.pid as number);
+const holders = await Promise.all(sockets.map((socket) => one.holderOf(socket)));
 
 function addressOf(host: Host): string {
   return host.interfaces[0]?.address ?? '';
@@ -98,12 +100,12 @@ const seen = {
   killed: (await run(two, 'kill -TERM $BASHPID')).end,
   named: (await run(two, `getent hosts ${one.fullName}`)).printed,
   sleeping: { program: sleeping.program, state: sleeping.state, isItself: `${sleeping.hostPid}` === sleeper.line },
-  seenOn: hosts.map((host) => shown(host)),
-  sockets: sockets.map(({ state, localAddress, unread, inode }) => ({
+  seenOn: await Promise.all(hosts.map(shown)),
+  sockets: sockets.map(({ state, localAddress, unread }, i) => ({
     state,
     localAddress,
     unread,
-    isItsOwn: held.includes(inode),
+    holder: holders[i] && { isItself: holders[i].hostPid === holder?.hostPid, isOfLab: holders[i].isOfLab },
   })),
 };
 export type Seen = typeof seen;
@@ -111,7 +113,7 @@ console.log(JSON.stringify(seen));
 
 sendSignal(sleeping.pid, 'SIGTERM');
 await until(() => one.programOf(sleeper.child.pid as number) === undefined || undefined);
-console.log(JSON.stringify({ afterSignal: hosts.map((host) => shown(host)) }));
+console.log(JSON.stringify({ afterSignal: await Promise.all(hosts.map(shown)) }));
 // What has left its session, and its parents.
 await run(two, 'setsid sleep 1000 >/dev/null & disown');
 if (process.env.STAYS !== undefined) await new Promise(() => setInterval(() => {}, 1e6));

@@ -1,5 +1,6 @@
-import type { Host, HostProcess, Interface } from '../host-driver.ts';
+import type { Holder, Host, HostProcess, Interface, KernelSocket } from '../host-driver.ts';
 import { listProcesses, readProcess } from '../processes.ts';
+import { holderOf, readTcpSockets } from '../sockets.ts';
 import { isOfRun } from './sweep.ts';
 
 /** A host that is an address of this machine. */
@@ -7,7 +8,6 @@ export class LoopbackHost implements Host {
   readonly name: string;
   readonly fullName: string;
   readonly interfaces: readonly Interface[];
-  readonly procNet = '/proc/self/net';
   readonly #folder: string;
 
   constructor(options: {
@@ -45,11 +45,16 @@ export class LoopbackHost implements Host {
     return readProcess(started);
   }
 
-  processes(): HostProcess[] {
+  async sockets(): Promise<KernelSocket[]> {
+    return readTcpSockets('/proc/self/net');
+  }
+
+  async processes(): Promise<HostProcess[]> {
     return listProcesses();
   }
 
-  isOfLab({ pid }: HostProcess): boolean {
-    return isOfRun(`${pid}`, this.#folder);
+  async holderOf(socket: KernelSocket): Promise<Holder | undefined> {
+    const holder = holderOf(socket);
+    return holder && { ...holder, isOfLab: isOfRun(`${holder.pid}`, this.#folder) };
   }
 }

@@ -1,5 +1,6 @@
-import type { Host, HostProcess, Interface } from '../host-driver.ts';
+import type { Holder, Host, HostProcess, Interface, KernelSocket } from '../host-driver.ts';
 import { childOf, processesIn } from '../processes.ts';
+import { holderOf, readTcpSockets } from '../sockets.ts';
 
 /** A host whose namespaces are those of the process `init`. */
 export class NamespaceHost implements Host {
@@ -21,8 +22,14 @@ export class NamespaceHost implements Host {
     return this.fullName;
   }
 
-  get procNet(): string {
-    return `/proc/${this.init}/net`;
+  async sockets(): Promise<KernelSocket[]> {
+    return readTcpSockets(`/proc/${this.init}/net`);
+  }
+
+  /** Nobody but the lab has sockets here. */
+  async holderOf(socket: KernelSocket): Promise<Holder | undefined> {
+    const holder = holderOf(socket);
+    return holder && { ...holder, isOfLab: true };
   }
 
   enter(argv: readonly string[], cwd: string): string[] {
@@ -38,7 +45,7 @@ export class NamespaceHost implements Host {
   }
 
   /** As the host's own /proc has them: with those of confined programs, which are in PID namespaces below the host's. */
-  processes(): Omit<HostProcess, 'pid'>[] {
+  async processes(): Promise<Omit<HostProcess, 'pid'>[]> {
     return processesIn(`/proc/${this.init}/root/proc`);
   }
 }

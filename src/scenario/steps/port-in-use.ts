@@ -1,6 +1,4 @@
-import type { Host, HostProcess } from '../../hosts/host-driver.ts';
-import { listProcesses } from '../../hosts/processes.ts';
-import { type KernelSocket, readTcpSockets, socketsOf } from '../../hosts/sockets.ts';
+import type { Holder, Host, KernelSocket } from '../../hosts/host-driver.ts';
 import type { Step } from '../../lab/verbs/verbs.ts';
 import { type RunMessage, say } from '../../messages/message.ts';
 import type { OpenTerminal } from '../../terminal/open-terminal.ts';
@@ -8,8 +6,9 @@ import { LabreportError } from '../../text/errors.ts';
 import type { Run } from '../run-state.ts';
 
 /** Local ports of sockets that were there before the lab was: on hosts that share their sockets with this machine. */
-export function portsInUse(hosts: Iterable<Host>): ReadonlySet<number> {
-  return new Set([...hosts].flatMap(({ procNet }) => readTcpSockets(procNet).map(({ localPort }) => localPort)));
+export async function portsInUse(hosts: readonly Host[]): Promise<ReadonlySet<number>> {
+  const sockets = await Promise.all(hosts.map((host) => host.sockets()));
+  return new Set(sockets.flat().map(({ localPort }) => localPort));
 }
 
 /**
@@ -17,28 +16,24 @@ export function portsInUse(hosts: Iterable<Host>): ReadonlySet<number> {
  * child with the listening socket, for example, which is evidence of the lab's. A port that somebody outside of the lab
  * holds is a fault of the machine, and ends the run without a report. Undefined where no port was in use.
  */
-export function tellPortInUse(terminal: OpenTerminal, step: Step, run: Run): RunMessage | undefined {
+export async function tellPortInUse(terminal: OpenTerminal, step: Step, run: Run): Promise<RunMessage | undefined> {
   const { screen, options } = terminal;
   if (!/address already in use/i.test(screen.tail)) return undefined;
   const { host, command } = options;
-  const held = readTcpSockets(host.procNet).filter(
-    ({ state, localPort }) => state === 'LISTEN' || run.portsBefore.has(localPort),
-  );
+  const sockets = await host.sockets();
+  const held = sockets.filter(({ state, localPort }) => state === 'LISTEN' || run.portsBefore.has(localPort));
   const socket = held.find(({ localPort }) => new RegExp(`\\b${localPort}\\b`).test(`${command} ${screen.tail}`));
   if (socket === undefined) return undefined;
-  const holder = listProcesses().find(({ pid }) => socketsOf(pid).includes(socket.inode));
-  if (!isOfLab(holder, { socket, host, run })) throw heldByOthers(terminal, step, { socket, run });
+  const holder = await host.holderOf(socket);
+  if (run.portsBefore.has(socket.localPort) || !isOfLab(holder, run))
+    throw heldByOthers(terminal, step, { socket, run });
   const who = holder && { program: holder.program, pid: holder.hostPid };
   return say('portHeld', { port: socket.localPort, host: host.name, ...(who && { holder: who }) });
 }
 
-/** Hosts with sockets of their own have the lab's sockets alone. */
-function isOfLab(
-  holder: HostProcess | undefined,
-  { socket, host, run }: { socket: KernelSocket; host: Host; run: Run },
-): boolean {
-  if (run.portsBefore.has(socket.localPort)) return false;
-  return host.isOfLab === undefined || (holder !== undefined && host.isOfLab(holder));
+/** Where hosts have network stacks of their own, nobody but the lab has sockets there, whether it can be seen or not. */
+function isOfLab(holder: Holder | undefined, { traits }: Run): boolean {
+  return traits.ownNetwork || holder?.isOfLab === true;
 }
 
 function heldByOthers(

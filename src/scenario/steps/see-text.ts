@@ -21,7 +21,7 @@ export async function seeText(options: {
   const text = expandPattern(options.text, run.scope());
   const match = await terminal.until(text, AbortSignal.timeout(limitMs));
   if (match !== undefined) return;
-  const inUse = tellPortInUse(terminal, step, run);
+  const inUse = await tellPortInUse(terminal, step, run);
   const expected = say('textOn', { text: formatPattern(text), terminal: terminal.options.id });
   const last = terminal.screen.tail.trim();
   const hit = run.confinement?.hitOf(terminal.options.id, 'terminal', terminal.exit);

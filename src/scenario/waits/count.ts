@@ -5,7 +5,7 @@ import { StepFailed } from '../steps/step-failed.ts';
 /** Something that is counted until there is enough of it. */
 interface Counting {
   /** How many there are now. */
-  now(): number;
+  now(): number | Promise<number>;
   isEnough(count: number): boolean;
   limitMs: number;
   /** What a step that fails says it expected. */
@@ -15,8 +15,8 @@ interface Counting {
 /** Counts again and again until there is enough; throws StepFailed when there is not within the limit. */
 export async function waitForCount({ now, isEnough, limitMs, expected }: Counting): Promise<void> {
   let count = 0;
-  const look = () => {
-    count = now();
+  const look = async () => {
+    count = await now();
     return isEnough(count) || undefined;
   };
   if (await poll(look, AbortSignal.timeout(limitMs))) return;

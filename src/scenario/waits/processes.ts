@@ -14,7 +14,7 @@ export async function waitForProcesses(what: ProcessesWait, { limitMs }: WaitSte
   const isMeant = (each: { program: string; state: string }) =>
     each.program === comm && (state === undefined || each.state === state);
   await waitForCount({
-    now: () => host.processes().filter(isMeant).length,
+    now: async () => (await host.processes()).filter(isMeant).length,
     isEnough: (found) => found === count,
     limitMs,
     expected: say('processesOf', { count, program, host: name, ...(state !== undefined && { state }) }),

@@ -1,5 +1,4 @@
-import type { Host } from '../../hosts/host-driver.ts';
-import { type KernelSocket, readTcpSockets } from '../../hosts/sockets.ts';
+import type { Host, KernelSocket } from '../../hosts/host-driver.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import type { WaitStep } from '../../lab/verbs/wait.ts';
 import type { SocketsWait } from '../../lab/waits/sockets.ts';
@@ -9,14 +8,14 @@ import { waitForCount } from './count.ts';
 
 /** Until the host has so many sockets in the state, neither more nor fewer. */
 export async function waitForSockets(what: SocketsWait, { limitMs }: WaitStep, run: Run): Promise<void> {
-  const { procNet } = run.hosts.get(what.host) as Host;
+  const host = run.hosts.get(what.host) as Host;
   const isMeant = socketFilter(what, run);
-  const { count, state, host } = what;
+  const { count, state } = what;
   await waitForCount({
-    now: () => readTcpSockets(procNet).filter(isMeant).length,
+    now: async () => (await host.sockets()).filter(isMeant).length,
     isEnough: (found) => found === count,
     limitMs,
-    expected: say('socketsIn', { count, state, host }),
+    expected: say('socketsIn', { count, state, host: host.name }),
   });
 }
 
