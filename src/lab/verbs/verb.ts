@@ -3,6 +3,7 @@ import type { NamedKind, World } from '../check/world.ts';
 import { limit, recordedLimit } from '../pieces/limit.ts';
 import { mapping } from '../schema/parts.ts';
 import { kind, shape, whole } from '../schema/recorded.ts';
+import type { Keys, Recorded, Written } from '../schema/slice.ts';
 import type { Path } from '../source.ts';
 import type { Words } from '../words/words.ts';
 
@@ -14,10 +15,6 @@ export interface StepBase {
   limitMs: number;
 }
 
-type Shape = z.core.$ZodShape;
-type Written<W extends Shape> = z.infer<z.ZodMiniObject<W, z.core.$strict>>;
-type Recorded<R extends Shape> = z.infer<z.ZodMiniObject<R, z.core.$strip>>;
-
 /** A step of a lab.yaml, and where it stands. @internal */
 export interface Place<Raw> {
   world: World;
@@ -28,7 +25,7 @@ export interface Place<Raw> {
 }
 
 /** What is the verb's own. `W` are its keys in a lab.yaml, `R` what a record holds of it. */
-interface Own<W extends Shape, R extends Shape> {
+interface Own<W extends Keys, R extends Keys> {
   /** What it does, for authors of labs. */
   words: Words;
   /** Keys besides `limit`. The first is the verb, which tells the step from others. */
@@ -50,7 +47,7 @@ interface Own<W extends Shape, R extends Shape> {
 }
 
 /** A verb of the steps: all that there is of it but what it does in a run (src/scenario/steps, by the same name). @internal */
-export function defineVerb<const V extends string, W extends Shape, R extends Shape>(verb: V, own: Own<W, R>) {
+export function defineVerb<const V extends string, W extends Keys, R extends Keys>(verb: V, own: Own<W, R>) {
   return {
     ...own,
     written: mapping({ ...own.written, limit: z.exactOptional(limit) }),

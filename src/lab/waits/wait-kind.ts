@@ -1,16 +1,12 @@
-import type * as z from 'zod/mini';
 import type { World } from '../check/world.ts';
 import { mapping } from '../schema/parts.ts';
 import { kind, shape } from '../schema/recorded.ts';
+import type { Keys, Recorded, Written } from '../schema/slice.ts';
 import type { Path } from '../source.ts';
 import type { Words } from '../words/words.ts';
 
-type Shape = z.core.$ZodShape;
-type Written<W extends Shape> = z.infer<z.ZodMiniObject<W, z.core.$strict>>;
-type Recorded<R extends Shape> = z.infer<z.ZodMiniObject<R, z.core.$strip>>;
-
 /** What is its own. `W` are its keys in a lab.yaml, `R` what a record holds of it. */
-interface Own<W extends Shape, R extends Shape> {
+interface Own<W extends Keys, R extends Keys> {
   /** What it waits for, for authors of labs. */
   words: Words;
   /** The first key is the kind, which tells it from others. */
@@ -27,6 +23,6 @@ interface Own<W extends Shape, R extends Shape> {
 }
 
 /** What a `wait` can wait for: all that there is of it but the waiting (src/scenario/waits, by the same name). @internal */
-export function defineWait<const K extends string, W extends Shape, R extends Shape>(name: K, own: Own<W, R>) {
+export function defineWait<const K extends string, W extends Keys, R extends Keys>(name: K, own: Own<W, R>) {
   return { ...own, written: mapping(own.written), recorded: shape({ kind: kind(name), ...own.recorded }) };
 }
