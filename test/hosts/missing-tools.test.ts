@@ -75,7 +75,7 @@ describe.runIf(canHide())('where a tool is missing', () => {
       {
         ...NO_HOSTS,
         message:
-          'could not make the lab\'s hosts: "bash" ended with status 127: /run/network/network: line N: ip: command not found',
+          'could not make the lab\'s hosts: "bash" ended with status 127: ./network: line N: ip: command not found',
         sandbox: 'opened',
       },
     ],

@@ -16,8 +16,8 @@ export const sockets: ComparedReading<Socket> = {
     return ownsProcess(view, pid) || [ports.name(local, peer), ports.name(peer, local)].some(Boolean);
   },
   describe: (rows, view) => rows.map((socket) => describeSocket(socket, view)),
-  // ss(8) prints them.
   apart: 'ownNetwork',
+  // ss(8) prints them.
   hasDetails: true,
 };
 

@@ -7,14 +7,12 @@ export interface Made {
   init: number;
 }
 
-/** Where the files are that make the network, in the lab's own /run. */
-export const NETWORK_FOLDER = '/run/network';
-
 /** A bridge that gets itself an IPv6 address asks the hosts whether it is in use, and that would be in captures. */
 const NO_IPV6 = 'for f in all default; do echo 1 >/proc/sys/net/ipv6/conf/$f/disable_ipv6 || :; done 2>/dev/null';
 
 /**
- * What makes the network: the file "network", a shell script, and beside it files that it hands to `ip -batch`. All of it
+ * What makes the network: the file "network", a shell script that runs in their folder, and files that it hands to
+ * `ip -batch`. All of it
  * is files, for an argument has room for the neighbours of 40 hosts (MAX_ARG_STRLEN, execve(2)). The script makes a bridge
  * for each network, where the runner is, and connects each host to its networks by veth pairs. All links are made first,
  * each where it stays: moving one to another namespace takes the kernel tens of milliseconds. The hosts' ends are
@@ -33,7 +31,7 @@ export function networkFiles(plan: NetworkPlan, hosts: readonly Made[]): Record<
       `link set port${host}-${i} master ${bridge(network)} up`,
     ]),
   );
-  const script = ['set -e', `cd ${NETWORK_FOLDER}`, NO_IPV6, 'ip -batch links', ...hosts.map(enterAndConfigure)];
+  const script = ['set -e', NO_IPV6, 'ip -batch links', ...hosts.map(enterAndConfigure)];
   return {
     network: asLines(script),
     links: asLines([...bridges, ...cables].flat()),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -10,7 +10,7 @@ import type { NetworkPlan, OpenHosts } from '../host-driver.ts';
 import { childOf } from '../processes.ts';
 import { runTool, TOOL_PATH } from '../tool.ts';
 import { NamespaceHost } from './host.ts';
-import { NETWORK_FOLDER, networkFiles, planInterfaces } from './network-script.ts';
+import { networkFiles, planInterfaces } from './network-script.ts';
 
 const FORWARDING_LIMIT_MS = 5_000;
 
@@ -43,14 +43,14 @@ export async function openNamespaces(plan: NetworkPlan): Promise<OpenHosts> {
   };
 }
 
-/** Writes the files, runs the script "network" among them, and leaves none of them. */
+/** Writes the files into the lab's own /run, runs the script "network" among them, and leaves none of them. */
 async function makeNetwork(files: Record<string, string>): Promise<string> {
-  mkdirSync(NETWORK_FOLDER);
+  const folder = mkdtempSync('/run/network-');
   try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(NETWORK_FOLDER, name), text);
-    return await runTool(['bash', '-c', `. ${NETWORK_FOLDER}/network`]);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    return await runTool(['bash', '-c', 'cd "$0" && . ./network', folder]);
   } finally {
-    rmSync(NETWORK_FOLDER, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }
 

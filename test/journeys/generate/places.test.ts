@@ -118,7 +118,7 @@ describe('in a sandbox', () => {
     ['unshare', 'spawn unshare EACCES'],
     [
       'nsenter',
-      'could not make the lab\'s hosts: "bash" ended with status 126: /run/network/network: line N: /usr/bin/nsenter: Permission denied',
+      'could not make the lab\'s hosts: "bash" ended with status 126: ./network: line N: /usr/bin/nsenter: Permission denied',
     ],
   ])('without %s the hosts are made on loopback, and the report says why', async (tool, why) => {
     const cwd = await makeLab(ECHO, { user });
