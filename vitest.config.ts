@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { perl } from './scripts/build/perl.mjs';
 
 /** What runs labs on the loopback device, counts the machine's processes or sets up clones: one after the other. */
 const MACHINE = [
@@ -19,6 +20,7 @@ const MACHINE = [
 ].map((files) => `test/${files}.test.ts`);
 
 const row = (name: string, files: { include: string[]; exclude?: string[] }) => ({
+  plugins: [perl],
   test: { name, ...files, testTimeout: 120_000, hookTimeout: 120_000 },
 });
 

@@ -22,7 +22,7 @@ try {
 }
 
 async function buildInto(dir) {
-  const external = Object.keys(dependencies);
+  const external = Object.keys(dependencies ?? {});
   const commands = buildCommands({ dir, version, external });
   const [, ...modules] = await Promise.all([
     keepLabs(join(dir, 'kept-labs')),

@@ -44,7 +44,7 @@ async function buildMeasured(dir) {
   await mkdir(dir);
   for (const part of ['kept-labs', 'preview', 'LICENSES.txt'])
     await cp(join('dist', part), join(dir, part), { recursive: true });
-  await buildCommands({ dir, version, external: Object.keys(dependencies), isMeasured: true });
+  await buildCommands({ dir, version, external: Object.keys(dependencies ?? {}), isMeasured: true });
 }
 
 function optionsOf(row) {

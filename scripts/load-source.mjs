@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'rolldown';
+import { perl } from './build/perl.mjs';
 
 /** What the module exports. Its packages stay where they are. */
 export async function loadSource(entry) {
@@ -10,7 +11,7 @@ export async function loadSource(entry) {
   try {
     const file = resolve(folder, 'module.mjs');
     const output = { file, format: 'esm', codeSplitting: false };
-    await build({ input: entry, platform: 'node', external: /^[^./]/, output, logLevel: 'warn' });
+    await build({ input: entry, platform: 'node', external: /^[^./]/, plugins: [perl], output, logLevel: 'warn' });
     return await import(file);
   } finally {
     await rm(folder, { recursive: true, force: true });

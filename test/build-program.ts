@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
+import { perl } from '../scripts/build/perl.mjs';
 
 /** Makes a program of TypeScript, which imports from the project as './src/...', and gives its file in the folder. */
 export async function buildProgram(folder: string, text: string): Promise<string> {
@@ -13,6 +14,6 @@ export async function buildProgram(folder: string, text: string): Promise<string
     entryFileNames: '[name].mjs',
     chunkFileNames: '[name]-[hash].mjs',
   } as const;
-  await build({ input: entry, platform: 'node', output, logLevel: 'warn' });
+  await build({ input: entry, platform: 'node', plugins: [perl], output, logLevel: 'warn' });
   return join(folder, 'program.mjs');
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { perl } from './perl.mjs';
 
 const STARTS = { cli: 'labreport.js', runner: 'lab-runner.js', updater: 'lab-updater.js' };
 
@@ -40,6 +41,7 @@ async function bundleOne(input, { dir, version, external, isMeasured }) {
     input,
     platform: 'node',
     external,
+    plugins: [perl],
     transform: { target: 'node20.19', define: { LABREPORT_VERSION: JSON.stringify(version) } },
   });
   const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };

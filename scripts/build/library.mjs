@@ -5,6 +5,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
+import { perl } from './perl.mjs';
 
 /** Gives the files of the modules that went into it. */
 export async function buildLibrary({ dir, types, version, external }) {
@@ -17,6 +18,7 @@ async function bundle({ dir, version, external }) {
     input: { index: 'src/index.ts' },
     platform: 'node',
     external,
+    plugins: [perl],
     transform: { target: 'node20.19', define: { LABREPORT_VERSION: JSON.stringify(version) } },
   });
   const names = { entryFileNames: '[name].mjs', chunkFileNames: 'library-[hash].mjs' };

@@ -7,7 +7,7 @@ const packages = JSON.parse(readFileSync(new URL('../../src/tools/packages.json'
 const headers = { name: "the C library's headers", file: '/usr/include/stdio.h', package: 'libc6-dev' };
 
 /** Without these no lab of the project runs. */
-export const needs = [...['ip', 'unshare', 'tcpdump', 'netstat', 'ps', 'ethtool', 'gcc', 'make'].map(tool), headers];
+export const needs = [...['ip', 'unshare', 'tcpdump', 'netstat', 'ps', 'perl', 'gcc', 'make'].map(tool), headers];
 /** The tests that compare with these are skipped where they are missing. */
 export const optionalForTests = ['tshark', 'strace', 'chromium', 'bwrap'].map(tool);
 

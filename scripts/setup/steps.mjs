@@ -24,7 +24,7 @@ export async function setUp(forTests) {
 async function refresh(build) {
   if (modulesAreStale(root)) {
     tell('installing npm packages ...');
-    // Esbuild and node-pty bring their programs as optional packages; NODE_ENV must not leave out the builder.
+    // Esbuild and others bring their programs as optional packages; NODE_ENV must not leave out the builder.
     const include = ['--include=dev', '--include=optional'];
     await run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=warn', ...include], {
       cwd: root,

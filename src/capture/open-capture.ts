@@ -1,4 +1,3 @@
-import { sendSignal } from '../hosts/processes.ts';
 import { type RunMessage, say } from '../messages/message.ts';
 import type { Capture } from '../record/run-record.ts';
 import { OpenTerminal, type TerminalOptions } from '../terminal/open-terminal.ts';
@@ -43,8 +42,7 @@ export class OpenCapture {
 
   constructor(options: CaptureOptions) {
     this.pcap = options.pcap;
-    const enter = (argv: readonly string[]) => options.host.enterUnseen(argv, options.cwd);
-    this.terminal = new OpenTerminal({ ...options, enter, ...tcpdumpCommand(options) });
+    this.terminal = new OpenTerminal({ ...options, machine: options.host.unseen, ...tcpdumpCommand(options) });
     this.#copies = options.device === 'lo' ? 2 : 1;
   }
 
@@ -70,7 +68,7 @@ export class OpenCapture {
       all = counts !== undefined && (counts.captured + counts.dropped) * this.#copies >= counts.received;
     }
     const isStopped = terminal.exit === undefined;
-    if (isStopped) terminal.type('\x03');
+    if (isStopped) await terminal.type('\x03');
     const closing = await this.#readLast(limit);
     if (closing !== undefined) this.packets = toCounts(closing.values);
     this.isComplete = all && isStopped && asked <= (this.packets?.captured ?? asked);
@@ -94,12 +92,10 @@ export class OpenCapture {
   }
 
   async #ask(limit: AbortSignal) {
-    const { program } = this.terminal;
-    if (program === undefined || program.state === 'Z') {
+    if (!(await this.terminal.signal('SIGUSR1'))) {
       await within(this.terminal.ended, limit);
       return undefined;
     }
-    sendSignal(program.pid, 'SIGUSR1');
     const told = await this.terminal.until({ regex: ASKED }, limit);
     return told && toCounts(told.values);
   }

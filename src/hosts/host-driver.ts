@@ -1,5 +1,6 @@
 import type { RunMessage } from '../messages/message.ts';
 import type { DriverTraits } from '../record/run-record.ts';
+import type { Machine } from './machine.ts';
 
 /** What a driver makes: networks, and hosts with their addresses on them. */
 export interface NetworkPlan {
@@ -19,7 +20,7 @@ export interface Interface {
 }
 
 /** A machine of the lab as programs see it. A driver makes it; it is gone when the lab ends. */
-export interface Host {
+export interface Host extends Machine {
   readonly name: string;
   readonly fullName: string;
   /** What programs on the other hosts call it: its full name, or an address where names can't be had. */
@@ -27,16 +28,12 @@ export interface Host {
   readonly interfaces: readonly Interface[];
   /** Environment that programs need here; shown in front of their commands. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The argv that runs `argv` here, in the folder `cwd`. Whatever starts a program on a host goes through this. */
-  enter(argv: readonly string[], cwd: string): string[];
-  /** The same for what testifies: where the driver can, programs on the host neither see nor reach it. */
-  enterUnseen(argv: readonly string[], cwd: string): string[];
-  /** The program itself, given the process that was started with `enter`. Undefined when it is gone. */
-  programOf(started: number): HostProcess | undefined;
+  /** For what testifies: on the host's network; where the driver can, programs on the host neither see nor reach it. */
+  readonly unseen: Machine;
   /** Its TCP sockets, as its kernel has them: no program runs there for it. */
   sockets(): Promise<KernelSocket[]>;
   /** Its processes, as it counts them itself. */
-  processes(): Promise<Omit<HostProcess, 'pid'>[]>;
+  processes(): Promise<HostProcess[]>;
   /** Who has a socket open; undefined where that can't be seen, or nobody has it any more. */
   holderOf(socket: KernelSocket): Promise<Holder | undefined>;
 }
@@ -63,10 +60,8 @@ export interface Holder {
 }
 
 export interface HostProcess {
-  /** As labreport can signal it. */
-  pid: number;
   /** As `ps` on the host shows it. */
-  hostPid: number;
+  pid: number;
   parent: number;
   /** One letter, as in proc(5): R, S, D, T, Z ... */
   state: string;
@@ -92,15 +87,30 @@ export interface HostDriver {
   probe(): Promise<Need[]>;
   /** The argv that runs labreport's runner where this driver can make hosts. When the pipe on fd 3 closes, all of it ends. */
   confine(argv: readonly string[]): string[];
-  /**
-   * Called by the runner, inside `confine`, before `open`. `folder` is the run's own, for sources and logs; gives its
-   * name as programs of the lab see it.
-   */
-  prepare(plan: NetworkPlan, folder: string): Promise<string>;
+  /** Called by the runner, inside `confine`. */
+  prepare(options: SiteOptions): Promise<Site>;
+}
+
+export interface SiteOptions {
+  plan: NetworkPlan;
+  /** The run's own, for sources and logs. */
+  folder: string;
+  /** Hears of what the lab can't go on without, and that was lost. */
+  onLost: (error: Error) => void;
+}
+
+/** Where a lab's hosts are made. */
+export interface Site {
+  /** The run's folder, as programs of the lab see it. */
+  readonly folder: string;
+  /** For what is on no host: builds. */
+  readonly machine: Machine;
   /** Makes the hosts. */
-  open(plan: NetworkPlan, folder: string): Promise<OpenHosts>;
-  /** Keeps programs apart that are not the lab's own; called after `prepare`. Absent where that can't be done. */
+  open(): Promise<OpenHosts>;
+  /** Keeps programs apart that are not the lab's own. Absent where that can't be done. */
   openSandbox?(options: SandboxOptions): Promise<Sandbox>;
+  /** Ends every program of the run that is still there. */
+  end(): void;
 }
 
 /** How much confined programs may take of what only the driver can bound. */
@@ -125,18 +135,14 @@ export interface Sandbox {
   keepCount(): Promise<void>;
 }
 
-/** Where one confined program runs: it sees no process but its own. */
-export interface Confined {
-  /** The argv that runs `argv` there, in its copy of the sources' folder. */
-  enter(argv: readonly string[]): string[];
-  /** The argv that runs `argv`, unconfined, where ids are those that the program sees; undefined where that is no more. */
-  beside(argv: readonly string[]): string[] | undefined;
+/** Where one confined program runs, in its copy of the sources' folder: it sees no process but its own. */
+export interface Confined extends Machine {
+  /** The same place for what is not confined, where ids are those that the program sees; undefined where that is no more. */
+  readonly beside: Machine | undefined;
   /** A file system that holds all that the host's programs write; the copy is its folder `src`. */
   readonly disk: string;
   /** Its own /proc (proc(5)), empty until it begins. Process 1 is labreport's. */
   readonly proc: string;
-  /** A file whose first word is the id of whoever reads it there as its host counts; none for the build. */
-  readonly hostId: string | undefined;
   /** There were more processes than there may be: all that ran there has been ended. */
   readonly wasCrowded: boolean;
   /** Ends all that runs there, at once. */
@@ -149,8 +155,6 @@ export interface OpenHosts {
   pins: RunMessage[];
   /** What can't be shown here, one sentence each. */
   limits: RunMessage[];
-  /** Ends every program of the run that is still there. */
-  end(): void;
 }
 
 /** Something that a driver needs, and whether this machine has it. */

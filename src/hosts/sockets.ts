@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import type { HostProcess, KernelSocket } from './host-driver.ts';
-import { listProcesses } from './processes.ts';
+import type { KernelSocket } from './host-driver.ts';
 
 /** State numbers of /proc/net/tcp (include/net/tcp_states.h) in netstat's spelling. */
 const STATES = [
@@ -19,43 +17,15 @@ const STATES = [
   'SYN_RECV',
 ] as const;
 
-/** A host's TCP sockets straight from its kernel tables: no program runs on the host for it. */
-export function readTcpSockets(procNet: string): KernelSocket[] {
-  return ['tcp', 'tcp6'].flatMap((table) => {
-    const lines = readTable(`${procNet}/${table}`).split('\n').slice(1);
-    return lines.flatMap((line) => parseSocket(line) ?? []);
-  });
+/** The TCP sockets of one of the kernel's tables (/proc/net/tcp, /proc/net/tcp6). */
+export function parseSockets(table: string): KernelSocket[] {
+  const lines = table.split('\n').slice(1);
+  return lines.flatMap((line) => parseSocket(line) ?? []);
 }
 
-/** Who has the socket open, of all processes that can be seen from here. */
-export function holderOf({ inode }: KernelSocket): HostProcess | undefined {
-  return listProcesses().find(({ pid }) => socketsOf(pid).includes(inode));
-}
-
-/** Numbers of the sockets that a process has open; none where that can't be seen. */
-function socketsOf(pid: number): number[] {
-  try {
-    const files = readdirSync(`/proc/${pid}/fd`).map((name) => linkOf(`/proc/${pid}/fd/${name}`));
-    return files.flatMap((file) => /^socket:\[(\d+)\]$/.exec(file)?.[1] ?? []).map(Number);
-  } catch {
-    return [];
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
-}
-
-function readTable(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
+/** What a descriptor of it leads to in /proc (proc(5), /proc/PID/fd). */
+export function socketLink(inode: number): string {
+  return `socket:[${inode}]`;
 }
 
 /** One line, e.g. `0: 010200C0:231E 00000000:0000 0A ...`: addresses and ports in hex, the address in host order. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { LabreportError } from '../text/errors.ts';
 import { withoutShellSettings } from '../text/shell/settings.ts';
 
-/** Debian keeps ip, tcpdump and ethtool where an ordinary user's PATH does not look. */
+/** Debian keeps ip and tcpdump where an ordinary user's PATH does not look. */
 export const TOOL_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 export interface ToolResult {

@@ -191,6 +191,13 @@ export interface LimitHit {
 /** Exit status, or the signal that ended the program ("SIGINT"). */
 export type Exit = { status: number } | { signal: string };
 
+/** What was typed into a terminal. `echo`: the terminal was to print it by itself (termios(3), ECHO); absent where that is not known. */
+export interface Typed {
+  atMs: number;
+  text: string;
+  echo?: boolean;
+}
+
 /** A program in a pseudo-terminal, and what was typed into it. */
 export interface Terminal extends EvidenceBase {
   kind: 'terminal';
@@ -199,7 +206,7 @@ export interface Terminal extends EvidenceBase {
   pid?: number;
   /** asciicast v2 with each output and input and its time. */
   cast: string;
-  typed: { atMs: number; text: string }[];
+  typed: Typed[];
   /** When labreport stopped the program: typed Ctrl-C or sent the signal. Absent when it ended by itself. */
   stoppedMs?: number;
   /** When which bytes of `log` came: pairs of ms and the count of bytes in the log by then. */

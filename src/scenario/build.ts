@@ -14,17 +14,18 @@ const BUILD_LIMIT_MS = 120_000;
 /** How much of a failed build's output is shown. */
 const SHOWN_LINES = 20;
 
-type BuildOptions = Pick<Run, 'lab' | 'clock' | 'dir' | 'folder' | 'environment' | 'confinement'>;
+type BuildOptions = Pick<Run, 'lab' | 'clock' | 'dir' | 'site' | 'folder' | 'environment' | 'confinement'>;
 
 /** Builds the lab's sources, once, in the folder that all hosts share. A build that fails ends the run. */
 export async function runBuild(run: BuildOptions): Promise<Build | undefined> {
-  const { lab, clock, dir, folder, environment, confinement } = run;
+  const { lab, clock, dir, site, folder, environment, confinement } = run;
   if (lab.build === undefined) return undefined;
   const scope = { parameters: parameterValues(lab), hosts: {}, values: {} };
   const [command, argv] = [showShell(lab.build, scope), asShell(lab.build, scope)];
   const beganMs = clock.nowMs();
   const result = await runCommand({
-    ...(confinement?.command(argv) ?? { argv }),
+    ...(confinement?.command() ?? { machine: site.machine }),
+    argv,
     environment,
     cwd: `${folder}/src`,
     dir,

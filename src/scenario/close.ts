@@ -1,3 +1,4 @@
+import type { Activity } from '../hosts/machine.ts';
 import type { Evidence } from '../record/run-record.ts';
 import type { OpenTerminal } from '../terminal/open-terminal.ts';
 import { poll } from '../text/poll.ts';
@@ -31,13 +32,10 @@ export async function settle({ terminals }: Run): Promise<void> {
 }
 
 /** Hangs up all terminals. What one program would do because another's is hung up is not of the lab: all stop before. */
-export function closeTerminals({ terminals, confinement }: Run): void {
-  for (const terminal of terminals.values()) terminal.halt();
-  for (const [id, terminal] of terminals) {
-    terminal.hangUp();
-    // A program that has left the session can open its terminal again, and so keep it from its end.
-    confinement?.watch.end(id);
-  }
+export async function closeTerminals({ terminals, confinement }: Run): Promise<void> {
+  await Promise.all([...terminals.values()].map((terminal) => terminal.halt()));
+  await Promise.all([...terminals.values()].map((terminal) => terminal.hangUp()));
+  for (const id of terminals.keys()) confinement?.watch.end(id);
 }
 
 /** Tells what was seen on the terminals, when nothing more comes. */
@@ -53,18 +51,16 @@ export async function collectTerminals(run: Run): Promise<void> {
  * one that still works after a while is taken to go on.
  */
 async function hearEnd(terminal: OpenTerminal): Promise<void> {
-  let before: string | undefined;
-  const isSettled = () => {
+  let before = { is: 'busy' } as Activity;
+  const isSettled = async () => {
     if (terminal.exit !== undefined) return true;
-    const rest = terminal.rest;
-    const isSame = rest !== undefined && rest === before;
-    before = rest;
-    return isSame || undefined;
+    const now = await terminal.activity();
+    const isSame = now.is === 'at rest' && before.is === 'at rest' && now.how === before.how;
+    before = now;
+    return isSame || now.is === 'gone' || undefined;
   };
   await poll(isSettled, AbortSignal.timeout(WORKING_LIMIT_MS));
-  const { program } = terminal;
-  if (program === undefined || program.state === 'Z')
-    await within(terminal.ended, AbortSignal.timeout(CLOSING_LIMIT_MS));
+  if (before.is === 'gone') await within(terminal.ended, AbortSignal.timeout(CLOSING_LIMIT_MS));
 }
 
 /** Tells, too, what it had too much of. */

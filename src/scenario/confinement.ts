@@ -1,10 +1,11 @@
-import type { Confined, Host, HostDriver, Sandbox } from '../hosts/host-driver.ts';
+import type { Confined, Host, HostDriver, Sandbox, Site } from '../hosts/host-driver.ts';
+import type { Machine } from '../hosts/machine.ts';
 import type { Confine, Limits } from '../lab/limits.ts';
 import type { Lab } from '../lab/types.ts';
 import type { Evidence, Exit, LimitHit } from '../record/run-record.ts';
 import { LabreportError } from '../text/errors.ts';
 import { hitOf } from './limits/excess.ts';
-import { captureLimit, startConfined, TERMINAL_DESCRIPTOR } from './limits/shell.ts';
+import { captureLimit, startConfined } from './limits/shell.ts';
 import { Watch } from './limits/watch.ts';
 
 /** Keeps a run's programs apart and within their limits, because they are not the lab's own. */
@@ -25,20 +26,21 @@ export class RunConfinement {
 
   static async open(options: {
     driver: HostDriver;
+    site: Site;
     confine: Confine;
     lab: Lab;
     onFault: (error: unknown) => void;
   }): Promise<RunConfinement> {
-    const { driver, confine, lab, onFault } = options;
+    const { driver, site, confine, lab, onFault } = options;
     const { limits, what } = confine;
-    if (driver.openSandbox === undefined)
+    if (site.openSandbox === undefined)
       throw new LabreportError({
         code: 'confinement-unavailable',
         message: `the ${driver.name} driver can’t keep programs apart from this machine`,
       });
     // A lab that declares no programs does not tell which of its commands run what was built.
     const isWhole = what === 'everything' || lab.programs === undefined;
-    const sandbox = await driver.openSandbox({ diskBytes: limits.disk, processes: limits.processes });
+    const sandbox = await site.openSandbox({ diskBytes: limits.disk, processes: limits.processes });
     return new RunConfinement({ isWhole, sandbox, watch: new Watch(limits, onFault) });
   }
 
@@ -68,11 +70,10 @@ export class RunConfinement {
     return this.#sandbox.keepCount();
   }
 
-  /** How a command is run on a host, or where the build is. */
-  command(inner: readonly string[], host?: string): { argv: string[]; confined: { watch: Watch; place: Confined } } {
+  /** Where a command is run, on a host or where the build is, and how. */
+  command(host?: string): { machine: Machine; before: string; confined: { watch: Watch; place: Confined } } {
     const place = this.#sandbox.place(host);
-    const argv = place.enter(['bash', '-c', `${startConfined(this.limits)}exec "$@"`, 'bash', ...inner]);
-    return { argv, confined: { watch: this.watch, place } };
+    return { machine: place, before: startConfined(this.limits), confined: { watch: this.watch, place } };
   }
 
   /** How a terminal runs its command on a host. */
@@ -80,14 +81,13 @@ export class RunConfinement {
     const place = this.#sandbox.place(host);
     this.watch.add(id, place);
     const whenOver = () => this.watch.exceed(id, 'output');
-    const before = startConfined(this.limits, TERMINAL_DESCRIPTOR);
-    const enter = (argv: readonly string[]) => place.enter(argv);
-    return { enter, hostId: place.hostId, before, output: { most: this.limits.output, whenOver } };
+    const before = startConfined(this.limits);
+    return { machine: place, before, output: { most: this.limits.output, whenOver } };
   }
 
-  /** How an argv that is not confined is run where ids are those that a terminal's program sees and prints. */
-  beside(id: string, argv: readonly string[]): string[] | undefined {
-    return this.watch.placeOf(id)?.beside(argv);
+  /** Where what is not confined has ids as a terminal's program sees and prints them. */
+  beside(id: string): Machine | undefined {
+    return this.watch.placeOf(id)?.beside;
   }
 
   /** tcpdump is not confined, but what it writes comes from programs that are: `end` ends it. */

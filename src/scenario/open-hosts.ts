@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import type { HostDriver, OpenHosts } from '../hosts/host-driver.ts';
+import type { HostDriver, OpenHosts, Site } from '../hosts/host-driver.ts';
 import { parameterValues } from '../lab/shell/expand.ts';
 import type { Build, DriverFacts, HostFacts } from '../record/run-record.ts';
 import type { OpenTerminal } from '../terminal/open-terminal.ts';
-import { StatusPipe } from '../terminal/status-pipe.ts';
 import { LabreportError } from '../text/errors.ts';
 import { runBuild } from './build.ts';
 import type { RunConfinement } from './confinement.ts';
@@ -11,7 +9,7 @@ import type { Run, ScenarioOptions } from './run-state.ts';
 import { portsInUse } from './steps/port-in-use.ts';
 
 /** A run whose folder is ready. */
-export type Begun = ScenarioOptions & Pick<Run, 'clock' | 'folder' | 'onFault'>;
+export type Begun = ScenarioOptions & Pick<Run, 'clock' | 'site' | 'folder' | 'onFault'>;
 
 /** What is made side by side before the first step. */
 export interface Making {
@@ -19,50 +17,44 @@ export interface Making {
   building: Promise<Build | undefined> | undefined;
   /** Undefined, and told, when the driver can't make hosts. */
   opening: Promise<OpenHosts | undefined>;
-  /** Ends all that was started. */
-  end(): Promise<void>;
 }
 
-/** Lets the driver make ready the run's folder; gives its name as programs see it. Undefined, and told, when it can't. */
-export function prepare(options: ScenarioOptions): Promise<string | undefined> {
+/** Lets the driver make ready where the hosts are to be. Undefined, and told, when it can't. */
+export function prepare(options: ScenarioOptions, onLost: (error: Error) => void): Promise<Site | undefined> {
   const { driver, lab, dir } = options;
-  return tryDriver(options, () => driver.prepare(lab, dir));
+  return tryDriver(options, () => driver.prepare({ plan: lab, folder: dir, onLost }));
 }
 
 /** Starts the build and the hosts. */
 export function startMaking(begun: Begun): Making {
-  const { driver, lab, dir, confine } = begun;
-  let opening: Making['opening'] = Promise.resolve(undefined);
-  const end = async () => (await opening.catch(() => undefined))?.end();
-  // From here on there is something to end.
-  begun.endsBy(end);
+  const { site, confine } = begun;
   // The build takes longer than the hosts, so it begins first. But one that is not the lab's own may take all that the
   // machine has: it begins when nothing else has to be made.
   const building = confine === undefined ? runBuild(begun) : undefined;
-  opening = tryDriver(begun, () => driver.open(lab, dir));
+  const opening = tryDriver(begun, () => site.open());
   // They are waited for one after the other; until then nobody hears of a failure.
   for (const each of [building, opening]) each?.catch(() => {});
-  return { building, opening, end };
+  return { building, opening };
 }
 
 /** The run with its hosts, when these are there. Undefined, and told, when they, or what confines programs, can't be made. */
 export async function openHosts(begun: Begun, { opening }: Making): Promise<Run | undefined> {
-  const { driver, dir, clock, onEvent, onFault } = begun;
+  const { driver, clock, onEvent } = begun;
   const confinement = await openConfinement(begun);
   if (confinement === 'impossible') return undefined;
-  const [opened, pipe] = await Promise.all([opening, StatusPipe.open(join(dir, 'status'), onFault)]);
+  const opened = await opening;
   if (opened === undefined) return undefined;
-  const run = await makeRun({ ...begun, ...(confinement && { confinement }), opened, pipe });
+  const run = await makeRun({ ...begun, ...(confinement && { confinement }), opened });
   onEvent({ type: 'hosts-ready', atMs: clock.nowMs(), ...describe(driver, opened) });
   return run;
 }
 
 /** Loaded only where it is needed: most runs are of a lab's own programs. */
 async function openConfinement(begun: Begun): Promise<RunConfinement | 'impossible' | undefined> {
-  const { lab, driver, confine, onFault } = begun;
+  const { lab, driver, site, confine, onFault } = begun;
   if (confine === undefined) return undefined;
   const { RunConfinement } = await import('./confinement.ts');
-  return (await tryDriver(begun, () => RunConfinement.open({ driver, confine, lab, onFault }))) ?? 'impossible';
+  return (await tryDriver(begun, () => RunConfinement.open({ driver, site, confine, lab, onFault }))) ?? 'impossible';
 }
 
 /** What the driver makes; undefined, and told, when it can't. */

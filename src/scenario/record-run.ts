@@ -68,8 +68,8 @@ async function runOnBestDriver(options: RecordRunOptions): Promise<RunEvent[]> {
   const { lab, dir, drivers, signal, confine, onEvent } = options;
   const reasons: Message<'driverUnusable'>[] = [];
   let code: ErrorCode = 'confinement-unavailable';
-  // What is confined can be kept apart by a driver that has a sandbox, and by no other.
-  const able = drivers.filter((driver) => confine === undefined || hostDrivers[driver].openSandbox !== undefined);
+  // What is confined can be kept apart by a driver that confines, and by no other.
+  const able = drivers.filter((driver) => confine === undefined || hostDrivers[driver].traits.confines);
   for (const [i, driver] of able.entries()) {
     signal.throwIfAborted();
     const runner = (i === 0 && driver === drivers[0] && options.runner) || startRunner(driver);

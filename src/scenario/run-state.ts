@@ -1,11 +1,10 @@
 import type { OpenCapture } from '../capture/open-capture.ts';
-import type { Host, HostDriver } from '../hosts/host-driver.ts';
+import type { Host, HostDriver, Site } from '../hosts/host-driver.ts';
 import type { Confine } from '../lab/limits.ts';
 import type { Scope } from '../lab/shell/expand.ts';
 import type { Lab } from '../lab/types.ts';
 import type { DriverTraits } from '../record/run-record.ts';
 import type { OpenTerminal } from '../terminal/open-terminal.ts';
-import type { StatusPipe } from '../terminal/status-pipe.ts';
 import type { Clock } from '../text/clock.ts';
 import type { RunConfinement } from './confinement.ts';
 import type { RunEvent } from './events.ts';
@@ -19,11 +18,12 @@ export interface Run {
   traits: DriverTraits;
   terminals: Map<string, OpenTerminal>;
   captures: Map<string, OpenCapture>;
+  /** Where the hosts are. */
+  site: Site;
   /** The run's folder, as labreport sees it and as programs of the lab see it. */
   dir: string;
   folder: string;
   environment: Record<string, string>;
-  pipe: StatusPipe;
   /** Absent where the programs are the lab's own. */
   confinement?: RunConfinement;
   onEvent: (event: RunEvent) => void;

@@ -12,11 +12,13 @@ import { tellFailure } from './tell-failure.ts';
 export async function runScenario(options: ScenarioOptions): Promise<void> {
   const [clock, faults] = [startClock(), new Faults()];
   options.onEvent({ type: 'run-began', startedAt: clock.wall(0), epochUs: clock.epochUs });
-  const folder = await prepare(options);
-  if (folder === undefined) return;
-  const begun = { ...options, clock, folder, onFault: faults.tell };
+  const site = await prepare(options, faults.tell);
+  if (site === undefined) return;
+  // From here on there is something to end.
+  options.endsBy(async () => site.end());
+  const begun = { ...options, clock, site, folder: site.folder, onFault: faults.tell };
   const making = startMaking(begun);
-  await Promise.race([takePhases(begun, making), faults.first]).finally(making.end);
+  await Promise.race([takePhases(begun, making), faults.first]).finally(() => site.end());
 }
 
 /** The phases of a run, one after the other. */
@@ -28,7 +30,7 @@ async function takePhases(begun: Begun, making: Making): Promise<void> {
   // First, so that what the programs' ends send is not in them by chance.
   await completeCaptures(run, { isWhole });
   await settle(run);
-  closeTerminals(run);
+  await closeTerminals(run);
   await collectTerminals(run);
   end(run);
 }
@@ -61,6 +63,5 @@ async function takeSteps(run: Run): Promise<boolean> {
 /** Nothing of the run is left but its hosts. */
 function end(run: Run): void {
   run.confinement?.watch.stop();
-  run.pipe.close();
   run.onEvent({ type: 'run-ended', atMs: run.clock.nowMs() });
 }

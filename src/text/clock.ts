@@ -2,6 +2,8 @@
 export interface Clock {
   /** Time since the run began, ms, monotonic. */
   nowMs(): number;
+  /** The same for a time of the machine's monotonic clock in microseconds (clock_gettime(2), CLOCK_MONOTONIC). */
+  msOf(monotonicUs: number): number;
   /** When the run began, microseconds since the epoch: the clock that stamps packets. */
   readonly epochUs: number;
   /** Local wall time with offset for a time since the run began, e.g. "2026-10-08T13:15:23.118+02:00". */
@@ -10,9 +12,13 @@ export interface Clock {
 
 export function startClock(): Clock {
   const { beganMs, epochUs } = readClocks();
+  // Node.js counts from its own start on, by the same clock.
+  const offsetMs = Number(process.hrtime.bigint() / 1000n) / 1000 - performance.now();
+  const sinceBegan = (ms: number) => Math.round((ms - beganMs) * 1000) / 1000;
   return {
     epochUs,
-    nowMs: () => Math.round((performance.now() - beganMs) * 1000) / 1000,
+    nowMs: () => sinceBegan(performance.now()),
+    msOf: (monotonicUs) => sinceBegan(monotonicUs / 1000 - offsetMs),
     wall: (atMs) => formatLocalTime(new Date(epochUs / 1000 + atMs)),
   };
 }

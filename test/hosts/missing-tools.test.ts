@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DriverName, Need } from '../../src/hosts/host-driver.ts';
-import { say } from '../../src/messages/message.ts';
 import { findTool } from '../../src/tools/find.ts';
 import { buildProgram } from '../build-program.ts';
 import { runInside } from './inside.ts';
@@ -39,7 +38,7 @@ function unmet(driver: DriverName, tool: string): Need[] {
 function canHide(): boolean {
   try {
     execFileSync('env', [...without('bwrap'), 'true'], { stdio: 'ignore' });
-    return ['ip', 'tcpdump', 'ethtool', 'bwrap'].every((tool) => findTool(tool) !== undefined);
+    return ['ip', 'tcpdump', 'bwrap'].every((tool) => findTool(tool) !== undefined);
   } catch {
     return false;
   }
@@ -57,8 +56,11 @@ describe.runIf(canHide())('where a tool is missing', () => {
     ],
     ['namespaces', 'tcpdump', ['captures']],
     ['namespaces', 'bwrap', ['confinement of programs that are not a lab’s own (--source)']],
-    ['namespaces', 'perl', ['confinement of programs that are not a lab’s own (--source)']],
-    ['namespaces', 'ethtool', []],
+    [
+      'namespaces',
+      'perl',
+      ['programs on a host, and the way they ended', 'confinement of programs that are not a lab’s own (--source)'],
+    ],
     ['loopback', 'tcpdump', ['captures on the loopback device']],
   ] as const)('%s without %s: what is not met is told, with what mends it', (driver, tool, names) => {
     const needs = unmet(driver, tool);
@@ -74,17 +76,15 @@ describe.runIf(canHide())('where a tool is missing', () => {
       'ip',
       {
         ...NO_HOSTS,
-        message:
-          'could not make the lab\'s hosts: "bash" ended with status 127: ./network: line N: ip: command not found',
+        message: 'could not make the lab\'s hosts: "ip -batch -" ended with status null: spawn ip ENOENT',
         sandbox: 'opened',
       },
     ],
     [
-      'ethtool',
+      'perl',
       {
-        hosts: HOSTS,
-        limits: [say('offloaded')],
-        sandbox: 'opened',
+        message: "could not make the lab's hosts: spawn perl ENOENT: there is no perl here",
+        hint: expect.stringMatching(/perl-base/),
       },
     ],
     [
@@ -102,7 +102,7 @@ describe.runIf(canHide())('where a tool is missing', () => {
     expect(JSON.parse(JSON.stringify(told).replaceAll(/line \d+/g, 'line N'))).toEqual([expected]);
   });
 
-  test('hosts of the loopback device need none of them', async () => {
+  test('hosts of the loopback device need none but perl', async () => {
     expect(await runInside('loopback', PROGRAM, { around: without('ip') })).toMatchObject([{ hosts: HOSTS }]);
   });
 });

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { seccompFilter } from '../../src/hosts/namespaces/seccomp.ts';
-import { architecture, callNumber, NEWEST_CALL } from '../../src/hosts/namespaces/syscalls.ts';
+import { architecture, callNumber, NEWEST_CALL } from '../../src/hosts/syscalls.ts';
 import { words } from '../../src/text/lines.ts';
 
 const { EPERM, ENOSYS } = constants.errno;

@@ -9,19 +9,24 @@ const driver = drivers[name];
 
 async function tryHosts() {
   try {
-    await driver.prepare(PLAN, dir);
-    const { hosts, limits } = await driver.open(PLAN, dir);
-    return { hosts: hosts.map((host) => host.name), limits };
+    const site = await driver.prepare({ plan: PLAN, folder: dir, onLost: () => {} });
+    const sandbox = site.openSandbox?.({ diskBytes: 1e6, processes: 20 }).then(
+      () => 'opened',
+      (error: Error) => error.message,
+    );
+    const opened = await site
+      .open()
+      .then(({ hosts, limits }) => ({ hosts: hosts.map((host) => host.name), limits }), told);
+    return { ...opened, sandbox: await sandbox };
   } catch (error) {
-    if (!(error instanceof LabreportError)) throw error;
-    return { message: error.message, hint: error.hint };
+    return told(error);
   }
 }
 
-const outcome = await tryHosts();
-const sandbox = await driver.openSandbox?.({ diskBytes: 1e6, processes: 20 }).then(
-  () => 'opened',
-  (error: Error) => error.message,
-);
-console.log(JSON.stringify({ ...outcome, sandbox }));
+function told(error: unknown) {
+  if (!(error instanceof LabreportError)) throw error;
+  return { message: error.message, hint: error.hint };
+}
+
+console.log(JSON.stringify(await tryHosts()));
 process.exit();

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { drivers } from '../../src/hosts/drivers.ts';
 import type { Confined, DriverName } from '../../src/hosts/host-driver.ts';
-import { listProcesses } from '../../src/hosts/processes.ts';
 import { DEFAULT_LIMITS } from '../../src/lab/limits.ts';
 import { loadLab } from '../../src/lab/load.ts';
 import { runCommand } from '../../src/scenario/command.ts';
 import { Faults } from '../../src/scenario/faults.ts';
 import type { Job } from '../../src/scenario/job.ts';
 import { Watch } from '../../src/scenario/limits/watch.ts';
+import { openThisMachine } from '../hosts/this-machine.ts';
 import {
   ECHO_SOURCES,
   isRoot,
@@ -34,11 +34,11 @@ const FLOOD = 'yes | head -c 3000000; exec sleep 1000';
 
 /** Command lines of what runs here and is of these tests; who is dead and has nobody to bury it has none. */
 function running(): string[] {
-  const lines = listProcesses().map(({ pid }) => commandLine(pid));
+  const lines = readdirSync('/proc').map(commandLine);
   return lines.filter((line) => ['sleep 1000', 'sleep 1234', 'yes'].includes(line));
 }
 
-function commandLine(pid: number): string {
+function commandLine(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/\0$/, '').replaceAll('\0', ' ');
   } catch {
@@ -113,7 +113,9 @@ test('a command whose output can’t be kept is ended, and says why', async () =
   await mkdir(join(dir, 'logs'));
   await symlink('/dev/full', join(dir, 'logs/flood.txt'));
   const argv = ['bash', '-c', FLOOD];
-  const options = { argv, environment: { PATH: process.env.PATH ?? '' }, cwd: dir, dir, name: 'flood' };
+  const { machine, close } = await openThisMachine();
+  onTestFinished(close);
+  const options = { machine, argv, environment: { PATH: process.env.PATH ?? '' }, cwd: dir, dir, name: 'flood' };
   const ran = runCommand({ ...options, limit: AbortSignal.timeout(1_000_000) });
   await expect(ran).rejects.toMatchObject({ code: 'ENOSPC', syscall: 'write' });
   await vi.waitUntil(() => running().length === 0, { timeout: 10_000, interval: 5 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { findTool } from '../../src/tools/find.ts';
 
-const NEEDED = ['ip', 'unshare', 'tcpdump', 'netstat', 'ps', 'ethtool', 'gcc', 'make'] as const;
+const NEEDED = ['ip', 'unshare', 'tcpdump', 'netstat', 'ps', 'perl', 'gcc', 'make'] as const;
 const TOOLS = [...NEEDED, 'tshark', 'strace', 'chromium', 'bwrap'] as const;
 type Tool = (typeof TOOLS)[number];
 

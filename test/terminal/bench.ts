@@ -2,16 +2,16 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { LoopbackHost } from '../../src/hosts/loopback/host.ts';
+import type { Host } from '../../src/hosts/host-driver.ts';
 import { endPrograms } from '../../src/hosts/loopback/sweep.ts';
+import type { Machine } from '../../src/hosts/machine.ts';
 import { OpenTerminal } from '../../src/terminal/open-terminal.ts';
-import { StatusPipe } from '../../src/terminal/status-pipe.ts';
 import { startClock } from '../../src/text/clock.ts';
 import type { TextMatch } from '../../src/text/pattern.ts';
+import { openThisMachine } from '../hosts/this-machine.ts';
 
 const LIMIT_MS = 15_000;
 const limit = () => AbortSignal.timeout(LIMIT_MS);
-const interfaces = [{ name: 'lo', network: 'lan', address: '127.0.1.1' }];
 
 /** A terminal on a host of this machine, and its logs. */
 export class Bench {
@@ -19,22 +19,28 @@ export class Bench {
   /** What went wrong beside it. */
   readonly faults: unknown[];
   readonly #dir: string;
-  readonly #pipe: StatusPipe;
+  readonly #letGo: () => void;
 
-  private constructor(options: { dir: string; pipe: StatusPipe; command: string; faults: unknown[] }) {
-    const { dir, pipe, command, faults } = options;
+  private constructor(options: {
+    dir: string;
+    machine: Machine;
+    close: () => void;
+    command: string;
+    faults: unknown[];
+  }) {
+    const { dir, machine, close, command, faults } = options;
     this.#dir = dir;
-    this.#pipe = pipe;
+    this.#letGo = close;
     this.faults = faults;
     this.terminal = new OpenTerminal({
       id: 'bench',
       argv: ['bash', '-c', command],
       command,
       cwd: dir,
-      pipe,
       clock: startClock(),
       reportDir: dir,
-      host: new LoopbackHost({ name: 'vit001', domain: undefined, interfaces, folder: '/nonexistent' }),
+      host: { name: 'vit001', environment: {} } as Host,
+      machine,
       environment: { PATH: process.env.PATH ?? '', HOME: dir, LANG: 'C.UTF-8' },
       log: 'bench.txt',
       cast: 'bench.cast',
@@ -47,8 +53,8 @@ export class Bench {
     const dir = await mkdtemp(join(tmpdir(), 'labreport-terminal-'));
     for (const [name, target] of Object.entries(links)) await symlink(target, join(dir, name));
     const faults: unknown[] = [];
-    const pipe = await StatusPipe.open(join(dir, 'status'), (error) => faults.push(error));
-    const bench = new Bench({ dir, pipe, command, faults });
+    const opened = await openThisMachine((error) => faults.push(error));
+    const bench = new Bench({ dir, ...opened, command, faults });
     benches.push(bench);
     return bench;
   }
@@ -97,7 +103,7 @@ export class Bench {
   async close(): Promise<void> {
     endPrograms(this.#dir);
     await this.terminal.close().catch(() => {});
-    this.#pipe.close();
+    this.#letGo();
     await rm(this.#dir, { recursive: true });
   }
 }

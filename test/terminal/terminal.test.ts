@@ -5,33 +5,40 @@ describe('what is typed', () => {
   test('its echo is not taken for the answer', async () => {
     const bench = await Bench.open('echo ready; read -r line; sleep 0.1; echo "answer: $line"');
     await bench.sees('ready');
-    bench.terminal.type('hello\n');
+    await bench.terminal.type('hello\n');
     const match = await bench.sees(/^.*hello/);
     expect(await bench.text()).toBe('ready\nhello\nanswer: hello\n');
     expect(match.end - match.start).toBe('answer: hello'.length);
   });
 
   test('a program that turns the echo off is answered all the same', async () => {
-    const bench = await Bench.open('stty -echo; echo ready; read -r line; printf %s "$line" | wc -c');
+    const bench = await Bench.open(
+      'stty -echo; echo ready; read -r line; printf %s "$line" | wc -c; stty echo; echo on; cat',
+    );
     await bench.sees('ready');
-    bench.terminal.type('hello\n');
+    await bench.terminal.type('hello\n');
     await bench.sees('5');
-    expect(await bench.text()).toBe('ready\n5\n');
+    await bench.sees('on');
+    await bench.terminal.type('shown\n');
+    await bench.sees('shown');
+    await bench.terminal.type('\x04');
+    expect(await bench.text()).toBe('ready\n5\non\nshown\nshown\n');
+    expect(bench.terminal.typed.map(({ echo }) => echo)).toEqual([false, true, true]);
   });
 
   test('what was printed before a line is not taken for its answer', async () => {
     const bench = await Bench.open('echo yes; echo ready; read -r line; echo "$line: yes"');
     await bench.sees('ready');
-    bench.terminal.type('really\n');
+    await bench.terminal.type('really\n');
     await bench.sees('yes');
     expect(await bench.text()).toBe('yes\nready\nreally\nreally: yes\n');
   });
 
   test('end of file ends what reads', async () => {
     const bench = await Bench.open('cat; echo after');
-    bench.terminal.type('line\n');
+    await bench.terminal.type('line\n');
     await bench.sees('line');
-    bench.terminal.type('\x04');
+    await bench.terminal.type('\x04');
     expect(await bench.ends()).toEqual({ status: 0 });
     expect(await bench.text()).toBe('line\nline\nafter\n');
     expect(bench.terminal.typed.map(({ text }) => text)).toEqual(['line\n', '\x04']);
@@ -47,7 +54,7 @@ describe('how a program ends', () => {
   test.each(['HUP', 'INT', 'TERM', 'KILL', 'USR1', 'PIPE', 'SEGV'])('by SIG%s', async (name) => {
     const bench = await Bench.open('ulimit -c 0; echo ready; exec sleep 1000');
     await bench.sees('ready');
-    const { pid } = bench.terminal.program as { pid: number };
+    const pid = bench.terminal.pid as number;
     process.kill(pid, `SIG${name}`);
     expect(await bench.ends()).toEqual({ signal: `SIG${name}` });
   });
@@ -55,7 +62,7 @@ describe('how a program ends', () => {
   test('by Ctrl-C', async () => {
     const bench = await Bench.open('echo ready; sleep 1000; echo never');
     await bench.sees('ready');
-    bench.terminal.type('\x03');
+    await bench.terminal.type('\x03');
     expect(await bench.ends()).toEqual({ signal: 'SIGINT' });
     expect(await bench.text()).toBe('ready\n^C');
   });
@@ -66,10 +73,10 @@ describe('how a program ends', () => {
       `exec perl -e '$| = 1; $SIG{INT} = sub { print "caught ", ++$n, "\n"; exit 5 if $n == 2 }; print "ready\n"; sleep 1 while 1'`,
     );
     await bench.sees('ready');
-    bench.terminal.type('\x03');
+    await bench.terminal.type('\x03');
     await bench.sees('caught 1\n');
     expect(bench.terminal.exit).toBeUndefined();
-    bench.terminal.type('\x03');
+    await bench.terminal.type('\x03');
     expect(await bench.ends()).toEqual({ status: 5 });
     expect(await bench.text()).toBe('ready\n^Ccaught 1\n^Ccaught 2\n');
   });
@@ -138,7 +145,7 @@ describe('what is printed', () => {
   test('the asciicast tells output and input in their order, with times that rise', async () => {
     const bench = await Bench.open('echo ready; read -r line; echo "got $line"');
     await bench.sees('ready');
-    bench.terminal.type('x\n');
+    await bench.terminal.type('x\n');
     const events = await bench.cast();
     expect(events.map(([, code]) => code).join('')).toMatch(/^o+io+$/);
     expect(events.find(([, code]) => code === 'i')?.[2]).toBe('x\n');
@@ -150,6 +157,13 @@ describe('what is printed', () => {
     ).toBe('ready\r\nx\r\ngot x\r\n');
     const times = events.map(([seconds]) => seconds);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  test('it has the size of a large window, the usual modes, and a name that its programs can find', async () => {
+    const bench = await Bench.open(
+      'stty size; tty; stty -a | grep -oE -- "-?(echo|icanon|isig|iutf8|noflsh)\\b" | xargs',
+    );
+    expect(await bench.text()).toMatch(/^40 120\n\/dev\/pts\/\d+\niutf8 isig icanon echo noflsh\n$/);
   });
 
   test('groups of an expression become values', async () => {
@@ -175,7 +189,7 @@ describe('a log that can’t be written', () => {
       const full = { code: 'ENOSPC', syscall: 'write' };
       await expect.poll(() => bench.faults, { timeout: 15_000, interval: 5 }).toEqual([expect.objectContaining(full)]);
       await bench.sees('first');
-      bench.terminal.type('on\n');
+      await bench.terminal.type('on\n');
       await bench.sees('second');
       await expect(bench.terminal.finished).rejects.toMatchObject(full);
     },
@@ -186,7 +200,7 @@ test('the end of a terminal is no error, also when something is typed into it th
   const bench = await Bench.open('echo ready');
   await bench.sees('ready');
   await bench.log();
-  bench.terminal.type('nobody hears it\n');
+  await bench.terminal.type('nobody hears it\n');
   await bench.terminal.close();
   expect(bench.faults).toEqual([]);
 });

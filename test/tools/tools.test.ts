@@ -47,7 +47,7 @@ test('each tool is named once, in the order of the commands', () => {
 
 test('a tool is found where an ordinary user has no PATH', () => {
   vi.stubEnv('PATH', '/nowhere');
-  expect(findTool('ethtool')).toMatch(/^\/(usr\/)?sbin\/ethtool$/);
+  expect(findTool('ldconfig')).toMatch(/^\/(usr\/)?sbin\/ldconfig$/);
   expect(findTool('no-such-tool')).toBeUndefined();
 });
 
@@ -65,18 +65,7 @@ test('Debian packages, each named once', () => {
 });
 
 test('real tools tell their versions', async () => {
-  const versions = await toolVersions([
-    'tcpdump',
-    'netstat',
-    'ip',
-    'ss',
-    'ps',
-    'gcc',
-    'make',
-    'unshare',
-    'ethtool',
-    'bash',
-  ]);
+  const versions = await toolVersions(['tcpdump', 'netstat', 'ip', 'ss', 'ps', 'gcc', 'make', 'unshare', 'bash']);
   expect(versions).toEqual({
     tcpdump: expect.stringMatching(/^tcpdump version \d/),
     netstat: expect.stringMatching(/^net-tools \d/),
@@ -86,7 +75,6 @@ test('real tools tell their versions', async () => {
     gcc: expect.stringMatching(/^gcc \(.*\) \d/),
     make: expect.stringMatching(/^GNU Make \d/),
     unshare: expect.stringMatching(/^unshare from util-linux \d/),
-    ethtool: expect.stringMatching(/^ethtool version \d/),
     bash: expect.stringMatching(/^GNU bash, version \d/),
   });
 });

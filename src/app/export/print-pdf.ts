@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { sendSignal } from '../../hosts/processes.ts';
+import { sendSignal } from '../../hosts/send-signal.ts';
 import { LabreportError } from '../../text/errors.ts';
 
 const LIMIT_MS = 120_000;

@@ -7,7 +7,7 @@ import { copyFile } from '../../files/copy.ts';
 import { look } from '../../files/inside.ts';
 import { confineReader, FILTER_DESCRIPTOR } from '../../hosts/namespaces/bubblewrap.ts';
 import { seccompFilter } from '../../hosts/namespaces/seccomp.ts';
-import { sendSignal } from '../../hosts/processes.ts';
+import { sendSignal } from '../../hosts/send-signal.ts';
 import type { CommandClaim } from '../../lab/claims/command.ts';
 import { DEFAULT_LIMITS, type Limits, lowerLimits } from '../../lab/limits.ts';
 import { expand } from '../../lab/shell/expand.ts';

@@ -1,5 +1,7 @@
 import { type RunMessage, say } from '../../messages/message.ts';
-import type { HostDriver, Interface, Need, NetworkPlan } from '../host-driver.ts';
+import { openAgents } from '../agent/open-agents.ts';
+import { probeAgent } from '../agent/probe-agent.ts';
+import type { HostDriver, Interface, Need, NetworkPlan, Site, SiteOptions } from '../host-driver.ts';
 import { tryTool } from '../tool.ts';
 import { LoopbackHost } from './host.ts';
 import { endPrograms } from './sweep.ts';
@@ -18,21 +20,34 @@ export const loopback: HostDriver = {
   traits: { ownNetwork: false, ownProcesses: false, namesResolve: false, confines: false, oneClock: true },
   probe,
   confine: (argv) => ['bash', '-c', GUARD, 'labreport', ...argv],
-  prepare: async (_, folder) => folder,
-  async open(plan, folder) {
-    const interfaces = planAddresses(plan);
-    const names = Object.keys(plan.hosts);
-    const hosts = names.map(
-      (name) => new LoopbackHost({ name, domain: plan.domain, interfaces: interfaces[name] ?? [], folder }),
-    );
-    return { hosts, pins: [], limits: LIMITS, end: () => endPrograms(folder) };
-  },
+  prepare,
 };
+
+/** One agent is enough for all hosts: they are this machine. It, too, is one of the run's by its home. */
+async function prepare({ plan, folder, onLost }: SiteOptions): Promise<Site> {
+  const { own } = await openAgents(0, { environment: { HOME: folder }, onLost });
+  return {
+    folder,
+    machine: own.machine({ processes: true, mounts: true }),
+    async open() {
+      const interfaces = planAddresses(plan);
+      const names = Object.keys(plan.hosts);
+      const hosts = names.map(
+        (name) =>
+          new LoopbackHost({ name, domain: plan.domain, interfaces: interfaces[name] ?? [], folder, agent: own }),
+      );
+      return { hosts, pins: [], limits: LIMITS };
+    },
+    end() {
+      own.close();
+      endPrograms(folder);
+    },
+  };
+}
 
 const LIMITS: RunMessage[] = [say('sharedDevice'), say('sharedMachine'), say('noHostNames')];
 
 async function probe(): Promise<Need[]> {
-  const shell = await tryTool(['bash', '-c', 'exit 0']);
   // tcpdump does not tell a script when it listens: packets are sent until it has one.
   const capture = await tryTool([
     'bash',
@@ -40,9 +55,9 @@ async function probe(): Promise<Need[]> {
     'timeout 5 tcpdump -i lo -c 1 --immediate-mode -w /dev/null udp port 9 & ' +
       'while kill -0 $!; do echo probe >/dev/udp/127.0.0.1/9; done 2>/dev/null; wait $!',
   ]);
-  const seen = ({ status, stderr }: typeof shell) => (status === 0 ? 'works' : stderr.trim() || `status ${status}`);
+  const seen = ({ status, stderr }: typeof capture) => (status === 0 ? 'works' : stderr.trim() || `status ${status}`);
   return [
-    { name: 'a shell', met: shell.status === 0, required: true, seen: seen(shell), mend: 'sudo apt-get install bash' },
+    await probeAgent(),
     {
       name: 'captures on the loopback device',
       met: capture.status === 0,

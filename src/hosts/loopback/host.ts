@@ -1,26 +1,13 @@
-import type { Holder, Host, HostProcess, Interface, KernelSocket } from '../host-driver.ts';
-import { listProcesses, readProcess } from '../processes.ts';
-import { holderOf, readTcpSockets } from '../sockets.ts';
+import { AgentHost, type AgentHostOptions } from '../agent/agent-host.ts';
 import { isOfRun } from './sweep.ts';
 
-/** A host that is an address of this machine. */
-export class LoopbackHost implements Host {
-  readonly name: string;
-  readonly fullName: string;
-  readonly interfaces: readonly Interface[];
+/** A host that is an address of this machine. Programs see all of the machine's processes, also those that testify. */
+export class LoopbackHost extends AgentHost {
   readonly #folder: string;
 
-  constructor(options: {
-    name: string;
-    domain: string | undefined;
-    interfaces: readonly Interface[];
-    /** The run's own. */
-    folder: string;
-  }) {
+  constructor(options: AgentHostOptions & { folder: string }) {
+    super(options);
     this.#folder = options.folder;
-    this.name = options.name;
-    this.fullName = options.domain === undefined ? options.name : `${options.name}.${options.domain}`;
-    this.interfaces = options.interfaces;
   }
 
   get reach(): string {
@@ -32,29 +19,7 @@ export class LoopbackHost implements Host {
     return { LAB_ADDRESS: this.reach };
   }
 
-  enter(argv: readonly string[], cwd: string): string[] {
-    return ['env', '-C', cwd, ...argv];
-  }
-
-  /** Programs see all of the machine's processes. */
-  enterUnseen(argv: readonly string[], cwd: string): string[] {
-    return this.enter(argv, cwd);
-  }
-
-  programOf(started: number): HostProcess | undefined {
-    return readProcess(started);
-  }
-
-  async sockets(): Promise<KernelSocket[]> {
-    return readTcpSockets('/proc/self/net');
-  }
-
-  async processes(): Promise<HostProcess[]> {
-    return listProcesses();
-  }
-
-  async holderOf(socket: KernelSocket): Promise<Holder | undefined> {
-    const holder = holderOf(socket);
-    return holder && { ...holder, isOfLab: isOfRun(`${holder.pid}`, this.#folder) };
+  protected async isOfLab(pid: number): Promise<boolean> {
+    return isOfRun(`${pid}`, this.#folder);
   }
 }

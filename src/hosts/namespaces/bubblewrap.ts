@@ -1,8 +1,8 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import { largestPid } from '../kernel.ts';
+import { callNumber } from '../syscalls.ts';
 import { enterNamespaces } from './confine.ts';
 import { LAB_FOLDER } from './mounts.ts';
-import { callNumber } from './syscalls.ts';
 
 /** Where the copies of the sources' folder are that confined programs work in, and the files that they see as /etc. */
 export const OWN_FOLDER = '/run/own';

@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunMessage, say } from '../../messages/message.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { poll } from '../../text/poll.ts';
-import { NOT_THE_FIRST } from '../../text/shell/settings.ts';
+import type { Agent } from '../agent/agent.ts';
+import type { Agents } from '../agent/open-agents.ts';
 import type { NetworkPlan, OpenHosts } from '../host-driver.ts';
-import { childOf } from '../processes.ts';
-import { runTool, TOOL_PATH } from '../tool.ts';
+import { hasSucceeded, runOn } from '../run-on.ts';
+import { runTool } from '../tool.ts';
 import { NamespaceHost } from './host.ts';
-import { networkFiles, planInterfaces } from './network-script.ts';
+import { configure, links, planInterfaces } from './network.ts';
 
 const FORWARDING_LIMIT_MS = 5_000;
 
@@ -22,65 +21,77 @@ const PINS: RunMessage[] = [
   say('ownProcessIds'),
 ];
 
+/** Process 1 of a host. It is bash because that one must reap orphans, and it is short where the lab's own `ps` shows it. */
+const INIT = ['bash', '-c', 'read -r _'];
+
 /** Makes each host's namespaces, then the network between them. */
-export async function openNamespaces(plan: NetworkPlan): Promise<OpenHosts> {
-  const made = await Promise.all(
-    Object.keys(plan.hosts).map(async (name) => ({
-      name,
-      domain: plan.domain,
-      interfaces: planInterfaces(plan, name),
-      init: await startInit(name),
-    })),
-  );
-  const offloading = await makeNetwork(networkFiles(plan, made));
-  await allForwarding(made.reduce((sum, { interfaces }) => sum + interfaces.length, 0));
-  return {
-    hosts: made.map((options) => new NamespaceHost(options)),
-    pins: PINS,
-    limits: offloading === '' ? [] : [say('offloaded')],
-    // The kernel ends what still runs, with the namespaces.
-    end: () => {},
-  };
+export async function openNamespaces(plan: NetworkPlan, { own, hosts: agents }: Agents): Promise<OpenHosts> {
+  const making = Object.keys(plan.hosts).map(async (name, i) => {
+    const agent = agents[i] as Agent;
+    const interfaces = planInterfaces(plan, name);
+    return new NamespaceHost({ name, domain: plan.domain, interfaces, agent, init: await makeHost(agent, name) });
+  });
+  const [hosts] = await Promise.all([Promise.all(making), withoutIpv6(own)]);
+  await connect(plan, hosts);
+  const areOffloaded = await Promise.all(hosts.map(isOffloaded));
+  await allForwarding(hosts.reduce((sum, { interfaces }) => sum + interfaces.length, 0));
+  return { hosts, pins: PINS, limits: areOffloaded.includes(true) ? [say('offloaded')] : [] };
 }
 
-/** Writes the files into the lab's own /run, runs the script "network" among them, and leaves none of them. */
-async function makeNetwork(files: Record<string, string>): Promise<string> {
+/** Makes an agent's namespaces; gives the id of their first process. */
+async function makeHost(agent: Agent, name: string): Promise<number> {
+  try {
+    const [init] = await agent.ask('host', name, ...INIT);
+    await Promise.all([withoutIpv6(agent), agent.ask('put', '/proc/sys/net/ipv4/tcp_rfc1337', '1')]);
+    return Number(init);
+  } catch (error) {
+    throw new LabreportError({
+      code: 'driver-unavailable',
+      message: `could not make host ${name}: ${(error as Error).message}`,
+      hint: 'Run "labreport doctor" to see what this machine lacks.',
+    });
+  }
+}
+
+/** A device that gets itself an IPv6 address asks others whether it is in use, and that would be in captures. */
+async function withoutIpv6(agent: Agent): Promise<void> {
+  const files = ['all', 'default'].map((which) => `/proc/sys/net/ipv6/conf/${which}/disable_ipv6`);
+  // There may be no IPv6 at all.
+  await Promise.all(files.map((file) => agent.ask('put', file, '1').catch(() => {})));
+}
+
+/**
+ * The hosts' ends are configured one after another: side by side, the carrier news of a bridge port can wait in the kernel
+ * for up to a second. What is to be done stands in files: an argument has room for the neighbours of 40 hosts
+ * (MAX_ARG_STRLEN, execve(2)).
+ */
+async function connect(plan: NetworkPlan, hosts: readonly NamespaceHost[]): Promise<void> {
+  await runTool(['ip', '-batch', '-'], links(plan, hosts));
   const folder = mkdtempSync('/run/network-');
   try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    return await runTool(['bash', '-c', 'cd "$0" && . ./network', folder]);
+    for (const host of hosts) {
+      const file = join(folder, host.name);
+      writeFileSync(file, configure(plan, host));
+      const { exit, printed } = await runOn(host.unseen, ['ip', '-batch', file]);
+      if (!hasSucceeded(exit))
+        throw new LabreportError({
+          code: 'driver-unavailable',
+          message: `could not connect host ${host.name} to its networks: ${printed.trim()}`,
+          hint: 'Run "labreport doctor" to see what this machine lacks.',
+        });
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/**
- * Starts the process that holds a host's namespaces, and returns its id. It is bash because PID 1 must reap
- * orphans; it is executed anew to be short where the lab's own `ps` shows it.
- */
-async function startInit(name: string): Promise<number> {
-  const script = `hostname ${name}
-for f in all default; do echo 1 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; done
-echo 1 >/proc/sys/net/ipv4/tcp_rfc1337
-echo ready
-exec bash -c 'read -r _'`;
-  const flags = ['--net', '--uts', '--pid', '--mount', '--fork', '--kill-child', '--mount-proc'];
-  const child = spawn('unshare', [...flags, 'bash', '-c', script], {
-    env: { PATH: TOOL_PATH, ...NOT_THE_FIRST },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  // Held open and never written to: at its end, bash ends.
-  child.stdin?.on('error', () => {});
-  // Where the machine could not give pipes, there are none, and the child's error says so.
-  const ready = child.stdout ? [once(child.stdout, 'data')] : [];
-  await Promise.race([once(child, 'exit'), ...ready]);
-  const init = childOf(child.pid as number);
-  if (init === undefined)
-    throw new LabreportError({
-      code: 'driver-unavailable',
-      message: `could not make host ${name}: unshare ended at once`,
-    });
-  return init.pid;
+/** Whether the kernel goes on to do for a host what its packets should show. */
+async function isOffloaded({ agent, interfaces }: NamespaceHost): Promise<boolean> {
+  const asked = interfaces.map(({ name }) => agent.ask('offload', name));
+  return Promise.all(asked).then(
+    () => false,
+    () => true,
+  );
 }
 
 /** A bridge port drops frames until the bridge says that it forwards. */

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { Confined } from '../host-driver.ts';
-import { sendSignal } from '../processes.ts';
+import type { Machine, Running, Start } from '../machine.ts';
+import { sendSignal } from '../send-signal.ts';
 import { confineProgram, KEY_FILES, OWN_FOLDER } from './bubblewrap.ts';
-import { enterHost, type NamespaceHost } from './host.ts';
+import type { NamespaceHost } from './host.ts';
 import { HOST_PROC_DESCRIPTOR, startBubblewrap } from './starter.ts';
 
 /** The seccomp filter. */
@@ -19,6 +20,9 @@ const BUILD_ALONE = ['--unshare-uts', '--hostname', 'build'];
 
 const NO_KEYS = KEY_FILES.flatMap((file) => ['--ro-bind-try', EMPTY, file]);
 
+/** Tells on descriptor 6, before all else, the program's id as its host counts: the first word of a file that is read there. */
+const BEGIN = 'read -r pid _ <"$0"; echo "$pid" >&6; exec 6>&-; ';
+
 /** Process 1 is labreport's, and what it has of the machine's file systems anybody could read (proc(5), mountinfo). */
 const NO_FIRST = ['--tmpfs', '/proc/1', '--remount-ro', '/proc/1'];
 
@@ -26,6 +30,10 @@ let made = 0;
 
 export interface PlaceOptions {
   disk: string;
+  /** Where what confines it is started: around a host, or where the build is. */
+  around: Machine;
+  /** Where the lab's own programs are on no host. */
+  lab: Machine;
   /** Absent for the build. */
   host?: NamespaceHost;
   /** Programs can be kept from making user namespaces. */
@@ -38,7 +46,6 @@ export interface PlaceOptions {
 export class Place implements Confined {
   readonly disk: string;
   readonly proc: string;
-  readonly hostId: string | undefined;
   readonly #folder: string;
   readonly #options: PlaceOptions;
   #isDestroyed = false;
@@ -49,39 +56,44 @@ export class Place implements Confined {
     this.disk = options.disk;
     this.#folder = `${PLACES}/${made}`;
     this.proc = `${this.#folder}/proc`;
-    this.hostId = options.host && `/proc/self/fd/${HOST_PROC_DESCRIPTOR}/self/stat`;
     mkdirSync(this.proc, { recursive: true });
   }
 
-  /** Programs enter all of their host but its mounts: bubblewrap looks for its child by an id that the lab's own /proc has. */
-  enter(argv: readonly string[]): string[] {
-    const { host, disk, closed, processes } = this.#options;
+  /**
+   * Programs enter all of their host but its mounts: bubblewrap looks for its child by an id that the lab's own /proc has.
+   * Its first program is a shell, which tells that it begins, and under which id.
+   */
+  start({ argv, before = '', ...rest }: Start): Promise<Running> {
+    const { host, disk, closed, processes, around } = this.#options;
+    const id = host === undefined ? '/proc/self/stat' : `/proc/self/fd/${HOST_PROC_DESCRIPTOR}/self/stat`;
     const own = [
-      '--ro-bind',
-      this.proc,
-      '/proc',
-      '--ro-bind',
-      PID_MAX,
-      '/proc/sys/kernel/pid_max',
+      ...(host === undefined ? BUILD_ALONE : []),
+      ...['--ro-bind', this.proc, '/proc'],
+      ...['--ro-bind', PID_MAX, '/proc/sys/kernel/pid_max'],
       ...NO_KEYS,
       ...NO_FIRST,
     ];
-    const view = { disk, own: [...(host === undefined ? BUILD_ALONE : []), ...own], closed };
-    const started = startBubblewrap(confineProgram(argv, view), {
+    const shell = ['bash', '-c', `${BEGIN}${before}exec "$@"`, id, ...argv];
+    const bwrap = confineProgram(shell, { disk, own, closed });
+    const started = startBubblewrap(bwrap, {
       place: this.#folder,
       hostProc: host && procOf(disk),
       processes,
       counted: countedIn(disk),
       filter: FILTER,
     });
-    return host === undefined
-      ? started
-      : ['nsenter', '-t', `${host.init}`, '-n', '-u', '-p', '--no-fork', '--', ...started];
+    return around.start({ ...rest, argv: started, cwd: '/' });
   }
 
-  beside(argv: readonly string[]): string[] | undefined {
+  get beside(): Machine | undefined {
     const init = this.#init;
-    return init === undefined ? undefined : enterHost(argv, { init, cwd: '/' });
+    if (init === undefined) return undefined;
+    const enter = ['nsenter', '-t', `${init}`, '-n', '-u', '-p', '-m', '--no-fork', '--wd=/', '--'];
+    const { lab } = this.#options;
+    return {
+      start: (start) =>
+        lab.start({ ...start, argv: [...enter, 'unshare', '--fork', '--kill-child', '--', ...start.argv] }),
+    };
   }
 
   /** Its folder while it is there and has begun. */

@@ -1,4 +1,5 @@
 import { LabreportError } from '../../text/errors.ts';
+import { probeAgent } from '../agent/probe-agent.ts';
 import type { Need } from '../host-driver.ts';
 import { isKernel } from '../kernel.ts';
 import { type ToolResult, tryTool } from '../tool.ts';
@@ -31,11 +32,6 @@ const TRIALS = [
     mend: 'sudo apt-get install util-linux',
   },
   {
-    name: 'programs on a host, and the way they ended',
-    script: 'unshare --net --uts --pid --mount --fork --mount-proc bash -c "exit 7"; [ $? = 7 ]',
-    mend: 'sudo apt-get install util-linux',
-  },
-  {
     name: 'captures',
     // tcpdump does not tell a script when it listens: packets are sent until it has one.
     script:
@@ -52,7 +48,7 @@ export async function probeNamespaces(): Promise<Need[]> {
     const seen = status === 0 ? 'works' : stderr.trim() || `ended with status ${status}`;
     return { name, met: status === 0, required: true, seen, ...(status !== 0 && { mend }) };
   });
-  return Promise.all([...needs, probeSandbox()]);
+  return Promise.all([...needs, probeAgent(enterNamespaces()), probeSandbox()]);
 }
 
 /** Only labs with programs that are not their own need it. It is tried on a host, as a program there would be. */

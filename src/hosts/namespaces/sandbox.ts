@@ -1,6 +1,8 @@
 import { chmodSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { LabreportError } from '../../text/errors.ts';
+import type { Agent } from '../agent/agent.ts';
 import type { Host, Sandbox, SandboxOptions } from '../host-driver.ts';
+import { hasSucceeded, runOn } from '../run-on.ts';
 import { runTool, tryTool } from '../tool.ts';
 import { OWN_FOLDER } from './bubblewrap.ts';
 import { Count } from './count.ts';
@@ -15,7 +17,9 @@ const BUILD = `${OWN_FOLDER}/build`;
 const MOST_FILES = 20_000;
 
 /** Keeps programs apart by bubblewrap, where the lab's mounts have been made. */
-export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+export async function openSandbox(agent: Agent, options: SandboxOptions): Promise<Sandbox> {
+  const lab = agent.machine({ processes: true, mounts: true });
+  const around = agent.machine({ processes: true, mounts: true, isInside: true });
   const filter = seccompFilter();
   const binds = fillEtc();
   mkdirSync(BUILD);
@@ -27,7 +31,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   makeFolders(BUILD);
   cpSync(`${LAB_FOLDER}/src`, `${BUILD}/src`, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
   const { processes } = options;
-  const trial = tryBubblewrap(new Place({ disk: BUILD, closed, processes }));
+  const trial = tryBubblewrap(new Place({ disk: BUILD, around, lab, closed, processes }));
   // It is waited for when there is something to be shared; until then nobody hears of its failure.
   trial.catch(() => {});
   const hosts = new Map<string, NamespaceHost>();
@@ -48,10 +52,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       if (status !== 0) throw notShared(stderr);
     },
     place(name) {
-      if (name === undefined) return new Place({ disk: BUILD, closed, processes });
+      if (name === undefined) return new Place({ disk: BUILD, around, lab, closed, processes });
       const host = hosts.get(name);
       if (host === undefined) throw new Error(`host ${name} has no confinement yet`);
-      const place = new Place({ disk: diskOf(host), host, closed, processes });
+      const place = new Place({ disk: diskOf(host), around: host.around, lab, host, closed, processes });
       counts.get(host)?.places.push(place);
       return place;
     },
@@ -71,12 +75,12 @@ function canClose(version: string): boolean {
 }
 
 async function tryBubblewrap(place: Place): Promise<void> {
-  const { status, stderr } = await tryTool(place.enter(['true']));
+  const { exit, printed } = await runOn(place, ['true']);
   place.destroy();
-  if (status === 0) return;
+  if (hasSucceeded(exit)) return;
   throw new LabreportError({
     code: 'confinement-unavailable',
-    message: `programs can’t be kept apart from this machine: ${stderr.trim() || `bwrap ended with status ${status}`}`,
+    message: `programs can’t be kept apart from this machine: ${printed.trim() || `bwrap ended with ${JSON.stringify(exit)}`}`,
     hint: 'Run "labreport doctor" to see what this machine lacks.',
   });
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { words } from '../../text/lines.ts';
-import { architecture, NEWEST_CALL } from './syscalls.ts';
+import { architecture, NEWEST_CALL } from '../syscalls.ts';
 
 const { EPERM, ENOSYS } = constants.errno;
 

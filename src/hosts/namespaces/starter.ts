@@ -1,5 +1,5 @@
 import { largestPid } from '../kernel.ts';
-import { callNumber } from './syscalls.ts';
+import { callNumber } from '../syscalls.ts';
 
 /** What a confined program's PID namespace is made with. */
 export interface StarterOptions {

@@ -10,7 +10,8 @@ export const run: Words<RunMessages<Message>> = {
   sharedDevice: () => 'The hosts share this machine’s loopback device: packets cross no network.',
   sharedMachine: () => 'Programs see the whole machine’s processes and sockets, not those of their host alone.',
   noHostNames: () => 'Hosts have addresses but no names.',
-  offloaded: () => 'Checksums and large frames are not as on a wire: ethtool can’t be used here.',
+  offloaded: () =>
+    'Checksums and large frames are not as on a wire: the network devices here don’t leave them to the hosts.',
   driverUnusable: ({ driver, why }) => `The ${driver} driver could not be used here: ${why}`,
 
   fixedMacs: () => 'Every interface has a fixed MAC address, and every host knows the others’: no ARP is needed.',

@@ -12,7 +12,7 @@ export const run: Words<RunMessages<Message>> = {
   sharedMachine: () => 'Los programas ven los procesos y los sockets de todo el equipo, no solo los de su máquina.',
   noHostNames: () => 'Las máquinas tienen direcciones, pero no nombres.',
   offloaded: () =>
-    'Las sumas de comprobación y las tramas grandes no son como en un cable: aquí no se puede usar ethtool.',
+    'Las sumas de comprobación y las tramas grandes no son como en un cable: aquí los dispositivos de red no los dejan a las máquinas.',
   driverUnusable: ({ driver, why }) => `Aquí no se pudo usar el controlador ${driver}: ${why}`,
 
   fixedMacs: () =>

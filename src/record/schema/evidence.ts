@@ -3,7 +3,7 @@ import { LIMIT_NAMES } from '../../lab/limits.ts';
 import { kind, list, name, type Same, shape, whole, word } from '../../lab/schema/recorded.ts';
 import type { Evidence, Terminal } from '../run-record.ts';
 import { message } from './messages.ts';
-import { anyText, exit, MOST_MS, pathIn, timeMs, when } from './parts.ts';
+import { anyText, exit, isSo, MOST_MS, pathIn, timeMs, when } from './parts.ts';
 
 const limitHit = shape({
   name: word(LIMIT_NAMES),
@@ -53,7 +53,7 @@ const terminal = shape({
   exit: z.exactOptional(exit),
   pid: z.exactOptional(whole(1, MOST_PID)),
   cast: pathIn('logs'),
-  typed: list(shape({ atMs: timeMs, text: anyText }), 'what was typed'),
+  typed: list(shape({ atMs: timeMs, text: anyText, echo: z.exactOptional(isSo) }), 'what was typed'),
   stoppedMs: z.exactOptional(timeMs),
   chunks,
   values: z.record(group, anyText, { error: VALUES }),
@@ -67,7 +67,7 @@ const capture = shape({
   host: name,
   exit: z.exactOptional(exit),
   pcap: z.exactOptional(pathIn('logs')),
-  complete: z.exactOptional(z.boolean({ error: 'true or false' })),
+  complete: z.exactOptional(isSo),
   packets: z.exactOptional(packets),
 });
 

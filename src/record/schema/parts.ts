@@ -45,3 +45,5 @@ export const exit = z.union(
   ],
   { error: STATUS },
 );
+
+export const isSo = z.boolean({ error: 'true or false' });

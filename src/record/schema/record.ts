@@ -4,7 +4,7 @@ import type { RunRecord } from '../run-record.ts';
 import { evidence } from './evidence.ts';
 import { lab } from './lab.ts';
 import { message } from './messages.ts';
-import { address, anyText, exit, pathIn, timeMs, when } from './parts.ts';
+import { address, anyText, exit, isSo, pathIn, timeMs, when } from './parts.ts';
 
 const SHA256 = 'a SHA-256 of 64 hexadecimal digits';
 const hash = {
@@ -57,7 +57,6 @@ const tool = z
   .string({ error: 'the name of a tool' })
   .check(z.regex(/^(?!__proto__$)[\w.+-]{1,80}$/, { error: 'the name of a tool' }));
 
-const isSo = z.boolean({ error: 'true or false' });
 const traits = shape({ ownNetwork: isSo, ownProcesses: isSo, namesResolve: isSo, confines: isSo, oneClock: isSo });
 
 const FORMAT = 'a record of format 3';

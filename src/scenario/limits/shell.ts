@@ -2,16 +2,13 @@ import { isKernel } from '../../hosts/kernel.ts';
 import type { Limits } from '../../lab/limits.ts';
 import { THREADS_PER_PROCESS } from './excess.ts';
 
-/** Where a terminal's program finds its standard error (terminal/keeper.ts). */
-export const TERMINAL_DESCRIPTOR = 4;
-
 /**
  * Shell commands that come before a confined program. They close what it would inherit - other terminals are open in
  * labreport, and whatever the person's shell has open - and set the kernel's limits (setrlimit(2)). These are wider than
  * those that are watched, and hold a program that is faster than the watch. There is none on address space: what a
  * sanitizer or a Java machine reserves there is no memory.
  */
-export function startConfined({ processes, files, cpu, disk }: Limits, except = 2): string {
+export function startConfined({ processes, files, cpu, disk }: Limits): string {
   const limits = {
     c: 0,
     n: files + 1,
@@ -21,7 +18,7 @@ export function startConfined({ processes, files, cpu, disk }: Limits, except = 
     ...(isKernel(5, 14) && { u: processes * THREADS_PER_PROCESS + 1 }),
   };
   const commands = Object.entries(limits).map(([option, value]) => `ulimit -${option} ${value}; `);
-  const close = `[ $f -le 2 ] || [ $f = ${except} ] || eval "exec $f>&-"`;
+  const close = `[ $f -le 2 ] || eval "exec $f>&-"`;
   return `for f in /proc/self/fd/*; do f=\${f##*/}; ${close}; done; { ${commands.join('')}} 2>/dev/null; `;
 }
 

@@ -1,6 +1,5 @@
 import { OpenCapture } from '../../capture/open-capture.ts';
 import type { Host, Interface } from '../../hosts/host-driver.ts';
-import { sendSignal } from '../../hosts/processes.ts';
 import { expand } from '../../lab/shell/expand.ts';
 import { UnusableValue } from '../../lab/shell/unusable-value.ts';
 import { flawOfFilter, optionWords } from '../../lab/tcpdump.ts';
@@ -57,11 +56,8 @@ export async function completeCapture(id: string, run: Run, limit: AbortSignal):
 }
 
 /** What programs send that are not the lab's own fills no disk. */
-function bounded(id: string, { confinement, captures }: Run) {
-  return confinement?.capture(id, () => {
-    const program = captures.get(id)?.terminal.program;
-    if (program !== undefined) sendSignal(program.pid, 'SIGKILL');
-  });
+function bounded(id: string, { confinement, captures, onFault }: Run) {
+  return confinement?.capture(id, () => void captures.get(id)?.terminal.signal('SIGKILL').catch(onFault));
 }
 
 /** The values of references can make an option of a filter. */

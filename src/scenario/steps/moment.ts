@@ -1,4 +1,5 @@
 import type { Host } from '../../hosts/host-driver.ts';
+import type { Machine } from '../../hosts/machine.ts';
 import { references, splitReference } from '../../lab/shell/tokens.ts';
 import type { MomentStep } from '../../lab/verbs/moment.ts';
 import { say } from '../../messages/message.ts';
@@ -16,9 +17,9 @@ export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
   const limit = AbortSignal.timeout(step.limitMs);
   const beganMs = clock.nowMs();
   const result = await runCommand({
-    ...enter(run, { host, step, runnable }),
+    ...placeOf(run, { host, step, runnable }),
+    argv: runnable.argv,
     environment: { ...environment, ...host.environment },
-    cwd: '/',
     dir,
     name: step.id,
     limit,
@@ -41,26 +42,31 @@ export async function takeMoment(step: MomentStep, run: Run): Promise<void> {
 }
 
 /** Where others' programs are, the lab's own commands are in no folder that these could have filled. */
-function enter(run: Run, { host, step, runnable }: { host: Host; step: MomentStep; runnable: Runnable }) {
+function placeOf(run: Run, { host, step, runnable }: { host: Host; step: MomentStep; runnable: Runnable }) {
   const { confinement, folder } = run;
-  const { argv, does } = runnable;
-  if (confinement === undefined) return { argv: host.enter(argv, `${folder}/src`) };
-  if (does === 'signal') return { argv: whereItCounts(run, { host, step, argv }) };
-  if (does === 'look' || !confinement.holds(step)) return { argv: host.enter(argv, '/') };
-  return confinement.command(argv, host.name);
+  const { does } = runnable;
+  if (confinement === undefined) return { machine: host, cwd: `${folder}/src` };
+  if (does === 'signal') return { machine: whereItCounts(run, { host, step }), cwd: '/' };
+  if (does === 'look' || !confinement.holds(step)) return { machine: host, cwd: '/' };
+  return { ...confinement.command(host.name), cwd: '/' };
 }
 
 /**
  * A number that a confined program has printed of a process is the one that the program knows it by; when nothing of it is
  * left, it is nobody's, and not that of whoever has it on the host.
  */
-function whereItCounts(run: Run, { host, step, argv }: { host: Host; step: MomentStep; argv: readonly string[] }) {
+function whereItCounts(run: Run, { host, step }: { host: Host; step: MomentStep }): Machine {
   const { lab, terminals, confinement } = run;
   const isConfined = (id: string) =>
     lab.steps.some((each) => each.verb === 'open' && each.id === id && confinement?.holds(each) === true);
   const printed = references(step.run)
     .map(splitReference)
     .find(({ id, value }) => value !== undefined && value !== 'pid' && terminals.get(id)?.options.host === host);
-  if (printed === undefined || !isConfined(printed.id)) return host.enter(argv, '/');
-  return confinement?.beside(printed.id, argv) ?? host.enter(['unshare', '--pid', '--fork', '--', ...argv], '/');
+  if (printed === undefined || !isConfined(printed.id)) return host;
+  return confinement?.beside(printed.id) ?? nowhere(host);
+}
+
+/** Where no process has any id. */
+function nowhere(host: Host): Machine {
+  return { start: (start) => host.start({ ...start, argv: ['unshare', '--pid', '--fork', '--', ...start.argv] }) };
 }

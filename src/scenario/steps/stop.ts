@@ -1,4 +1,3 @@
-import { sendSignal } from '../../hosts/processes.ts';
 import type { StopStep } from '../../lab/verbs/stop.ts';
 import { say } from '../../messages/message.ts';
 import type { OpenTerminal } from '../../terminal/open-terminal.ts';
@@ -28,9 +27,8 @@ async function stopTerminal(terminal: OpenTerminal, step: StopStep, limit: Abort
   const { with: way } = step;
   terminal.stoppedMs = terminal.options.clock.nowMs();
   const isTyped = way === 'Ctrl-C' || way === 'EOF';
-  const { program } = terminal;
-  if (isTyped) terminal.type(TYPED[way]);
-  else if (program !== undefined) sendSignal(program.pid, way);
+  if (isTyped) await terminal.type(TYPED[way]);
+  else await terminal.signal(way);
   if (!(await within(isTyped ? terminal.finished : terminal.ended, limit))) {
     const seconds = step.limitMs / 1000;
     throw new StepFailed(say('programEnds', { terminal: step.id, by: way }), say('ranOn', { seconds }));

@@ -3,8 +3,8 @@ import type { Run } from '../run-state.ts';
 
 /** Everything a terminal needs but its command. */
 export function terminalOptions(id: string, host: Host, run: Run) {
-  const { pipe, clock, dir, folder, environment, onFault } = run;
+  const { clock, dir, folder, environment, onFault } = run;
   const files = { log: `logs/${id}.txt`, cast: `logs/${id}.cast` };
   const env = { ...environment, ...host.environment };
-  return { id, host, cwd: `${folder}/src`, environment: env, pipe, clock, reportDir: dir, onFault, ...files };
+  return { id, host, cwd: `${folder}/src`, environment: env, clock, reportDir: dir, onFault, ...files };
 }

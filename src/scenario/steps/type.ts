@@ -10,7 +10,7 @@ import { StepFailed } from './step-failed.ts';
 /** Types a line into a terminal; the step is done when what is waited for comes back. */
 export async function typeLine(step: TypeStep, run: Run): Promise<void> {
   const terminal = run.terminals.get(step.into) as OpenTerminal;
-  terminal.type(`${readLine(step, terminal, run)}\n`);
+  await terminal.type(`${readLine(step, terminal, run)}\n`);
   if (step.until !== undefined) await seeText({ terminal, text: step.until, step, run });
 }
 

@@ -18,7 +18,6 @@ function driver(name: DriverName, needs: Need[]): HostDriver {
     probe: async () => needs,
     confine: unused,
     prepare: unused,
-    open: unused,
   };
 }
 

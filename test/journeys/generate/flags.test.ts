@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { spawn } from '@lydell/node-pty';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
+import { openThisMachine } from '../../hosts/this-machine.ts';
 import { cli, labreport, labYaml, makeFolder, makeLab } from '../labreport.ts';
 
 const LAB = `${labYaml(`  - { moment: echo, on: vit001, run: 'echo \${word}' }
@@ -125,21 +125,22 @@ reports/small/report.md: 1 of 1 claims held, T
 });
 
 /** What labreport prints on a terminal. */
-function onTerminal(args: string[], cwd: string, env: Record<string, string>): Promise<string> {
-  const size = { cols: 80, rows: 24 };
-  const all = { PATH: process.env.PATH, HOME: cwd, ...env } as Record<string, string>;
-  // A shell that stays until all of it has been read.
-  const script = `"$@"; printf '\\nstatus %s\\n' $?; read -r _`;
-  const pty = spawn('bash', ['-c', script, 'shell', process.execPath, cli, ...args], { ...size, cwd, env: all });
-  return new Promise((resolve) => {
-    let output = '';
-    pty.onData((text) => {
-      output += text;
-      if (!output.endsWith('\r\nstatus 0\r\n')) return;
-      pty.kill('SIGKILL');
-      resolve(output.slice(0, -'\r\nstatus 0\r\n'.length));
-    });
+async function onTerminal(args: string[], cwd: string, env: Record<string, string>): Promise<string> {
+  const { machine, close } = await openThisMachine();
+  let output = '';
+  const running = await machine.start({
+    argv: ['bash', '-c', `"$@"; printf '\\nstatus %s\\n' $?`, 'shell', process.execPath, cli, ...args],
+    environment: { PATH: process.env.PATH ?? '', HOME: cwd, TERM: 'xterm-256color', ...env },
+    cwd,
+    terminal: { columns: 80, rows: 24 },
+    onOutput: (bytes) => {
+      output += bytes;
+    },
   });
+  await running.closed;
+  close();
+  expect(output).toMatch(/\r\nstatus 0\r\n$/);
+  return output.slice(0, -'\r\nstatus 0\r\n'.length);
 }
 
 describe.concurrent('what is made', () => {

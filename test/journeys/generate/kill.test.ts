@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as limit } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sendSignal } from '../../../src/hosts/processes.ts';
+import { sendSignal } from '../../../src/hosts/send-signal.ts';
 import { checkFiles } from '../../../src/record/integrity.ts';
 import { readRecord } from '../../../src/record/read-record.ts';
 import { random } from '../../random.ts';

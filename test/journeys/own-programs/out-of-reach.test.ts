@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test, vi } from 'vitest';
-import { callNumber } from '../../../src/hosts/namespaces/syscalls.ts';
+import { callNumber } from '../../../src/hosts/syscalls.ts';
 import type { Capture, RunRecord, Terminal } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import { failureInWords } from '../../failure-in-words.ts';
@@ -305,11 +305,11 @@ test('a tcpdump that is killed when it begins: the report says what happened', a
     await vi.waitUntil(() => kill(/^\d+ perl -e sleep 1000$/) || Promise.race([isOver, false]), { timeout: 60_000 });
     expect(await ended).toMatchObject({ stderr: '' });
     const { record } = await read(cwd);
-    expect(failureInWords(record)).toEqual({
-      step: 0,
-      expected: expect.stringMatching(/^(tcpdump to begin|capture wire to have all packets)$/),
-      seen: 'tcpdump was ended by SIGKILL',
-    });
+    const seen = 'tcpdump was ended by SIGKILL';
+    expect([
+      { step: 0, expected: 'tcpdump to begin', seen },
+      { step: 2, expected: 'capture wire to have all packets', seen },
+    ]).toContainEqual(failureInWords(record));
   } finally {
     await sandbox.close();
   }
@@ -317,7 +317,7 @@ test('a tcpdump that is killed when it begins: the report says what happened', a
 
 test('too few open files for labreport: the report says what happened', async () => {
   const opens = Array.from(
-    { length: 9 },
+    { length: 30 },
     (_, i) => `  - { open: t${i}, on: vit001, run: "echo ready; cat", until: ready }\n`,
   );
   const cwd = await makeLab(labYaml(opens.join('')));
@@ -328,6 +328,6 @@ test('too few open files for labreport: the report says what happened', async ()
   expect(failureInWords(record)).toEqual({
     step: expect.any(Number),
     expected: 'this machine to have enough for labreport',
-    seen: expect.stringMatching(/EMFILE|pty/),
+    seen: expect.stringMatching(/EMFILE/),
   });
 });

@@ -16,24 +16,26 @@ const LIMIT_MS = 60_000;
 
 const dir = process.argv[3] as string;
 const driver = drivers.namespaces;
-const cwd = `${await driver.prepare(PLAN, dir)}/src`;
-const { hosts } = await driver.open(PLAN, dir);
+const onFault = (error: unknown) => {
+  throw error;
+};
+const site = await driver.prepare({ plan: PLAN, folder: dir, onLost: onFault });
+const { hosts } = await site.open();
 const confinement = await RunConfinement.open({
   driver,
+  site,
   confine: { limits: LIMITS, what: 'everything' },
   lab: {} as Lab,
-  onFault: (error) => {
-    throw error;
-  },
+  onFault,
 });
 await confinement.enter(hosts);
 
 /** Runs a script of bash in the sandbox, on a host or where the build is. */
 async function run(name: string, script: string, host?: string) {
   const limit = AbortSignal.timeout(LIMIT_MS);
-  const { argv, confined } = confinement.command(['bash', '-c', script], host);
   const environment = { PATH: TOOL_PATH, HOME: dir, LANG: 'C.UTF-8' };
-  const result = await runCommand({ argv, confined, environment, cwd, dir, name, limit });
+  const argv = ['bash', '-c', script];
+  const result = await runCommand({ ...confinement.command(host), argv, environment, cwd: '/', dir, name, limit });
   const hit = confinement.hitOf(name, 'moment', result.exit);
   const { size } = statSync(join(dir, result.log));
   console.log(JSON.stringify({ name, exit: result.exit, hit, ...(hit?.name !== 'disk' && { bytes: size }) }));

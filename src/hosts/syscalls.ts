@@ -1,4 +1,4 @@
-import { LabreportError } from '../../text/errors.ts';
+import { LabreportError } from '../text/errors.ts';
 
 /** Numbers of system calls on one architecture, from the kernel's arch/x86/entry/syscalls/syscall_64.tbl and scripts/syscall.tbl. */
 export interface Architecture {
@@ -42,8 +42,10 @@ const OLDER: Readonly<Record<string, readonly [x64: number | undefined, arm64: n
   bpf: [321, 280],
   chroot: [161, 51],
   clock_adjtime: [305, 266],
+  clock_gettime: [228, 113],
   clock_settime: [227, 112],
   clone: [56, 220],
+  close: [3, 57],
   create_module: [174, undefined],
   delete_module: [176, 106],
   fanotify_init: [300, 262],

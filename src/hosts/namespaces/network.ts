@@ -7,54 +7,27 @@ export interface Made {
   init: number;
 }
 
-/** A bridge that gets itself an IPv6 address asks the hosts whether it is in use, and that would be in captures. */
-const NO_IPV6 = 'for f in all default; do echo 1 >/proc/sys/net/ipv6/conf/$f/disable_ipv6 || :; done 2>/dev/null';
-
 /**
- * What makes the network: the file "network", a shell script that runs in their folder, and files that it hands to
- * `ip -batch`. All of it
- * is files, for an argument has room for the neighbours of 40 hosts (MAX_ARG_STRLEN, execve(2)). The script makes a bridge
- * for each network, where the runner is, and connects each host to its networks by veth pairs. All links are made first,
- * each where it stays: moving one to another namespace takes the kernel tens of milliseconds. The hosts' ends are
- * configured one after another: side by side, the carrier news of a bridge port can wait in the kernel for up to a second.
- * Prints the hosts whose offloading can't be turned off.
+ * For `ip -batch` where the runner is: a bridge for each network, and the cables by which each host is connected to its
+ * networks. Each link is made where it stays: moving one to another namespace takes the kernel tens of milliseconds.
  */
-export function networkFiles(plan: NetworkPlan, hosts: readonly Made[]): Record<string, string> {
+export function links(plan: NetworkPlan, hosts: readonly Made[]): string {
   const bridge = (network: string) => `br${Object.keys(plan.networks).indexOf(network)}`;
-  const bridges = Object.keys(plan.networks).map((network) => [
+  const bridges = Object.keys(plan.networks).flatMap((network) => [
     `link add ${bridge(network)} type bridge mcast_snooping 0 forward_delay 0`,
     `link set ${bridge(network)} alias ${network} up`,
   ]);
   const cables = hosts.flatMap(({ interfaces, init }, host) =>
-    interfaces.map(({ name, network, mac }, i) => [
+    interfaces.flatMap(({ name, network, mac }, i) => [
       `link add port${host}-${i} type veth peer name ${name} address ${mac} netns ${init}`,
       `link set port${host}-${i} master ${bridge(network)} up`,
     ]),
   );
-  const script = ['set -e', NO_IPV6, 'ip -batch links', ...hosts.map(enterAndConfigure)];
-  return {
-    network: asLines(script),
-    links: asLines([...bridges, ...cables].flat()),
-    ...Object.fromEntries(hosts.map((host) => [batchOf(host), asLines(configure(plan, host))])),
-  };
+  return asLines([...bridges, ...cables]);
 }
 
-function enterAndConfigure(host: Made): string {
-  const offload = host.interfaces.map(({ name }) => `ethtool -K ${name} tx off tso off gso off gro off`).join(' && ');
-  const script = `{ ${offload}; } >&2 || echo ${host.init}; exec ip -batch ${batchOf(host)}`;
-  return `nsenter -t ${host.init} -n bash -c '${script}'`;
-}
-
-function batchOf({ init }: Made): string {
-  return `host-${init}`;
-}
-
-function asLines(lines: readonly string[]): string {
-  return `${lines.join('\n')}\n`;
-}
-
-/** Addresses, routes and neighbours of one host. */
-function configure(plan: NetworkPlan, { interfaces }: Made): string[] {
+/** For `ip -batch` on a host: its addresses, routes and neighbours. */
+export function configure(plan: NetworkPlan, { interfaces }: Made): string {
   const devices = interfaces.flatMap((device) => {
     const { name, address } = device;
     const cidr = plan.networks[device.network] as string;
@@ -66,7 +39,7 @@ function configure(plan: NetworkPlan, { interfaces }: Made): string[] {
       ...neighbours(plan, device),
     ];
   });
-  return ['link set lo up', ...devices];
+  return asLines(['link set lo up', ...devices]);
 }
 
 /** Permanent entries for the other hosts on the same network, so that no ARP appears in a capture. */
@@ -91,4 +64,8 @@ export function planInterfaces(plan: NetworkPlan, name: string): Interface[] {
 
 function hex(byte: number): string {
   return byte.toString(16).padStart(2, '0');
+}
+
+function asLines(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
 }
