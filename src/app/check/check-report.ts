@@ -18,6 +18,7 @@ import { findForgeries } from './forgeries.ts';
 import type { Forgery } from './forgery.ts';
 import { judgeReport } from './judge-report.ts';
 import { findUnanswered, type Unanswered } from './unanswered.ts';
+import { noteUnknownDriver } from './unknown-driver.ts';
 
 /** What a check found. */
 export interface CheckedReport {
@@ -74,7 +75,7 @@ export async function checkReport(options: {
     ...(judged.judge && { judge: judged.judge }),
     verdicts: judged.verdicts,
     forgeries: forged.forgeries,
-    notes: [...judged.notes, ...compared.notes, ...forged.notes],
+    notes: [...judged.notes, ...compared.notes, ...forged.notes, ...noteUnknownDriver(report.record)],
     unanswered: findUnanswered(answers, compared.answers),
     files: { checked: files.checked + figures.checked, findings: [...files.findings, ...figures.findings] },
   };

@@ -1,21 +1,6 @@
+import { findKnownDriver, KNOWN_DRIVERS, NO_ADDRESS } from '../known-drivers.ts';
 import type { DriverTraits } from '../run-record.ts';
 import { isMapping, mapItems, mapKeys } from './keys.ts';
-
-/** What hosts were like when the driver's name alone told it. */
-const NAMESPACES: DriverTraits = {
-  ownNetwork: true,
-  ownProcesses: true,
-  namesResolve: true,
-  confines: true,
-  oneClock: true,
-};
-const LOOPBACK: DriverTraits = {
-  ownNetwork: false,
-  ownProcesses: false,
-  namesResolve: false,
-  confines: false,
-  oneClock: true,
-};
 
 /**
  * A record of format 2 as one of format 3. It held the driver's name where now its traits stand, too, and not what programs
@@ -23,18 +8,18 @@ const LOOPBACK: DriverTraits = {
  */
 export function fromFormat2(record: object): object {
   const { driver } = record as { driver?: { name?: unknown } };
-  const isLoopback = driver?.name === 'loopback';
+  // There were no other drivers then: of one by another name nothing is believed.
+  const { traits } = findKnownDriver(driver?.name) ?? KNOWN_DRIVERS.loopback;
   return mapKeys(record, {
     format: () => 3,
-    driver: (old) => (isMapping(old) ? { ...old, traits: isLoopback ? LOOPBACK : NAMESPACES } : old),
-    hosts: (hosts) =>
-      mapItems(hosts, (host) => (isMapping(host) ? { ...host, reach: reachOf(host, isLoopback) } : host)),
+    driver: (old) => (isMapping(old) ? { ...old, traits } : old),
+    hosts: (hosts) => mapItems(hosts, (host) => (isMapping(host) ? { ...host, reach: reachOf(host, traits) } : host)),
   }) as object;
 }
 
-/** The loopback driver's hosts have addresses but no names. */
-function reachOf({ fullName, interfaces }: Record<string, unknown>, isLoopback: boolean): unknown {
-  if (!isLoopback) return fullName;
+/** A host without names was called by its first address. */
+function reachOf({ fullName, interfaces }: Record<string, unknown>, { namesResolve }: DriverTraits): unknown {
+  if (namesResolve) return fullName;
   const first: unknown = Array.isArray(interfaces) ? interfaces[0] : undefined;
-  return (isMapping(first) ? first.address : undefined) ?? '127.0.0.1';
+  return (isMapping(first) ? first.address : undefined) ?? NO_ADDRESS;
 }

@@ -1,4 +1,5 @@
 import type { Evidence, FileHash, RunRecord } from '../run-record.ts';
+import { checkAddresses, checkReach, checkTraits } from './driver-checks.ts';
 import type { Flaw } from './tree.ts';
 
 /** What the parts of a record say of each other: the first that can't be so. */
@@ -18,6 +19,9 @@ const CHECKS: readonly ((record: RunRecord) => Flaw | undefined)[] = [
   checkTimes,
   checkChunks,
   checkVerified,
+  checkTraits,
+  checkReach,
+  checkAddresses,
 ];
 
 function findTwin<T>(

@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
 import { withLock } from '../../../src/record/lock.ts';
 import { findRegex } from '../../../src/text/regex.ts';
+import { editRecord } from '../../commands/report-folder.ts';
 import { isLong } from '../../journeys/labreport.ts';
 import { startPreview } from '../../preview/preview.ts';
 import { expectNothingTold, type Probes, receive, runIn, SECRET, setScene } from './stranger.ts';
@@ -18,6 +19,14 @@ export const readProbes: Probes = {
     const { status, stderr, stdout } = await runIn(place, ['check', 'D'], 'record');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain('evidence[0].beganMs: got "x"');
+  },
+  'read-hosts': async () => {
+    const place = await receive('hosts', undefined, ({ driver }) => Object.assign(driver.traits, { confines: false }));
+    const { status, stderr, stdout } = await runIn(place, ['check', 'D'], 'hosts');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('driver.traits.confines: got false, expected true, as on every host of');
+    await editRecord(place.dir, ({ driver }) => Object.assign(driver, { name: 'ssh' }));
+    expect((await runIn(place, ['check', 'D'], 'hosts')).stdout).toContain('The driver "ssh" is not known here');
   },
   'read-files': async () => {
     const place = await receive('files');
