@@ -37,7 +37,6 @@ export interface NewText extends NewFile {
  * disk changes nothing, and each is the old one or the new one at any time. They take their places in the given order.
  */
 export function replaceFiles(dir: string, files: readonly NewFile[]): void {
-  mkdirSync(dir, { recursive: true });
   const root = openRoot(dir);
   const open = new Map<string, OpenFolder>([['', root]]);
   const staged: string[] = [];
@@ -61,7 +60,6 @@ export function replaceFiles(dir: string, files: readonly NewFile[]): void {
 /** Writes a file by its descriptor, beside its place, and renames it when it is whole and on disk. */
 export function replaceFile<T>(file: string, write: (descriptor: number) => T): T {
   const [dir, name] = [dirname(file), basename(file)];
-  mkdirSync(dir, { recursive: true });
   const root = openRoot(dir);
   try {
     removeLeftovers(root);

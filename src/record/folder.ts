@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolders } from '../files/make-folders.ts';
 import { isLeftover, makerName } from '../files/maker.ts';
 import { readInsideIfThere } from '../files/read.ts';
 import { codeOfErrno } from '../text/codes/errno.ts';
@@ -24,7 +25,7 @@ import { LabreportError } from '../text/errors.ts';
  */
 export async function makeRunFolder(out: string): Promise<string> {
   try {
-    await mkdir(dirname(out), { recursive: true });
+    makeOutFolder(dirname(out));
     await removeLeftovers(out);
     const dir = join(dirname(out), makerName(basename(out), statSync(dirname(out))));
     await mkdir(dir, 0o700);
@@ -78,6 +79,18 @@ export async function replaceReport(dir: string, out: string, seen?: string): Pr
   }
 }
 
+/** Makes a folder that a person has named to write into, or that of a file, and those above it. */
+export function makeOutFolder(dir: string): void {
+  try {
+    makeFolders(dir);
+  } catch (cause) {
+    const isNowhere = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw isNowhere
+      ? unwritable({ out: dir, why: 'none can be made there', code: 'ENOENT', cause })
+      : cantWrite(dir, cause);
+  }
+}
+
 /** Says why a report can't be written; anything that is no fault of the disk or its permissions is thrown as it is. */
 export function cantWrite(out: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
@@ -91,12 +104,16 @@ export function cantWrite(out: string, error: unknown): unknown {
     EEXIST: 'there is a file of this name',
     ENOTEMPTY: 'somebody else writes there',
   };
-  if (code === undefined || words[code] === undefined) return error;
+  const why = code && words[code];
+  return code && why ? unwritable({ out, why, code, cause: error }) : error;
+}
+
+function unwritable({ out, why, code, cause }: { out: string; why: string; code: string; cause: unknown }) {
   return new LabreportError({
     code: codeOfErrno(code, 'cannot-write'),
-    message: `can't write the report to ${out}, expected a folder that can be written: ${words[code]} (${code})`,
+    message: `can't write the report to ${out}, expected a folder that can be written: ${why} (${code})`,
     hint: 'Choose another folder with --out DIR, or make room. The previous report is as it was.',
-    cause: error,
+    cause,
   });
 }
 

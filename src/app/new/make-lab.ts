@@ -1,5 +1,6 @@
-import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '../../files/make-folders.ts';
 import { readNamed } from '../../files/read.ts';
 import { codeOfErrno } from '../../text/codes/errno.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -79,7 +80,7 @@ async function writeAll(files: readonly (readonly [path: string, text: string])[
   const made: string[] = [];
   for (const [path, text] of files) {
     try {
-      await makeFolders(dirname(path), made);
+      makeFolders(dirname(path), made);
       // "wx" fails where a file has come in the meantime.
       await writeFile(path, text, { flag: 'wx' });
       made.unshift(path);
@@ -88,21 +89,6 @@ async function writeAll(files: readonly (readonly [path: string, text: string])[
       throw cantWrite(path, cause as NodeJS.ErrnoException);
     }
   }
-}
-
-/** Makes a folder and those above it that are missing, and notes each in `made`, the last first. Node's own never ends below /proc. */
-async function makeFolders(dir: string, made: string[]): Promise<void> {
-  const tryIt = () =>
-    mkdir(dir).then(
-      () => undefined,
-      (error: NodeJS.ErrnoException) => error,
-    );
-  const first = await tryIt();
-  if (first?.code === 'EEXIST') return;
-  if (first?.code === 'ENOENT') await makeFolders(dirname(dir), made);
-  const last = first?.code === 'ENOENT' ? await tryIt() : first;
-  if (last !== undefined) throw last;
-  made.unshift(dir);
 }
 
 const REASONS: Record<string, string> = {

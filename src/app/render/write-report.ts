@@ -11,7 +11,7 @@ import { readInside, readInsideIfThere } from '../../files/read.ts';
 import { removeInside } from '../../files/remove.ts';
 import { createFile, type NewText, replaceFiles } from '../../files/replace.ts';
 import { editedName } from '../../record/edited-name.ts';
-import { cantWrite } from '../../record/folder.ts';
+import { cantWrite, makeOutFolder } from '../../record/folder.ts';
 import { hashText } from '../../record/hash.ts';
 import { withLock } from '../../record/lock.ts';
 import type { RunRecord } from '../../record/run-record.ts';
@@ -93,6 +93,7 @@ function carryAnswers({ dir, bytes, record }: Recorded, { markdown, replace }: {
 export async function writeBeside({ rendered, replace, out }: Writing & { out: string }): Promise<Written> {
   const { markdown, figures } = rendered;
   const [dir, name] = [dirname(out), basename(out)];
+  makeOutFolder(dir);
   const there = readInsideIfThere(dir, name, MOST.textBytes)?.toString('utf8');
   const isOther = there !== undefined && there !== markdown;
   if (isOther && !replace)

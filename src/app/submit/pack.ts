@@ -1,5 +1,5 @@
 import { closeSync, lstatSync, readSync } from 'node:fs';
-import { posix, relative, resolve } from 'node:path';
+import { dirname, posix, relative, resolve } from 'node:path';
 import { CRATE_FILE, formatCrate } from '../../archive/crate/crate.ts';
 import { type Listing, listReport } from '../../archive/folder.ts';
 import { selectFiles } from '../../archive/select.ts';
@@ -8,7 +8,7 @@ import { openNamed } from '../../files/inside.ts';
 import { MOST } from '../../files/limits.ts';
 import { readInside } from '../../files/read.ts';
 import { replaceFile } from '../../files/replace.ts';
-import { cantWrite } from '../../record/folder.ts';
+import { cantWrite, makeOutFolder } from '../../record/folder.ts';
 import { hashFiles, hashText } from '../../record/hash.ts';
 import type { FileHash } from '../../record/run-record.ts';
 import { LabreportError } from '../../text/errors.ts';
@@ -115,6 +115,7 @@ function refuseTooLarge(members: readonly Member[], files: readonly FileHash[]):
 
 /** Written beside its place and renamed: a half archive is never to be seen. */
 function writeArchive(out: string, members: readonly Member[]): { bytes: number; sha256: string } {
+  makeOutFolder(dirname(out));
   refuseOther(out);
   try {
     return replaceFile(out, (descriptor) => writeZip(descriptor, members));

@@ -3,7 +3,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Facts } from '../../evidence/facts.ts';
 import type { Confine } from '../../lab/limits.ts';
-import { cantWrite } from '../../record/folder.ts';
+import { makeOutFolder } from '../../record/folder.ts';
 import type { RunRecord } from '../../record/run-record.ts';
 import { startRunner } from '../../scenario/confined.ts';
 import type { RunEvent } from '../../scenario/events.ts';
@@ -51,7 +51,7 @@ async function runIn(dir: string, { report, confine, signal, onEvent }: Again): 
 }
 
 /** Refuses to mix runs with those of an earlier verify, before anything is run. */
-export async function prepareKeep(dir: string, runs: number): Promise<void> {
+export function prepareKeep(dir: string, runs: number): void {
   for (let run = 1; run <= runs; run++) {
     if (!existsSync(join(dir, `run-${run}`))) continue;
     throw new LabreportError({
@@ -60,9 +60,7 @@ export async function prepareKeep(dir: string, runs: number): Promise<void> {
       hint: 'Choose another folder, or remove that one.',
     });
   }
-  await mkdir(dir, { recursive: true }).catch((error) => {
-    throw cantWrite(dir, error);
-  });
+  makeOutFolder(dir);
 }
 
 async function keepRun(dir: string, record: RunRecord, { dir: kept, run }: { dir: string; run: number }) {

@@ -64,7 +64,7 @@ export async function verifyReport(
   const report = await openVerifiable(path, options.lab);
   refuseMissingTools(neededTools(report.lab));
   const confine = whatToConfine(report, options);
-  if (options.keep !== undefined) await prepareKeep(options.keep, options.runs);
+  if (options.keep !== undefined) prepareKeep(options.keep, options.runs);
   options.onEvent({ type: 'opened', report, runs: options.runs, isConfined: confine !== undefined });
   const runs = await compareAgain(report, confine, options);
   const comparisons = runs.map(({ comparison }) => comparison);

@@ -28,7 +28,7 @@ export function generateCommand(): Command {
       'value of a parameter of the lab, or author=...; can be given several times',
       addSetting,
     )
-    .option('--out <dir>', 'folder of the report (default: reports/<lab>)')
+    .option('--out <dir>', 'folder of the report, made where it is missing (default: reports/<lab>)')
     .option('--format <list>', 'md, html, pdf or several of them with commas between; md is always made (default: md)')
     .option('--source <dir>', 'folder of your own sources, in place of the lab’s; they run confined (docs/own-code.md)')
     .option('--unconfined', 'run what --source names as you, with all that you may do')

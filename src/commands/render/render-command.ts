@@ -9,7 +9,10 @@ export function renderCommand(): Command {
     .description('make a report’s Markdown again from its record, without running anything')
     .argument('<report>', 'folder of a report, or its report.md')
     .option('--template <file>', 'another template; the report keeps it from then on')
-    .option('--out <file>', 'write the Markdown to this file, or with - to the terminal, and leave the report as it is')
+    .option(
+      '--out <file>',
+      'write the Markdown to this file, whose folder is made where it is missing, or with - to the terminal, and leave the report as it is',
+    )
     .addOption(
       new Option(
         '--format <list>',

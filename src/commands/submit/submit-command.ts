@@ -8,7 +8,10 @@ export function submitCommand(): Command {
   return new Command('submit')
     .description('check a report, and pack it with its record, logs and sources to hand it in')
     .argument('<report>', 'folder of a report, or its report.md')
-    .option('--out <file>', 'the archive (default: <lab>-<author>.zip in the current folder)')
+    .option(
+      '--out <file>',
+      'the archive, whose folder is made where it is missing (default: <lab>-<author>.zip in the current one)',
+    )
     .option('--set <author=name>', 'author, or another key of labreport.yaml; can be given several times', addSetting)
     .option('--add <path>', 'a file or folder of the report’s folder to pack too; can be given several times', addPath)
     .option('--anyway', 'pack it though something is wrong; what is wrong is still told')

@@ -11,7 +11,10 @@ export function verifyCommand(): Command {
     .addOption(new Option('--runs <n>', 'run it so many times').argParser(parseRuns).default(1))
     .option('--lab <lab>', 'name or folder of the lab to judge and run it by; of the report its sources and its record')
     .option('--json', 'print the result as JSON')
-    .option('--keep <dir>', 'keep the record and the logs of each run there, in run-1, run-2, ...')
+    .option(
+      '--keep <dir>',
+      'folder for the record and the logs of each run, made where it is missing: run-1, run-2, ...',
+    )
     .option('--write', 'when all runs observe the same, write so into the report')
     .option('--unconfined', 'run what came with the report as you, with all that you may do')
     .addHelpText('after', NOTES)
