@@ -36,15 +36,21 @@ export function formatInlineCode(value: string): string {
 /** Parts a text that no escape keeps from becoming a link, for links are looked for in what is left; nobody sees it. */
 export const BREAK = '<!-- -->';
 
+/** What may be the name of an emoji: "ab", "8ball", "piñata", "+1", and of mere digits these two (github.com/github/gemoji). */
+const EMOJI = String.raw`(?:[\d+-]*\p{Ll}[\p{Ll}\d_+-]*|[+-]1|1(?:00|234))`;
+
 /**
- * Where GFM and GitHub make a link, a mention or a reference of plain text: "http://", "www.", "@name", "#1", "GH-1". The
- * other half may be in what comes before or behind.
+ * Where GFM and GitHub make a link, a mention, a reference or a picture of plain text: "http://", "www.", "@name", "#1",
+ * "GH-1", ":ab:". The other half may be in what comes before or behind.
  */
-const JOINT = /:(?=\/\/|\/?$)|@(?=[\w\\-]|$)|www(?=\.|$)|^w{1,2}(?=\.)|#(?=\d|$)|\bGH-(?=\d|$)/gi;
+const JOINT = new RegExp(
+  String.raw`:(?=\/\/|\/?$|${EMOJI}(?::|$))|@(?=[\w\\-]|$)|www(?=\.|$)|^w{1,2}(?=\.)|#(?=\d|$)|\bGH-(?=\d|$)`,
+  'giu',
+);
 
 /**
  * Any text as one line of Markdown that reads as that text, in a sentence, a table's cell or at a line's start: nothing in
- * it becomes a link (GFM 0.29, section 6.9) or calls somebody.
+ * it becomes a link (GFM 0.29, section 6.9) or an emoji, or calls somebody.
  */
 export function escapeText(text: string): string {
   return keepSpaces(escapeMarks(text).replace(JOINT, `$&${BREAK}`));

@@ -5,7 +5,7 @@ import { nodesOf } from '../../src/markdown/nodes.ts';
 import { parse } from './markdown-nodes.ts';
 
 /** What GitHub's parser, cmark-gfm, looks for in the text between other nodes; case does not matter. */
-const LOOKED_FOR = /:\/\/|\bwww\.|@[\w-]|#\d|\bGH-\d/i;
+const LOOKED_FOR = /:\/\/|\bwww\.|@[\w-]|#\d|\bGH-\d|:(?:[+-]1|100|1234|[\w+-]*[a-zñ][\wñ+-]*):/i;
 
 const TEXTS = [
   'http://evil.example/x?y=1&z=2',
@@ -24,6 +24,18 @@ const TEXTS = [
   'evil/x#12',
   'GH-12',
   'gh-12',
+  ':ab:',
+  ':+1:',
+  ':-1:',
+  ':8ball:',
+  ':1st_place_medal:',
+  ':t-rex:',
+  ':piñata:',
+  ':a:b:o:',
+  'parser.js:100:14',
+  '192.0.2.1:1234: Flags [S]',
+  '02:00:ab:00:cl:0a',
+  'fe80::a:1:b:2',
   '[^1]',
   '[^1]: http://evil.example',
   '<http://evil.example>',
@@ -44,7 +56,7 @@ const PLACES: Record<string, (text: string) => string> = {
   'strong words': (text) => `**${text}**`,
 };
 
-test.each(Object.keys(PLACES))('no text becomes a link, a mention or a footnote in %s', (place) => {
+test.each(Object.keys(PLACES))('no text becomes a link, a mention, an emoji or a footnote in %s', (place) => {
   for (const text of TEXTS) {
     const markdown = `${PLACES[place]?.(escapeText(text))}\n\n[^1]: A footnote of the author's.\n`;
     expect(markdownToHtml(markdown), text).not.toMatch(/<a (?!href="#)|<sup|<img/);
@@ -65,6 +77,11 @@ test.each([
   ['ada@', 'evil.example'],
   ['#', '1'],
   ['x GH-', '1'],
+  [':', 'ab:'],
+  [':a', 'b:'],
+  [':ab', ':'],
+  ['fe80::a', ':'],
+  ['192.0.2.1:1234', ':'],
 ])('nor do %j and %j beside each other', (one, other) => {
   const markdown = escapeText(one) + escapeText(other);
   expect(markdownToHtml(markdown)).not.toContain('<a ');
@@ -72,10 +89,19 @@ test.each([
   expect(nodesOf(parse(markdown), 'text').filter(({ value }) => LOOKED_FOR.test(value))).toEqual([]);
 });
 
-test.each(['13:15:23', '192.0.2.1:8990', 'fe80::1', 'a: b', 'x @ y', 'C# 1', 'wwwx', '02:00:00:00:00:01'])(
-  '%s is written without comments',
-  (text) => expect(escapeText(text)).toBe(text),
-);
+test.each([
+  '13:15:23',
+  '192.0.2.1:8990',
+  'fe80::1',
+  'a: b',
+  'x @ y',
+  'C# 1',
+  'wwwx',
+  '02:00:00:00:00:01',
+  '::1',
+  'x: y: z',
+  '错误:文件:行',
+])('%s is written without comments', (text) => expect(escapeText(text)).toBe(text));
 
 test('a link of labreport’s own leads where it says', () => {
   expect(markdownToHtml(formatLink('logs/x.txt', 'www.x'))).toBe('<p><a href="logs/x.txt">www.x</a></p>');

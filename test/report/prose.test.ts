@@ -8,9 +8,9 @@ import { said } from '../said.ts';
 import { CLAIM, render, STEPS, type TestRun } from './fixture.ts';
 
 /** What a record of others may say wherever it may say anything. */
-const EVIL = 'http://evil.example www.evil.example ada@evil.example @ada [^1] #1';
+const EVIL = 'http://evil.example www.evil.example ada@evil.example @ada [^1] #1 :ab: 10:100:1';
 /** What GitHub's parser, cmark-gfm, makes links and mentions of, in the text between other nodes. */
-const LOOKED_FOR = /:\/\/|\bwww\.|@[\w-]|#\d/i;
+const LOOKED_FOR = /:\/\/|\bwww\.|@[\w-]|#\d|:(?:ab|100):/i;
 
 const TEMPLATE = `# {{parameter "port"}}
 
