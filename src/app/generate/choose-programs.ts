@@ -5,7 +5,7 @@ import { confineFor, type Owned, type Provenance } from '../../lab/provenance.ts
 import type { Lab } from '../../lab/types.ts';
 import { FRONT_MATTER_KEYS } from '../../settings/keys.ts';
 import { LabreportError } from '../../text/errors.ts';
-import { confineRun } from '../trust/confine.ts';
+import { ableDrivers, confineRun } from '../trust/confine.ts';
 import { namedLab } from '../trust/known-lab.ts';
 import { ownedSources } from '../trust/whose.ts';
 import type { ProgramOptions } from './generate-options.ts';
@@ -30,8 +30,7 @@ export async function choosePrograms(
 ): Promise<{ own: Own | undefined; confine: Confine | undefined; drivers: readonly DriverName[] }> {
   const own = await findOwn(chosen);
   const confine = whatToConfine(chosen);
-  // Only the best driver keeps programs apart.
-  return { own, confine, drivers: confine === undefined ? chosen.drivers : chosen.drivers.slice(0, 1) };
+  return { own, confine, drivers: ableDrivers(chosen.drivers, confine) };
 }
 
 /** The sources that --source names. */

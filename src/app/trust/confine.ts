@@ -2,6 +2,7 @@ import type { DriverName } from '../../hosts/host-driver.ts';
 import type { Confine } from '../../lab/limits.ts';
 import { confineFor, type Provenance } from '../../lab/provenance.ts';
 import type { Lab } from '../../lab/types.ts';
+import { KNOWN_DRIVERS } from '../../record/known-drivers.ts';
 import { LabreportError } from '../../text/errors.ts';
 import { findTool } from '../../tools/find.ts';
 import { installLine } from '../../tools/packages.ts';
@@ -25,9 +26,14 @@ export function confineRun({ provenance, lab, driver, unconfined, why }: Planned
   return confine;
 }
 
+/** Of some drivers those that can keep apart what has to be. */
+export function ableDrivers(drivers: readonly DriverName[], confine: Confine | undefined): readonly DriverName[] {
+  return drivers.filter((name) => confine === undefined || KNOWN_DRIVERS[name].traits.confines);
+}
+
 function refuseUnconfinable(driver: DriverName, why: string): void {
   const anyway = 'Or run it as you, with all that you may do, when you trust all of it: --unconfined';
-  if (driver !== 'namespaces') {
+  if (!KNOWN_DRIVERS[driver].traits.confines) {
     throw new LabreportError({
       code: 'confinement-unavailable',
       message: `${why}, expected to keep that apart from this machine: the ${driver} driver can’t`,

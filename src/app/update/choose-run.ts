@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DriverName } from '../../hosts/host-driver.ts';
+import { DRIVER_NAMES, type DriverName } from '../../hosts/host-driver.ts';
 import type { Confine } from '../../lab/limits.ts';
 import { loadLab } from '../../lab/load.ts';
 import type { Owned, Provenance, Whose } from '../../lab/provenance.ts';
@@ -11,7 +11,7 @@ import { type Own, openOwn } from '../generate/own.ts';
 import { knownDriver } from '../inputs/known-driver.ts';
 import { searchRoots } from '../inputs/roots.ts';
 import { loadTemplate, type Template } from '../inputs/templates.ts';
-import { confineRun } from '../trust/confine.ts';
+import { ableDrivers, confineRun } from '../trust/confine.ts';
 import { onlyKnown, onlyNamed } from '../trust/known-lab.ts';
 import { recordedValues } from '../trust/parameters.ts';
 import { keptLab, ownedSources } from '../trust/whose.ts';
@@ -52,15 +52,16 @@ export async function chooseRun(report: Refreshable, options: UpdateOptions): Pr
   const sources = own === undefined ? sourcesOf(owned, { lab, isKept }) : 'theirs';
   const provenance: Provenance = { lab: owned.whose, sources, parameters };
   const why = `${report.name} holds programs, commands or values that did not come with labreport`;
+  const confine = confineRun({ provenance, lab, driver, unconfined: options.unconfined === true, why });
   return {
     lab,
     labDir,
     isKept,
     template,
     own,
-    drivers: driversFor(driver, options),
+    drivers: ableDrivers(options.driver === undefined ? atBest(driver) : [driver], confine),
     frontMatter: Object.keys(said).length === 0 ? undefined : said,
-    confine: confineRun({ provenance, lab, driver, unconfined: options.unconfined === true, why }),
+    confine,
   };
 }
 
@@ -69,9 +70,9 @@ function sourcesOf(owned: Owned, { lab, isKept }: { lab: Lab; isKept: boolean })
   return isKept ? owned.whose : ownedSources(owned, lab.source).whose;
 }
 
-/** Where namespaces are not allowed the lab runs on the loopback device, unless it is to be confined; recordRun sees to that. */
-function driversFor(driver: DriverName, options: UpdateOptions): DriverName[] {
-  return driver === 'namespaces' && options.driver === undefined ? [driver, 'loopback'] : [driver];
+/** A driver, and for where it can't be had the less good ones. */
+function atBest(driver: DriverName): readonly DriverName[] {
+  return DRIVER_NAMES.slice(DRIVER_NAMES.indexOf(driver));
 }
 
 /** Parameters have the values of the run before, as far as the lab still has them. */

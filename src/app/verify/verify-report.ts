@@ -62,7 +62,7 @@ export async function verifyReport(
 ): Promise<Verification> {
   refuseNoRuns(options.runs);
   const report = await openVerifiable(path, options.lab);
-  refuseMissingTools(neededTools(report.lab));
+  refuseMissingTools(neededTools(report.lab), [knownDriver(report.record)]);
   const confine = whatToConfine(report, options);
   if (options.keep !== undefined) prepareKeep(options.keep, options.runs);
   options.onEvent({ type: 'opened', report, runs: options.runs, isConfined: confine !== undefined });

@@ -37,7 +37,7 @@ export function generateCommand(): Command {
     .option('--quiet', 'print errors only')
     .addHelpText('after', EXAMPLES)
     .action(async (lab: string, flags: GenerateFlags) => {
-      const drivers = driversFor(flags);
+      const drivers = flags.driver === undefined ? DRIVER_NAMES : [flags.driver];
       // The runner takes its time to come up; meanwhile the rest of labreport is loaded and the lab is read.
       const runner = takeRunner(drivers[0] as DriverName);
       const [{ generateReport }, { runProgress }] = await Promise.all([
@@ -62,9 +62,3 @@ Examples:
 
 Exit status: 0 all claims held, 1 a claim failed, 2 it could not run, 3 no claim failed, but not all could be tested or
 the run is incomplete.`;
-
-/** Programs can be kept apart from this machine by one driver only. */
-function driversFor({ driver, source, unconfined }: GenerateFlags): readonly DriverName[] {
-  if (driver !== undefined) return [driver];
-  return source === undefined || unconfined ? DRIVER_NAMES : ['namespaces'];
-}

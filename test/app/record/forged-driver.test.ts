@@ -10,26 +10,17 @@ import type { DriverName } from '../../../src/hosts/host-driver.ts';
 import type { DriverTraits, HostFacts, RunRecord } from '../../../src/record/run-record.ts';
 import { LabreportError } from '../../../src/text/errors.ts';
 import { copyOf, editRecord, type Made, makeReport } from '../../commands/report-folder.ts';
-import { driverFacts } from '../../driver-facts.ts';
+import { driverFacts, putOnLoopback } from '../../driver-facts.ts';
+import { makeRun } from '../../report/fixture.ts';
 
 /** As a run on that driver leaves them, which can show less or more. */
 let made: Record<DriverName, Made>;
 
 beforeAll(async () => {
-  const hosts = [1, 2, 3].map((last) => {
-    const address = `127.0.1.${last}`;
-    const name = `vit00${last}`;
-    return {
-      name,
-      fullName: `${name}.lab.example`,
-      reach: address,
-      interfaces: [{ name: 'lo', network: 'lan', address }],
-    };
-  });
-  made = {
-    namespaces: await makeReport(),
-    loopback: await makeReport({ driver: driverFacts('loopback'), hosts }),
-  };
+  const record = structuredClone(makeRun().facts.record);
+  putOnLoopback(record);
+  const { driver, hosts } = record;
+  made = { namespaces: await makeReport(), loopback: await makeReport({ driver, hosts }) };
 });
 
 const signal = new AbortController().signal;

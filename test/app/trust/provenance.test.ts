@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findTool } from '../../../src/tools/find.ts';
+import { putOnLoopback } from '../../driver-facts.ts';
 import { isLong } from '../../journeys/labreport.ts';
 import { forge, type Got, put, putEvilLab, run, spoilMakefile, unpack } from './forged.ts';
 
@@ -183,9 +184,7 @@ const ATTEMPTS: Record<string, Attempt> = {
   'a driver that confines nothing': {
     forge: async (got) => {
       await evilSources(got);
-      await forge(got, (record) => {
-        record.driver.name = 'loopback';
-      });
+      await forge(got, putOnLoopback);
     },
     args: ['verify', 'D'],
     status: 2,

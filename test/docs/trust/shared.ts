@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spoilMakefile } from '../../app/trust/forged.ts';
-import { driverFacts } from '../../driver-facts.ts';
+import { putOnLoopback } from '../../driver-facts.ts';
 import { snapshot } from '../../journeys/labreport.ts';
 import { once, putLab, readKept, receive, runIn, setScene } from './stranger.ts';
 
@@ -60,11 +60,6 @@ export const checkKept = once(async () => runIn(await setScene(), ['check', 'D']
 
 /** A report that names a driver which can keep nothing apart. */
 export const verifyLoopback = once(async () => {
-  const place = await receive('loopback', undefined, (record) => {
-    record.driver = driverFacts('loopback');
-    for (const host of record.hosts) {
-      Object.assign(host, { reach: '127.0.1.1', interfaces: [{ name: 'lo', network: 'lan', address: '127.0.1.1' }] });
-    }
-  });
+  const place = await receive('loopback', undefined, putOnLoopback);
   return runIn(place, ['verify', 'D'], 'loopback');
 });
