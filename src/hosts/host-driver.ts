@@ -9,6 +9,8 @@ export interface NetworkPlan {
   networks: Record<string, string>;
   /** Host name to its address on each network. */
   hosts: Record<string, Record<string, string>>;
+  /** Folders among the sources that all hosts share; all else is each host's own, where the driver can. */
+  shared?: readonly string[];
 }
 
 export interface Interface {
@@ -155,6 +157,8 @@ export interface OpenHosts {
   pins: RunMessage[];
   /** What can't be shown here, one sentence each. */
   limits: RunMessage[];
+  /** The sources are built: each host gets them. */
+  giveSources(): Promise<void>;
 }
 
 /** Something that a driver needs, and whether this machine has it. */

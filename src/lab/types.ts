@@ -12,6 +12,8 @@ export interface Lab {
   template: string;
   /** Folder of the programs' sources, relative to the lab's folder. */
   source?: string;
+  /** Folders among the sources that all hosts share, e.g. ["data"]; each host has a copy of all else. */
+  shared?: string[];
   /** Command that builds the sources, e.g. "make all". */
   build?: string;
   /** What programs may use that are not the lab's own; the defaults hold for what is absent. */

@@ -23,6 +23,9 @@ export interface RunMessages<Message> {
   plainPackets: NoValues;
   tcpPinned: NoValues;
   ownProcessIds: NoValues;
+  ownFiles: NoValues;
+  congestionControl: { algorithm: string };
+  sharedFiles: NoValues;
 
   // What a step waited for.
   textOn: { text: string; terminal: string };

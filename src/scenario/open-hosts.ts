@@ -69,7 +69,7 @@ async function tryDriver<T>({ onEvent }: ScenarioOptions, make: () => Promise<T>
 }
 
 async function makeRun(
-  options: Omit<Run, 'hosts' | 'traits' | 'terminals' | 'captures' | 'portsBefore' | 'scope'> & {
+  options: Omit<Run, 'hosts' | 'giveSources' | 'traits' | 'terminals' | 'captures' | 'portsBefore' | 'scope'> & {
     driver: HostDriver;
     opened: OpenHosts;
   },
@@ -83,7 +83,8 @@ async function makeRun(
   const scope = () => ({ parameters, hosts: reaches, values: values() });
   const portsBefore = await portsInUse(opened.hosts);
   const { traits } = rest.driver;
-  return { ...rest, hosts, traits, terminals, captures: new Map(), portsBefore, scope };
+  const { giveSources } = opened;
+  return { ...rest, hosts, giveSources, traits, terminals, captures: new Map(), portsBefore, scope };
 }
 
 function describe(driver: HostDriver, opened: OpenHosts): { hosts: HostFacts[]; driver: DriverFacts } {

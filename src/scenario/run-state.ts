@@ -14,6 +14,8 @@ export interface Run {
   lab: Lab;
   clock: Clock;
   hosts: Map<string, Host>;
+  /** The sources are built: each host gets them. */
+  giveSources(): Promise<void>;
   /** What the hosts are like. */
   traits: DriverTraits;
   terminals: Map<string, OpenTerminal>;

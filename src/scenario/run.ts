@@ -39,7 +39,7 @@ async function takePhases(begun: Begun, making: Making): Promise<void> {
 async function build(run: Run, { building }: Making): Promise<void> {
   await run.confinement?.enter([...run.hosts.values()]);
   tellBuild(run, await (building ?? runBuild(run)));
-  await run.confinement?.share();
+  await (run.confinement?.share() ?? run.giveSources());
 }
 
 /** Told when the hosts are there, so that each run tells the same in the same order. */

@@ -14,7 +14,10 @@ interface RawLab {
 }
 
 const folder = 'docs/lab';
-const names = (await readdir(folder)).sort();
+/** Written by hand. */
+const BY_HAND = 'hosts.md';
+const all = (await readdir(folder)).sort();
+const names = all.filter((name) => name !== BY_HAND);
 const base = parse(await readFile('labs/two-clients/lab.yaml', 'utf8')) as RawLab;
 
 test('the pages are what scripts/docs.mjs would write now', async () => {
@@ -26,7 +29,7 @@ test('the pages are what scripts/docs.mjs would write now', async () => {
   }
 });
 
-describe.each(names)('the examples of %s', async (name) => {
+describe.each(all)('the examples of %s', async (name) => {
   const examples = await examplesOf(name);
 
   test('are there', () => {

@@ -10,7 +10,10 @@ import type { Seen } from './look-around.ts';
 const PROGRAM = 'test/hosts/look-around.ts';
 
 /** What differs by driver; all else is the same. */
-const DIFFERS: Record<DriverName, Pick<Seen, 'folder' | 'hosts' | 'pins' | 'limits' | 'ran' | 'named' | 'seenOn'>> = {
+const DIFFERS: Record<
+  DriverName | 'toy',
+  Pick<Seen, 'folder' | 'hosts' | 'pins' | 'limits' | 'ran' | 'named' | 'seenOn'>
+> = {
   namespaces: {
     folder: '/run/lab',
     hosts: [1, 2].map((n) => ({
@@ -19,7 +22,7 @@ const DIFFERS: Record<DriverName, Pick<Seen, 'folder' | 'hosts' | 'pins' | 'limi
       environment: {},
       interfaces: [{ name: 'eth0', network: 'lan', address: `192.0.2.${n}`, mac: `02:00:00:00:00:0${n}` }],
     })),
-    pins: 5,
+    pins: 7,
     limits: [],
     ran: { printed: '/run/lab/src\nvit002\nDIR\n', end: 7 },
     named: '192.0.2.1       vit001.lab.example vit001\n',
@@ -35,14 +38,29 @@ const DIFFERS: Record<DriverName, Pick<Seen, 'folder' | 'hosts' | 'pins' | 'limi
       interfaces: [{ name: 'lo', network: 'lan', address: `127.0.1.${n}` }],
     })),
     pins: 0,
-    limits: [say('sharedDevice'), say('sharedMachine'), say('noHostNames')],
+    limits: [say('sharedDevice'), say('sharedMachine'), say('sharedFiles'), say('noHostNames')],
+    ran: { printed: 'DIR/src\nMACHINE\nDIR\n', end: 7 },
+    named: '',
+    seenOn: [2, 2],
+  },
+  // A driver of one file, whose hosts are all this machine's own shell.
+  toy: {
+    folder: 'DIR',
+    hosts: [1, 2].map((n) => ({
+      fullName: `vit00${n}.lab.example`,
+      reach: '127.0.0.1',
+      environment: {},
+      interfaces: [{ name: 'lo', network: 'lan', address: '127.0.0.1' }],
+    })),
+    pins: 0,
+    limits: [],
     ran: { printed: 'DIR/src\nMACHINE\nDIR\n', end: 7 },
     named: '',
     seenOn: [2, 2],
   },
 };
 
-describe.each(Object.keys(drivers) as DriverName[])('%s', (driver) => {
+describe.each([...(Object.keys(drivers) as DriverName[]), 'toy'] as const)('%s', (driver) => {
   test('makes hosts, shows what is on them, and leaves nothing', async () => {
     const before = surroundings();
     const [seen, later] = await runInside(driver, PROGRAM);
@@ -60,7 +78,7 @@ describe.each(Object.keys(drivers) as DriverName[])('%s', (driver) => {
     });
     expect(later).toEqual({
       signalled: [true, { signal: 'SIGTERM' }, false],
-      afterSignal: driver === 'loopback' ? [1, 1] : seenOn.map(() => 0),
+      afterSignal: driver !== 'namespaces' ? [1, 1] : seenOn.map(() => 0),
     });
     expect(surroundings()).toEqual(before);
   });

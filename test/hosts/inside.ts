@@ -10,6 +10,7 @@ import { drivers } from '../../src/hosts/drivers.ts';
 import type { DriverName } from '../../src/hosts/host-driver.ts';
 import { buildProgram } from '../build-program.ts';
 import { eventually } from '../journeys/sandbox.ts';
+import { toy } from './toy-driver.ts';
 
 interface Options {
   /** An argv that runs the argv behind it. */
@@ -31,14 +32,14 @@ interface Inside {
 
 /** Runs a file of TypeScript where a driver can make hosts, as labreport starts its runner. */
 export async function startInside(
-  driver: DriverName,
+  driver: DriverName | 'toy',
   file: string,
   { around = [], env }: Options = {},
 ): Promise<Inside> {
   const folder = await mkdtemp(join(tmpdir(), 'labreport-inside-'));
   for (const name of ['src', 'logs']) mkdirSync(join(folder, name));
   const program = await buildProgram(folder, `export * from './${file}';\n`);
-  const argv = drivers[driver].confine([process.execPath, program, driver, folder]);
+  const argv = { ...drivers, toy }[driver].confine([process.execPath, program, driver, folder]);
   const [command, ...args] = [...around, ...argv] as [string, ...string[]];
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
@@ -64,7 +65,7 @@ export async function startInside(
 }
 
 /** Runs it to its end; what it told, when nothing of it is left. */
-export async function runInside(driver: DriverName, file: string, options?: Options): Promise<unknown[]> {
+export async function runInside(driver: DriverName | 'toy', file: string, options?: Options): Promise<unknown[]> {
   const { folder, told, ended } = await startInside(driver, file, options);
   expect(await ended).toEqual({ status: 0, stderr: '' });
   await expect.poll(() => processesOf(folder), eventually).toEqual([]);

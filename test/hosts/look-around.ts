@@ -7,13 +7,15 @@ import type { Machine, Start } from '../../src/hosts/machine.ts';
 import { TOOL_PATH } from '../../src/hosts/tool.ts';
 import { poll } from '../../src/text/poll.ts';
 import { PLAN } from './plan.ts';
+import { toy } from './toy-driver.ts';
 
 const LIMIT_MS = 60_000;
-const [name, dir] = process.argv.slice(2) as [DriverName, string];
+const [name, dir] = process.argv.slice(2) as [DriverName | 'toy', string];
+const driver = { ...drivers, toy }[name];
 const onLost = (error: Error) => {
   throw error;
 };
-const site = await drivers[name].prepare({ plan: PLAN, folder: dir, onLost });
+const site = await driver.prepare({ plan: PLAN, folder: dir, onLost });
 const { folder } = site;
 const { hosts, pins, limits } = await site.open();
 // As the runner does (src/runner.ts).
@@ -63,7 +65,7 @@ async function until<T>(look: () => T | undefined | Promise<T | undefined>): Pro
 async function shown(host: Host): Promise<number> {
   const all = (await host.processes()).filter(({ program }) => program === 'sleeper');
   // Hosts that share the machine's processes show those of other labs, too.
-  const { ownProcesses } = drivers[name].traits;
+  const { ownProcesses } = driver.traits;
   return all.filter(({ pid }) => ownProcesses || isOfRun(`${pid}`, dir)).length;
 }
 

@@ -99,7 +99,7 @@ describe.each(NAMES)('a labreport that hears no more of its runner, %s', (driver
     for await (const line of createInterface({ input: child.stdout })) {
       if (JSON.parse(line).type === 'step-ended') break;
     }
-    expect(running()).not.toEqual([]);
+    await vi.waitUntil(() => running().length > 0, { timeout: 10_000, interval: 5 });
     // What it says next finds nobody (EPIPE); the lifeline on descriptor 3 is whole.
     child.stdout.destroy();
     await ended;

@@ -36,7 +36,7 @@ async function prepare({ plan, folder, onLost }: SiteOptions): Promise<Site> {
         (name) =>
           new LoopbackHost({ name, domain: plan.domain, interfaces: interfaces[name] ?? [], folder, agent: own }),
       );
-      return { hosts, pins: [], limits: LIMITS };
+      return { hosts, pins: [], limits: LIMITS, giveSources: async () => {} };
     },
     end() {
       own.close();
@@ -45,7 +45,7 @@ async function prepare({ plan, folder, onLost }: SiteOptions): Promise<Site> {
   };
 }
 
-const LIMITS: RunMessage[] = [say('sharedDevice'), say('sharedMachine'), say('noHostNames')];
+const LIMITS: RunMessage[] = [say('sharedDevice'), say('sharedMachine'), say('sharedFiles'), say('noHostNames')];
 
 async function probe(): Promise<Need[]> {
   // tcpdump does not tell a script when it listens: packets are sent until it has one.

@@ -52,7 +52,7 @@ export async function prepareMounts(plan: NetworkPlan, folder: string): Promise<
 }
 
 /** hosts(5): the full name first, because reverse lookups (tcpdump, netstat without -n) show the first. */
-function hostsFile({ domain, hosts }: NetworkPlan): string {
+export function hostsFile({ domain, hosts }: NetworkPlan): string {
   const lines = Object.entries(hosts).flatMap(([name, addresses]) =>
     Object.values(addresses).map((address) => `${address} ${domain === undefined ? '' : `${name}.${domain} `}${name}`),
   );

@@ -26,8 +26,11 @@ export function links(plan: NetworkPlan, hosts: readonly Made[]): string {
   return asLines([...bridges, ...cables]);
 }
 
-/** For `ip -batch` on a host: its addresses, routes and neighbours. */
-export function configure(plan: NetworkPlan, { interfaces }: Made): string {
+/**
+ * For `ip -batch` on a host: its addresses, routes and neighbours. Congestion control is the route's: a network namespace
+ * may have as its own only what the machine has as its default, or reno.
+ */
+export function configure(plan: NetworkPlan, { interfaces }: Made, congestionControl: string): string {
   const devices = interfaces.flatMap((device) => {
     const { name, address } = device;
     const cidr = plan.networks[device.network] as string;
@@ -35,7 +38,7 @@ export function configure(plan: NetworkPlan, { interfaces }: Made): string {
       `addr add ${address}/${cidr.split('/')[1]} dev ${name}`,
       `link set ${name} up`,
       // RFC 6298 section 2.4. On a busy machine the kernel's own 200 ms end too early now and then.
-      `route change ${cidr} dev ${name} proto kernel scope link src ${address} rto_min 1s`,
+      `route change ${cidr} dev ${name} proto kernel scope link src ${address} rto_min 1s congctl ${congestionControl}`,
       ...neighbours(plan, device),
     ];
   });

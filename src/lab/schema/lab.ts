@@ -8,6 +8,7 @@ import { described, line, listOf, mapping, named, sentence, text } from './parts
 const DOMAIN = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 const TEMPLATE_PHRASE = 'the name of a template file that ends in ".hbs", without folders';
 const TARGET_PHRASE = "a target of the sources' Makefile, e.g. TCPechod";
+const SHARED_PHRASE = 'a folder among the sources, e.g. data';
 const FOLDER_PHRASE = "a folder inside the lab's folder, e.g. src";
 
 const program = mapping({
@@ -33,6 +34,17 @@ export const labSchema = mapping({
         .string({ error: FOLDER_PHRASE })
         .check(z.regex(/^(?!.*\.\.)[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, { error: FOLDER_PHRASE })),
       "Folder of the programs' sources, relative to the lab's folder",
+    ),
+  ),
+  shared: z.exactOptional(
+    described(
+      listOf(
+        z
+          .string({ error: SHARED_PHRASE })
+          .check(z.regex(/^(?!.*\.\.)[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, { error: SHARED_PHRASE })),
+        'folders',
+      ),
+      'Folders among the sources that all hosts share; of all else each has a copy',
     ),
   ),
   build: z.exactOptional(text('Command that builds the sources; make with the targets of the programs when absent')),

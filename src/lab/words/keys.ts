@@ -28,6 +28,12 @@ export const KEY_WORDS: Record<string, Words> = {
   server: { run: "./TCPechod \${port}", make: TCPechod }
   client: { run: "./TCPecho \${vit001} \${port}", make: TCPecho }`,
   },
+  shared: {
+    description:
+      'Folders among the sources that all hosts share. Of all else each host has a copy of its own, as it has `/tmp` and its home folder: what a program writes on one host is on no other.',
+    example: `source: src
+shared: [data] # src/data, which one host writes and another one reads`,
+  },
   limits: {
     description:
       "What programs may use that are not the lab's own (`--source`): each key has a default, and a lab names only those that it changes. Who runs into one is told which, in the report, and everything else goes on.",

@@ -21,6 +21,10 @@ export const run: Words<RunMessages<Message>> = {
   tcpPinned: () =>
     'A segment is not retransmitted before 1 s has passed (RFC 6298), and a reset ends no TIME_WAIT (RFC 1337).',
   ownProcessIds: () => 'Each host counts its processes from 1.',
+  ownFiles: () => 'Each host has its own /tmp, /run, /etc and home folder, which begin the same.',
+  congestionControl: ({ algorithm }) =>
+    `TCP’s congestion control on the hosts’ own networks is ${algorithm}, whatever this machine’s is.`,
+  sharedFiles: () => 'The hosts share this machine’s files.',
 
   textOn: ({ text, terminal }) => `${text} on terminal ${terminal}`,
   captureBegins: () => 'tcpdump to begin',

@@ -24,6 +24,10 @@ export const run: Words<RunMessages<Message>> = {
   tcpPinned: () =>
     'Un segmento no se retransmite antes de 1 s (RFC 6298) y un reset no acaba con TIME_WAIT (RFC 1337).',
   ownProcessIds: () => 'Cada máquina numera sus procesos desde 1.',
+  ownFiles: () => 'Cada máquina tiene sus propios /tmp, /run, /etc y directorio personal, que empiezan iguales.',
+  congestionControl: ({ algorithm }) =>
+    `El control de congestión de TCP en las redes de las máquinas es ${algorithm}, sea cual sea el de este equipo.`,
+  sharedFiles: () => 'Las máquinas comparten los ficheros de este equipo.',
 
   textOn: ({ text, terminal }) => `${text} en el terminal ${terminal}`,
   captureBegins: () => 'que empezara tcpdump',

@@ -44,6 +44,9 @@ const simple = {
   plainPackets: none,
   tcpPinned: none,
   ownProcessIds: none,
+  ownFiles: none,
+  congestionControl: shape({ algorithm: anyText }),
+  sharedFiles: none,
 
   textOn: shape({ text: anyText, terminal: anyText }),
   captureBegins: none,

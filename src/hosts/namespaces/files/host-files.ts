@@ -1,0 +1,65 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Agent } from '../../agent/agent.ts';
+import { runTool } from '../../tool.ts';
+import { LAB_FOLDER } from '../mounts.ts';
+import { MACHINE, makeEtc, ownFiles } from './etc.ts';
+
+/** Folders of the lab's hosts, by their names, and those that they share: in the lab's own /run. */
+const HOSTS = '/run/machines';
+const SHARED = '/run/shared';
+/** A bind mount, with those below it (mount(2)). */
+const BIND = 0x1000;
+const BIND_ALL = 0x5000;
+/** Nobody else's terminals: no set-user-id, nothing to execute. */
+const NOSUID_NOEXEC = 0xa;
+
+/** What is a host's own, each a folder of its own: in the host it is where the right side says. */
+const FOLDERS = [
+  ['etc', '/etc'],
+  ['tmp', '/tmp'],
+  ['var-tmp', '/var/tmp'],
+  ['shm', '/dev/shm'],
+  // The last: it covers all of these.
+  ['run', '/run'],
+] as const;
+
+export interface HostFiles {
+  name: string;
+  /** hosts(5). */
+  hosts: string;
+  /** Folders among the sources that all hosts share. */
+  shared: readonly string[];
+}
+
+/** Gives a host, by its agent, folders and files of its own, and terminals that are numbered from pts/0. */
+export async function giveFiles(agent: Agent, { name, hosts, shared }: HostFiles): Promise<void> {
+  const folder = join(HOSTS, name);
+  const home = join(folder, LAB_FOLDER);
+  makeEtc(join(folder, 'etc'), ownFiles(name, hosts));
+  for (const [its] of FOLDERS) mkdirSync(join(folder, its), { recursive: true });
+  for (const its of ['tmp', 'var-tmp', 'shm']) chmodSync(join(folder, its), 0o1777);
+  for (const path of shared) mkdirSync(join(home, 'src', path), { recursive: true });
+  mkdirSync(join(home, 'src'), { recursive: true });
+  const bind = (from: string, to: string, flags: number) => agent.ask('mount', from, to, 'none', flags, '');
+  await Promise.all([
+    bind('/etc', join(folder, 'etc', MACHINE), BIND),
+    agent.ask('mount', 'devpts', '/dev/pts', 'devpts', NOSUID_NOEXEC, 'newinstance,ptmxmode=0666,mode=600'),
+    ...shared.map((path) => bind(join(SHARED, path), join(home, 'src', path), BIND)),
+    ...FOLDERS.map(([its, where]) => bind(join(folder, its), where, BIND_ALL)),
+  ]);
+}
+
+/** Makes the folders that hosts share. */
+export function makeShared(shared: readonly string[]): void {
+  for (const path of shared) mkdirSync(join(SHARED, path), { recursive: true });
+}
+
+/** Gives each host a copy of the sources with what was built of them; what they share there is once. */
+export async function copySources(names: readonly string[], shared: readonly string[]): Promise<void> {
+  const from = `${LAB_FOLDER}/src`;
+  // Where hosts share a folder, each host's copy goes to the same place: one after the other.
+  const toShared = shared.map((path) => `[ ! -e ${from}/${path} ] || cp -a ${from}/${path}/. ${join(SHARED, path)}`);
+  const toHosts = names.map((name) => `cp -a ${from}/. ${join(HOSTS, name, LAB_FOLDER, 'src')}`);
+  await runTool(['bash', '-c', ['set -e', ...toHosts, ...toShared].join('\n')]);
+}
