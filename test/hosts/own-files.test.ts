@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readRecord } from '../../src/record/read-record.ts';
-import { makeLab, users } from '../journeys/labreport.ts';
+import { labreport, makeLab, users } from '../journeys/labreport.ts';
 import { Sandbox } from '../journeys/sandbox.ts';
 
 const HEAD = `title: Machines of their own
@@ -98,5 +98,20 @@ describe.each(users)('%s', (user) => {
     } finally {
       await sandbox.close();
     }
+  });
+});
+
+test('programs that are not the lab’s own share what the lab says, and nothing else', async () => {
+  const steps = `  - { moment: write, on: vit001, run: 'for f in note /tmp/note data/note deep/er/note; do echo marked >$f; done' }
+  - { moment: read, on: vit002, run: 'for f in note /tmp/note data/note deep/er/note data/built; do [ ! -e $f ] || echo $f; done' }
+`;
+  const cwd = await makeLab(HEAD + steps, { files: { 'labs/small/src/empty': '', 'mine/empty': '' } });
+  const ran = await labreport(['generate', 'small', '--quiet', '--source', 'mine'], { cwd });
+  expect(ran).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(readRecord(join(cwd, 'reports/small')).confinement).toBeDefined();
+  const log = (id: string) => readFile(join(cwd, `reports/small/logs/${id}.txt`), 'utf8');
+  expect({ wrote: await log('write'), read: await log('read') }).toEqual({
+    wrote: '',
+    read: 'data/note\ndeep/er/note\ndata/built\n',
   });
 });

@@ -18,6 +18,8 @@ export interface View {
   disk: string;
   /** Its namespaces and its /proc, as options of bwrap(1). */
   own: readonly string[];
+  /** Folders that it shares with other hosts, and where it sees them. */
+  shared?: readonly { from: string; to: string }[];
   /** It can make no user namespace: an older bubblewrap does not know how, and leaves that to the seccomp filter. */
   closed: boolean;
 }
@@ -41,6 +43,7 @@ export function confineProgram(argv: readonly string[], view: View): string[] {
     ['--remount-ro', '/dev'],
     ['--bind', `${view.disk}/tmp`, '/tmp'],
     ['--bind', `${view.disk}/src`, `${LAB_FOLDER}/src`],
+    ...(view.shared ?? []).map(({ from, to }) => ['--bind', from, to]),
     ['--chdir', `${LAB_FOLDER}/src`],
     ['--remount-ro', '/'],
     ['--', 'env', '--default-signal=INT,TERM', ...argv],

@@ -26,7 +26,7 @@ async function prepare({ plan, folder, onLost }: SiteOptions): Promise<Site> {
     folder: inside,
     machine,
     open: () => openNamespaces(plan, agents),
-    openSandbox: (options) => openSandbox(agents.own, options),
+    openSandbox: (options) => openSandbox(agents.own, { ...options, shared: plan.shared ?? [] }),
     // The kernel ends what still runs, with the namespaces.
     end() {
       for (const agent of [agents.own, ...agents.hosts]) agent.close();

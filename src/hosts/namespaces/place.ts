@@ -3,6 +3,7 @@ import type { Confined } from '../host-driver.ts';
 import type { Machine, Running, Start } from '../machine.ts';
 import { sendSignal } from '../send-signal.ts';
 import { confineProgram, KEY_FILES, OWN_FOLDER } from './bubblewrap.ts';
+import { sharedFolders } from './files/host-files.ts';
 import type { NamespaceHost } from './host.ts';
 import { HOST_PROC_DESCRIPTOR, startBubblewrap } from './starter.ts';
 
@@ -36,6 +37,8 @@ export interface PlaceOptions {
   lab: Machine;
   /** Absent for the build. */
   host?: NamespaceHost;
+  /** Folders among the sources that all hosts share. */
+  shared?: readonly string[];
   /** Programs can be kept from making user namespaces. */
   closed: boolean;
   /** How many processes there can be, whoever makes them. */
@@ -64,7 +67,7 @@ export class Place implements Confined {
    * Its first program is a shell, which tells that it begins, and under which id.
    */
   start({ argv, before = '', ...rest }: Start): Promise<Running> {
-    const { host, disk, closed, processes, around } = this.#options;
+    const { host, disk, shared = [], closed, processes, around } = this.#options;
     const id = host === undefined ? '/proc/self/stat' : `/proc/self/fd/${HOST_PROC_DESCRIPTOR}/self/stat`;
     const own = [
       ...(host === undefined ? BUILD_ALONE : []),
@@ -74,7 +77,7 @@ export class Place implements Confined {
       ...NO_FIRST,
     ];
     const shell = ['bash', '-c', `${BEGIN}${before}exec "$@"`, id, ...argv];
-    const bwrap = confineProgram(shell, { disk, own, closed });
+    const bwrap = confineProgram(shell, { disk, own, closed, shared: sharedFolders(shared) });
     const started = startBubblewrap(bwrap, {
       place: this.#folder,
       hostProc: host && procOf(disk),

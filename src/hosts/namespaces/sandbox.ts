@@ -7,6 +7,7 @@ import { runTool, tryTool } from '../tool.ts';
 import { OWN_FOLDER } from './bubblewrap.ts';
 import { Count } from './count.ts';
 import { fillEtc } from './etc.ts';
+import { fillShared } from './files/host-files.ts';
 import { NamespaceHost } from './host.ts';
 import { LAB_FOLDER } from './mounts.ts';
 import { countedIn, EMPTY, FILTER, PID_MAX, Place, procOf } from './place.ts';
@@ -17,7 +18,10 @@ const BUILD = `${OWN_FOLDER}/build`;
 const MOST_FILES = 20_000;
 
 /** Keeps programs apart by bubblewrap, where the lab's mounts have been made. */
-export async function openSandbox(agent: Agent, options: SandboxOptions): Promise<Sandbox> {
+export async function openSandbox(
+  agent: Agent,
+  options: SandboxOptions & { shared: readonly string[] },
+): Promise<Sandbox> {
   const lab = agent.machine({ processes: true, mounts: true });
   const around = agent.machine({ processes: true, mounts: true, isInside: true });
   const filter = seccompFilter();
@@ -30,7 +34,7 @@ export async function openSandbox(agent: Agent, options: SandboxOptions): Promis
   const closed = canClose(await runTool(['bash', '-c', script.join('\n')]));
   makeFolders(BUILD);
   cpSync(`${LAB_FOLDER}/src`, `${BUILD}/src`, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
-  const { processes } = options;
+  const { processes, shared } = options;
   const trial = tryBubblewrap(new Place({ disk: BUILD, around, lab, closed, processes }));
   // It is waited for when there is something to be shared; until then nobody hears of its failure.
   trial.catch(() => {});
@@ -47,7 +51,9 @@ export async function openSandbox(agent: Agent, options: SandboxOptions): Promis
       await trial;
       // A build may have taken away what its owner may do in the folder itself.
       const copies = [...hosts.values()].map((host) => `cp -a ${BUILD}/src/. ${diskOf(host)}/src`);
-      const script = ['set -e', `chmod u+rwx ${BUILD}/src`, ...copies].join('\n');
+      const script = ['set -e', `chmod u+rwx ${BUILD}/src`, ...copies, ...fillShared(`${BUILD}/src`, shared)].join(
+        '\n',
+      );
       const { status, stderr } = await tryTool(['bash', '-c', script]);
       if (status !== 0) throw notShared(stderr);
     },
@@ -55,7 +61,7 @@ export async function openSandbox(agent: Agent, options: SandboxOptions): Promis
       if (name === undefined) return new Place({ disk: BUILD, around, lab, closed, processes });
       const host = hosts.get(name);
       if (host === undefined) throw new Error(`host ${name} has no confinement yet`);
-      const place = new Place({ disk: diskOf(host), around: host.around, lab, host, closed, processes });
+      const place = new Place({ disk: diskOf(host), around: host.around, lab, host, shared, closed, processes });
       counts.get(host)?.places.push(place);
       return place;
     },

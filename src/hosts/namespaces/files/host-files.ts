@@ -8,6 +8,7 @@ import { MACHINE, makeEtc, ownFiles } from './etc.ts';
 /** Folders of the lab's hosts, by their names, and those that they share: in the lab's own /run. */
 const HOSTS = '/run/machines';
 const SHARED = '/run/shared';
+const SHARED_ROOM = '64m';
 /** A bind mount, with those below it (mount(2)). */
 const BIND = 0x1000;
 const BIND_ALL = 0x5000;
@@ -50,16 +51,35 @@ export async function giveFiles(agent: Agent, { name, hosts, shared }: HostFiles
   ]);
 }
 
-/** Makes the folders that hosts share. */
-export function makeShared(shared: readonly string[]): void {
+/** Makes the folders that hosts share, with room for all of them together: programs that are not the lab's own write there, too. */
+export async function makeShared(shared: readonly string[]): Promise<void> {
+  if (shared.length === 0) return;
+  mkdirSync(SHARED, { recursive: true });
+  await runTool([
+    'mount',
+    '-t',
+    'tmpfs',
+    '-o',
+    `size=${SHARED_ROOM},nr_inodes=20000,mode=755,nosuid,nodev`,
+    'tmpfs',
+    SHARED,
+  ]);
   for (const path of shared) mkdirSync(join(SHARED, path), { recursive: true });
+}
+
+/** Where programs of all hosts find a folder that they share, and where it is. */
+export function sharedFolders(shared: readonly string[]): { from: string; to: string }[] {
+  return shared.map((path) => ({ from: join(SHARED, path), to: `${LAB_FOLDER}/src/${path}` }));
 }
 
 /** Gives each host a copy of the sources with what was built of them; what they share there is once. */
 export async function copySources(names: readonly string[], shared: readonly string[]): Promise<void> {
   const from = `${LAB_FOLDER}/src`;
-  // Where hosts share a folder, each host's copy goes to the same place: one after the other.
-  const toShared = shared.map((path) => `[ ! -e ${from}/${path} ] || cp -a ${from}/${path}/. ${join(SHARED, path)}`);
   const toHosts = names.map((name) => `cp -a ${from}/. ${join(HOSTS, name, LAB_FOLDER, 'src')}`);
-  await runTool(['bash', '-c', ['set -e', ...toHosts, ...toShared].join('\n')]);
+  await runTool(['bash', '-c', ['set -e', ...toHosts, ...fillShared(from, shared)].join('\n')]);
+}
+
+/** Commands of bash that put what the build has made into the folders that hosts share. */
+export function fillShared(from: string, shared: readonly string[]): string[] {
+  return shared.map((path) => `[ ! -e ${from}/${path} ] || cp -a ${from}/${path}/. ${join(SHARED, path)}`);
 }
