@@ -16,7 +16,7 @@ const SHOWN_LINES = 20;
 
 type BuildOptions = Pick<Run, 'lab' | 'clock' | 'dir' | 'site' | 'folder' | 'environment' | 'confinement'>;
 
-/** Builds the lab's sources, once, in the folder that all hosts share. A build that fails ends the run. */
+/** Builds the lab's sources, once, for all hosts. A build that fails ends the run. */
 export async function runBuild(run: BuildOptions): Promise<Build | undefined> {
   const { lab, clock, dir, site, folder, environment, confinement } = run;
   if (lab.build === undefined) return undefined;
