@@ -21,7 +21,11 @@ const MACHINE = [
 
 const row = (name: string, files: { include: string[]; exclude?: string[] }) => ({
   plugins: [perl],
-  test: { name, ...files, testTimeout: 120_000, hookTimeout: 120_000 },
+  test: {
+    ...{ name, ...files, testTimeout: 120_000, hookTimeout: 120_000 },
+    // Files share a process and what it has loaded: to load it anew takes longer than most tests.
+    ...{ isolate: false, setupFiles: ['test/shared/each-file.ts'] },
+  },
 });
 
 /** Bytecode of the labreport under test: in no home folder, and there for all tests. */
@@ -40,6 +44,7 @@ const MEASURED = LABREPORT_MEASURED && {
 export default defineConfig({
   test: {
     maxWorkers: 1,
+    globalSetup: ['test/shared/package-folder.ts'],
     coverage: {
       ...{ provider: 'v8', reporter: ['json'], clean: false, reportOnFailure: true },
       // All files, also those that no test loads; the page runs in the browser.

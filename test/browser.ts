@@ -1,13 +1,15 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll } from 'vitest';
 import { findTool } from '../src/tools/find.ts';
+import { afterEachFile } from './shared/after-file.ts';
 
 /** Debian's Chromium, or undefined: the tests that need it are skipped then, and say so. */
 export const chromiumPath = findTool('chromium');
 if (chromiumPath === undefined) console.warn('skipped: chromium is not installed, so no page is looked at');
 
 let browser: Promise<Browser> | undefined;
-afterAll(async () => (await browser)?.close());
+afterEachFile(async () => {
+  for (const context of (await browser)?.contexts() ?? []) await context.close();
+});
 
 /** What a page did that a report must not do. */
 export interface Doings {

@@ -1,7 +1,6 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { type CheckedReport, checkReport } from '../../src/app/check/check-report.ts';
 import { renderRecord } from '../../src/app/record/render-record.ts';
 import { version } from '../../src/app/version.ts';
@@ -12,6 +11,7 @@ import { filesOf } from '../../src/record/shape.ts';
 import type { Shown } from '../../src/report/shown.ts';
 import { CLAIM, makeRun, NETSTAT, PS } from '../report/fixture.ts';
 import type { TestSegment } from '../report/pcap.ts';
+import { afterEachFile } from '../shared/after-file.ts';
 
 const STARTED_US = Date.parse('2026-10-08T13:15:20.004+02:00') * 1000;
 
@@ -92,8 +92,8 @@ The end of the report, in a few words of prose.
 `;
 
 const folders: string[] = [];
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+afterEachFile(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
 export async function makeFolder(): Promise<string> {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { access, chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { access, chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll } from 'vitest';
+import { inject } from 'vitest';
+import { afterEachFile } from '../shared/after-file.ts';
 
 /** Root's tests run labreport as this user too (nobody); other people's as themselves. */
 export const ORDINARY = 65534;
@@ -17,9 +18,8 @@ export const isLong = (process.env.LABREPORT_LONG ?? '') !== '';
 /** The built package in a folder that everybody may read, and that a build beside the tests does not change. */
 export const packageFolder = await installPackage();
 export const cli = join(packageFolder, 'dist', 'cli.js');
-afterAll(() => rm(packageFolder, { recursive: true, force: true }));
 /** Not in a test's own folder, which is the home of what it runs. */
-process.env.XDG_STATE_HOME = join(packageFolder, 'state');
+process.env.XDG_STATE_HOME = join(packageFolder, '..', 'state');
 
 async function installPackage(): Promise<string> {
   const { LABREPORT_MEASURED: measured = '' } = process.env;
@@ -27,17 +27,24 @@ async function installPackage(): Promise<string> {
   await access(join(dist, 'LICENSES.txt')).catch(() => {
     throw new Error('dist/ is missing, expected the built labreport: npm run build');
   });
-  const folder = await mkdtemp(join(tmpdir(), 'labreport-package-'));
-  await cp(dist, join(folder, 'dist'), { recursive: true });
+  const folder = join(inject('packageFolder'), 'labreport');
+  if (existsSync(folder)) return folder;
+  const fresh = await mkdtemp(`${folder}-`);
+  // Kept bytecode is good for a file of this very time.
+  await cp(dist, join(fresh, 'dist'), { recursive: true, preserveTimestamps: true });
   const parts = ['labs', 'templates', 'scaffold', 'package.json', 'node_modules/@lydell'];
-  for (const part of parts) await cp(part, join(folder, part), { recursive: true });
-  await chmod(folder, 0o755);
+  for (const part of parts) await cp(part, join(fresh, part), { recursive: true });
+  await chmod(fresh, 0o755);
+  const cache = join(fresh, '..', 'cache');
+  await mkdir(cache, { recursive: true });
+  if (isRoot) await chown(cache, ORDINARY, ORDINARY);
+  await rename(fresh, folder);
   return folder;
 }
 
 const folders: string[] = [];
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+afterEachFile(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
 /** An empty folder of the user's, which is gone after the tests of the file. */
@@ -60,6 +67,12 @@ export function idsOf(user: User): { uid?: number; gid?: number } {
   return isRoot && user === 'ordinary' ? { uid: ORDINARY, gid: ORDINARY } : {};
 }
 
+/** What a user's labreport finds in its environment: a home, and bytecode from its runs before. */
+export function environmentOf(user: User, home: string): Record<string, string> {
+  const own = isRoot && user === 'ordinary' && process.env.XDG_CACHE_HOME !== '/dev/null';
+  return { HOME: home, NO_COLOR: '1', ...(own && { XDG_CACHE_HOME: join(packageFolder, '..', 'cache') }) };
+}
+
 export interface Ran {
   /** Exit status, or the signal that ended it. */
   status: number | string | undefined;
@@ -77,14 +90,13 @@ export interface RunOptions {
 export async function labreport(args: string[], options: RunOptions): Promise<Ran> {
   const { cwd, user = users[0] as User, env = {} } = options;
   const ids = idsOf(user);
-  const home = { HOME: cwd, NO_COLOR: '1' };
   const child = execa(process.execPath, [cli, ...args], {
     cwd,
     reject: false,
     stdin: 'ignore',
     stripFinalNewline: false,
     maxBuffer: 1 << 28,
-    env: { ...home, ...env },
+    env: { ...environmentOf(user, cwd), ...env },
     timeout: 60_000,
     killSignal: 'SIGKILL' as const,
     ...ids,

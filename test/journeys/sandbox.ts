@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { cli, isRoot, ORDINARY, type Ran, type User } from './labreport.ts';
+import { cli, environmentOf, isRoot, ORDINARY, type Ran, type User } from './labreport.ts';
 
 const LIMIT_MS = 60_000;
 /** How long a test waits for an event, for expect.poll. */
@@ -52,7 +52,7 @@ export class Sandbox {
   /** Starts labreport in the sandbox; `ran` grows with what it prints, `ended` tells how it ended. */
   start(args: string[], { cwd, user }: Where): { child: ChildProcess; ran: Ran; ended: Promise<Ran> } {
     const [file, ...rest] = this.#enter([process.execPath, cli, ...args], user, cwd) as [string, ...string[]];
-    const env = { ...process.env, HOME: cwd, NO_COLOR: '1' };
+    const env = { ...process.env, ...environmentOf(user, cwd) };
     const child = spawn(file, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#started.push(child.pid as number);
     const ran: Ran = { status: undefined, stdout: '', stderr: '' };

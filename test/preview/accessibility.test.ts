@@ -1,10 +1,12 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { chromiumPath } from '../browser.ts';
 import { isLong } from '../journeys/labreport.ts';
-import { block, DESKTOP, open, PHONE } from './page.ts';
+import { block, closePages, DESKTOP, open, PHONE } from './page.ts';
 import { edit, makeWorkshop, startPreview } from './preview.ts';
+
+afterEach(closePages);
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = (await page.evaluate('axe.run()')) as axe.AxeResults;

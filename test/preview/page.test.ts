@@ -1,11 +1,13 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { chromiumPath } from '../browser.ts';
 import { snapshot } from '../journeys/labreport.ts';
 import { SAMPLE } from '../sample.ts';
-import { block, DESKTOP, PHONE, type Shown, showPreview, showSample, topOf } from './page.ts';
+import { block, closePages, DESKTOP, PHONE, type Shown, showPreview, showSample, topOf } from './page.ts';
 import { edit, eventually } from './preview.ts';
+
+afterEach(closePages);
 
 const tab = ({ page }: Shown, name: string) => page.getByRole('tab', { name, exact: true });
 
@@ -55,7 +57,8 @@ describe.runIf(chromiumPath !== undefined)('the page follows', () => {
         },
       ],
     ];
-    for (const [how, save] of [...saves, ...saves]) {
+    // Each saves twice, the text as it was as well.
+    for (const [how, save] of saves) {
       await save(text.replace('# Concurrent servers', `# It was ${how}`));
       await page.getByRole('heading', { name: `It was ${how}` }).waitFor();
       await save(text);

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach } from 'vitest';
 import { openPage } from '../browser.ts';
+import { afterEachFile } from '../shared/after-file.ts';
 import { makeWorkshop, type Started, startPreview, stopAll, type Workshop } from './preview.ts';
 
 export const DESKTOP = { width: 1280, height: 900 };
@@ -15,13 +15,18 @@ export interface Shown extends Workshop {
 }
 
 const pages: Page[] = [];
-afterEach(async () => {
+/** For `afterEach`. */
+export async function closePages(): Promise<void> {
   await Promise.all(pages.splice(0).map((page) => page.context().close()));
   await stopAll();
-});
+}
 
 let shared: Promise<Started> | undefined;
-afterAll(async () => (await shared)?.stop());
+afterEachFile(async () => {
+  const started = await shared;
+  shared = undefined;
+  await started?.stop();
+});
 
 /** Opens a preview of the sample that nobody edits. */
 export async function showSample(

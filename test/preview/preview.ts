@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { cli, makeFolder } from '../journeys/labreport.ts';
 import { SAMPLE } from '../sample.ts';
+import { afterEachFile } from '../shared/after-file.ts';
 
 /** A folder with the sample report and a copy of the templates, which a test may edit. */
 export interface Workshop {
@@ -34,7 +34,7 @@ export interface Started {
 }
 
 const started: Started[] = [];
-afterAll(stopAll);
+afterEachFile(stopAll);
 
 /** Ends every preview that was started. */
 export async function stopAll(): Promise<void> {

@@ -1,10 +1,12 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath } from '../browser.ts';
 import { labreport, makeFolder } from '../journeys/labreport.ts';
-import { open, type Shown } from './page.ts';
+import { closePages, open, type Shown } from './page.ts';
 import { ask, edit, eventually, startPreview } from './preview.ts';
+
+afterEach(closePages);
 
 let made: string;
 beforeAll(async () => {
