@@ -1,8 +1,9 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashFolder } from '../../../src/record/hash.ts';
 import type { RunRecord } from '../../../src/record/run-record.ts';
-import { labreport, makeFolder, type Ran } from '../../journeys/labreport.ts';
+import { labreport, type Ran } from '../../journeys/labreport.ts';
+import { copyOfReport } from '../../journeys/made.ts';
 
 /** Where somebody works who got a report, and the folder that it was unpacked into. */
 export interface Got {
@@ -12,22 +13,13 @@ export interface Got {
   pwned: string;
 }
 
-let honest: string | undefined;
-
-/** A copy of an honest report of two-clients, in D. */
+/** An honest report of two-clients, in D. */
 export async function unpack(): Promise<Got> {
-  honest ??= await makeHonest();
-  const home = await makeFolder();
+  const home = await copyOfReport('two-clients');
   const dir = join(home, 'D');
-  await cp(honest, dir, { recursive: true });
+  await rename(join(home, 'reports', 'two-clients'), dir);
+  await rm(join(home, 'reports'), { recursive: true });
   return { home, dir, pwned: join(home, 'PWNED') };
-}
-
-async function makeHonest(): Promise<string> {
-  const cwd = await makeFolder();
-  const made = await labreport(['generate', 'two-clients', '--quiet'], { cwd });
-  if (made.status !== 0) throw new Error(made.stderr);
-  return join(cwd, 'reports', 'two-clients');
 }
 
 /** Changes the record as whoever hands it in can, with the hashes that belong to what lies there now. */

@@ -8,12 +8,13 @@ import { poll } from '../../../src/text/poll.ts';
 import { type Block, readBlocks, write } from '../../edited/refresh/document.ts';
 import { editAtRandom, randomStyle } from '../../edited/refresh/edits.ts';
 import { random } from '../../random.ts';
-import { isLong, labreport, makeFolder } from '../labreport.ts';
+import { isLong, labreport } from '../labreport.ts';
+import { copyOfReport } from '../made.ts';
 import { generate, written } from './reports.ts';
 
 const LAB = isLong ? 'concurrent-servers' : 'two-clients';
 const EDITS = isLong ? 1_000 : 30;
-const UPDATES = isLong ? 20 : 3;
+const UPDATES = isLong ? 20 : 2;
 const MOST_OPERATIONS = 12;
 
 /** What a student with this seed does to a report, in the words of both runs. */
@@ -36,8 +37,8 @@ let base: TracedRecord;
 let fresh: TracedRecord;
 
 beforeAll(async () => {
-  cwd = await makeFolder();
-  base = await written(await generate(cwd, LAB, 'one'));
+  cwd = await copyOfReport(LAB);
+  base = await written(join(cwd, 'reports', LAB));
   await nextSecond();
   fresh = await written(await generate(cwd, LAB, 'other'));
 });
@@ -68,7 +69,7 @@ describe(`an edited report of ${LAB}, refreshed`, () => {
 
 describe('labreport update', () => {
   test(`refreshes edited reports in place, ${UPDATES} times`, { timeout: 3_600_000 }, async () => {
-    const dir = await generate(cwd, LAB);
+    const dir = join(cwd, 'reports', LAB);
     const file = join(dir, 'report.md');
     for (let seed = 1; seed <= UPDATES; seed++) {
       const before = await written(dir);

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Files, labreport, labYaml, makeLab, type Ran, type User } from '../labreport.ts';
+import { type Files, labreport, labYaml, makeLab, type Ran } from '../labreport.ts';
+import { copyOfMade } from '../made.ts';
 
 export const LAB = `${labYaml(
   `  - { open: shell, on: vit001, run: "echo number $((RANDOM))$((RANDOM))\${extra} it is; cat", until: "/number (?<n>[0-9]+) it is/" }
@@ -36,17 +37,19 @@ The state was good, as it should be.
 {{/claim}}
 `;
 
-/** A folder with the lab and its first report. */
-export async function makeReport(
-  options: Partial<{ lab: string; template: string; files: Files; user: User }> = {},
-): Promise<Small> {
-  const { lab = LAB, template = TEMPLATE, files = {}, user } = options;
-  const all = { 'labs/small/src/state': 'good\n', ...files };
-  const cwd = await makeLab(lab, { template, files: all, ...(user && { user }) });
-  const small = new Small(cwd, user);
-  const { status, stderr } = await small.run('generate', 'small', '--quiet');
+/** A folder with the lab and its first report: made once, and copied for each test. */
+export async function makeReport(options: { lab?: string; template?: string } = {}): Promise<Small> {
+  const { lab = LAB, template = TEMPLATE } = options;
+  return new Small(await copyOfMade(JSON.stringify([lab, template]), () => generate({ lab, template, files: FILES })));
+}
+
+const FILES = { 'labs/small/src/state': 'good\n' };
+
+async function generate({ lab, ...more }: { lab: string; template: string; files: Files }): Promise<string> {
+  const cwd = await makeLab(lab, more);
+  const { status, stderr } = await labreport(['generate', 'small', '--quiet'], { cwd });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return small;
+  return cwd;
 }
 
 /** The folder of a test, with the report of the lab "small". */
@@ -54,17 +57,15 @@ export class Small {
   readonly cwd: string;
   readonly dir: string;
   readonly file: string;
-  readonly #user: User | undefined;
 
-  constructor(cwd: string, user?: User) {
+  constructor(cwd: string) {
     this.cwd = cwd;
     this.dir = join(cwd, 'reports/small');
     this.file = join(this.dir, 'report.md');
-    this.#user = user;
   }
 
   run(...args: string[]): Promise<Ran> {
-    return labreport(args, { cwd: this.cwd, ...(this.#user && { user: this.#user }) });
+    return labreport(args, { cwd: this.cwd });
   }
 
   update(...flags: string[]): Promise<Ran> {
