@@ -37,10 +37,12 @@ function scopeOf(value: string): Scope {
   return { parameters: { value }, hosts: {}, values: { program: { value } } };
 }
 
-async function run(argv: readonly string[]): Promise<string> {
-  const [file = '', ...args] = argv;
-  const { stdout } = await promisify(execFile)(file, args, { cwd: folder });
-  return stdout;
+/** Runs one bash for each of these argvs, one after the other; gives what each printed. */
+async function runEach(argvs: readonly (readonly string[])[]): Promise<string[]> {
+  const script = 'while (($#)); do n=$1; shift; bash "${@:1:n}"; printf "\\0"; shift "$n"; done';
+  const words = argvs.flatMap((argv) => [`${argv.length}`, ...argv]);
+  const { stdout } = await promisify(execFile)('bash', ['-c', script, 'bash', ...words], { cwd: folder });
+  return stdout.split('\0').slice(0, -1);
 }
 
 describe('a value in a shell text', () => {
@@ -54,14 +56,15 @@ describe('a value in a shell text', () => {
     'if true; then printf "<%s>" ${value} 2>&1; fi',
   ])('is one word of it: %s', async (text) => {
     expect(scanShell(text).filter(({ problem }) => problem !== undefined)).toEqual([]);
-    for (const value of HOSTILE) {
+    const argvs = HOSTILE.flatMap((value) => {
       const { script, args } = bindShell(text, scopeOf(value));
-      const bound = await run(['bash', '-c', script, 'bash', ...args]);
       // What is shown does the same for whoever copies it.
-      const shown = await run(['bash', '-c', showShell(text, scopeOf(value))]);
-      // Of what a command prints a shell drops the last line ends.
-      expect({ value, bound, shown }).toEqual({ value, bound: `<${value}>`, shown: `<${value}>` });
-    }
+      return [
+        ['-c', script, 'bash', ...args],
+        ['-c', showShell(text, scopeOf(value))],
+      ];
+    });
+    expect(await runEach(argvs)).toEqual(HOSTILE.flatMap((value) => [`<${value}>`, `<${value}>`]));
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -87,10 +90,11 @@ describe('a value in a shell text', () => {
     const scripts = Array.from({ length: process.env.LABREPORT_LONG ? 2000 : 20 }, () =>
       ['echo ', ...Array.from({ length: 6 }, () => pick(pieces) + pick(ends))].join(''),
     );
-    for (const text of scripts) {
+    const argvs = scripts.map((text) => {
       const { script, args } = bindShell(text, scopeOf(pick(HOSTILE)));
-      await run(['bash', '-c', script, 'bash', ...args]);
-    }
+      return ['-c', script, 'bash', ...args];
+    });
+    expect(await runEach(argvs)).toHaveLength(scripts.length);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
