@@ -8,7 +8,9 @@ import { readRecord } from '../../../src/record/read-record.ts';
 import { random } from '../../random.ts';
 import { isLong, labYaml, makeFolder, makeLab, type Ran, snapshot, type User, users } from '../labreport.ts';
 import { eventually, Sandbox } from '../sandbox.ts';
+import { SERVED } from '../served.ts';
 
+const LAB = isLong ? 'two-clients' : 'small';
 const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
 type Signal = (typeof SIGNALS)[number];
 const DRIVERS = ['namespaces', 'loopback'] as const;
@@ -42,7 +44,7 @@ async function kill({ args, cwd, user, signal, moment }: Kill): Promise<Ran> {
 
 /** The report is the one of before, or a whole new one: labreport was killed when it had just replaced it. */
 async function expectWhole(cwd: string, before: Record<string, string>): Promise<void> {
-  const dir = join(cwd, 'reports/two-clients');
+  const dir = join(cwd, 'reports', LAB);
   const report = await snapshot(dir);
   const record = readRecord(dir);
   if (report['record.json'] === before['record.json']) expect(report).toEqual(before);
@@ -54,23 +56,23 @@ describe.each(setups)('$driver, $user', ({ driver, user }) => {
   const kills = (isLong ? 100 : 8) / setups.length;
 
   test(`killed at ${kills} random moments`, { timeout: isLong ? 300_000 : 120_000 }, async () => {
-    const cwd = await makeFolder(user);
+    const cwd = isLong ? await makeFolder(user) : await makeLab(SERVED, { user });
     // What a killed run leaves in TIME_WAIT holds its port, where hosts are not made anew for each run.
     let port = 8100;
-    const args = () => ['generate', 'two-clients', '--driver', driver, '--set', `port=${port++}`];
+    const args = () => ['generate', LAB, '--driver', driver, '--set', `port=${port++}`];
     const succeed = async () => {
       const { status, stdout, stderr } = await sandbox.run(args(), { cwd, user });
-      // An ordinary user may not capture on the machine's loopback device: two claims can't be tested.
+      // An ordinary user may not capture on the machine's loopback device: what claims say of packets can't be tested.
       const expected = driver === 'loopback' && user === 'ordinary' ? 3 : 0;
       expect({ status, stderr }, stdout).toEqual({ status: expected, stderr: '' });
-      expect(await readdir(join(cwd, 'reports'))).toEqual(['two-clients']);
+      expect(await readdir(join(cwd, 'reports'))).toEqual([LAB]);
     };
     const beganMs = performance.now();
     await succeed();
     const tookMs = performance.now() - beganMs;
     const next = random(setups.findIndex((setup) => setup.driver === driver && setup.user === user));
     for (let i = 0; i < kills; i++) {
-      const [before, around] = [await snapshot(join(cwd, 'reports/two-clients')), sandbox.surroundings()];
+      const [before, around] = [await snapshot(join(cwd, 'reports', LAB)), sandbox.surroundings()];
       const names = await readdir(join(cwd, 'reports'));
       const signal = SIGNALS[i % SIGNALS.length] as Signal;
       const { status, stdout, stderr } = await kill({

@@ -10,6 +10,7 @@ import { runOnFullDisk } from '../full-disk.ts';
 import {
   cli,
   ECHO_SOURCES,
+  isLong,
   isRoot,
   labreport,
   labYaml,
@@ -91,7 +92,7 @@ describe('in a sandbox', () => {
     await writeFiles(cwd, { 'labs/small/lab.yaml': lab }, user);
     const reports = sandbox.path(`${cwd}/reports`);
     const run = () => sandbox.run(['generate', 'small', '--quiet'], { cwd, user });
-    const failed = await runOnFullDisk({ reports, stepBytes: 50_000, run });
+    const failed = await runOnFullDisk({ reports, stepBytes: isLong ? 50_000 : 100_000, run });
     expect(failed.length).toBeGreaterThan(1);
     for (const ran of failed) {
       expect({ status: ran.status, stdout: ran.stdout, says: said(ran, cwd) }).toEqual({

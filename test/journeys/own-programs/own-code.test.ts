@@ -19,6 +19,7 @@ import {
   users,
 } from '../labreport.ts';
 import { eventually, Sandbox } from '../sandbox.ts';
+import { SERVED } from '../served.ts';
 import { CURIOUS, HOSTILE, MAKEFILE, STUBBORN, TALKATIVE } from './own-code.ts';
 
 const canConfine = findTool('bwrap') !== undefined;
@@ -48,28 +49,28 @@ interface Ending {
   stdout: string;
 }
 
-/** Runs own sources, with another labreport beside it, and sees that nothing is left of either. */
+/** Runs own sources, with another labreport beside it where they may disturb it, and sees that nothing is left of either. */
 async function runOwn(options: {
   source: string | Files;
   user: User;
   steps?: string;
+  template?: string;
   set?: string;
   cwd?: string;
-  status?: number;
+  isHarmless?: true;
 }): Promise<Ending> {
-  const { source, user, steps, set = '' } = options;
-  const cwd = options.cwd ?? (await makeOwn({ source, user, ...(steps !== undefined && { steps }) }));
+  const { user, set = '' } = options;
+  const cwd = options.cwd ?? (await makeOwn(options));
   const sandbox = await openSandbox();
   try {
     const around = sandbox.surroundings();
     const sources = await snapshot(join(cwd, 'own'));
-    const beside = await makeFolder(user);
     const [own, other] = await Promise.all([
       sandbox.run(['generate', 'small', '--source', 'own', '--set', `words=${set}`], { cwd, user }),
-      sandbox.run(['generate', 'two-clients', '--quiet'], { cwd: beside, user }),
+      options.isHarmless ? QUIET : runBeside(sandbox, user),
     ]);
-    expect({ status: own.status, stderr: own.stderr }, own.stdout).toEqual({ status: options.status ?? 0, stderr: '' });
-    expect(other, 'the run beside it').toEqual({ status: 0, stdout: '', stderr: '' });
+    expect({ status: own.status, stderr: own.stderr }, own.stdout).toEqual({ status: 0, stderr: '' });
+    expect(other, 'the run beside it').toEqual(QUIET);
     await expect.poll(() => sandbox.processes(), eventually).toEqual([]);
     expect(sandbox.surroundings()).toEqual(around);
     expect(await snapshot(join(cwd, 'own'))).toEqual(sources);
@@ -79,15 +80,24 @@ async function runOwn(options: {
   }
 }
 
+const QUIET = { status: 0, stdout: '', stderr: '' };
+
+/** In the short form it is little, since it is run so often. */
+async function runBeside(sandbox: Sandbox, user: User) {
+  const cwd = isLong ? await makeFolder(user) : await makeLab(SERVED, { user });
+  return sandbox.run(['generate', isLong ? 'two-clients' : 'small', '--quiet'], { cwd, user });
+}
+
 /** Should labreport fail, the machine is to survive it: only since Linux 6.14 is this number the namespace's own. */
 function openSandbox(): Promise<Sandbox> {
   return Sandbox.open(isKernel(6, 14) ? 'echo 5000 >/proc/sys/kernel/pid_max' : '');
 }
 
-async function makeOwn({ source, user, steps }: { source: string | Files; user: User; steps?: string }) {
+async function makeOwn(options: { source: string | Files; user: User; steps?: string; template?: string }) {
+  const { source, user, steps, template = TEMPLATE } = options;
   const files = typeof source === 'string' ? { Makefile: MAKEFILE, 'hostile.c': source } : source;
   const own = Object.fromEntries(Object.entries(files).map(([name, text]) => [`own/${name}`, text]));
-  return makeLab(lab(steps), { template: TEMPLATE, user, files: { ...ECHO_SOURCES, ...own } });
+  return makeLab(lab(steps), { template, user, files: { ...ECHO_SOURCES, ...own } });
 }
 
 async function readEnding(folder: string, stdout: string): Promise<Ending> {
@@ -100,10 +110,10 @@ async function readEnding(folder: string, stdout: string): Promise<Ending> {
 /** What a hostile build ends with. */
 const BUILD_EXCESSES: [keyof typeof HOSTILE, string][] = [
   ['forks for ever', '`processes` (20 processes)'],
-  ['forks for ever, twice at a time and deaf to signals', '`processes` (20 processes)'],
   ['fills the disk', '`disk` (6000000 bytes)'],
   ['prints for ever', '`output` (200000 bytes)'],
   ['spins', '`cpu` (1000 ms)'],
+  ['forks for ever, twice at a time and deaf to signals', '`processes` (20 processes)'],
 ];
 
 const EXCESSES: [keyof typeof HOSTILE, LimitHit, string][] = [
@@ -119,7 +129,6 @@ const EXCESSES: [keyof typeof HOSTILE, LimitHit, string][] = [
     { name: 'processes', limit: 20, unit: 'processes' },
     'it had more than 20 processes',
   ],
-  ['fills the disk', { name: 'disk', limit: 6e6, unit: 'bytes' }, 'it filled the 6 MB of its host’s disk'],
   ['prints for ever', { name: 'output', limit: 200_000, unit: 'bytes' }, 'it printed more than 200 kB'],
   ['eats memory', { name: 'memory', limit: 64e6, unit: 'bytes' }, 'it used more than 64 MB of memory'],
   [
@@ -129,7 +138,38 @@ const EXCESSES: [keyof typeof HOSTILE, LimitHit, string][] = [
   ],
   ['spins', { name: 'cpu', limit: 1000, unit: 'ms' }, 'it used more than 1 s of processor time'],
   ['opens files for ever', { name: 'files', limit: 40, unit: 'files' }, 'it had more than 40 files open'],
+  // The last one: what it wrote stays on its host.
+  ['fills the disk', { name: 'disk', limit: 6e6, unit: 'bytes' }, 'it filled the 6 MB of its host’s disk'],
 ];
+
+/** All of them as one program, which is told which one to be. */
+const ANY_EXCESS = `${EXCESSES.map(([name], i) => `#define main hostile${i}\n${HOSTILE[name]}\n#undef main\n`).join('')}
+int main(int argc, char **argv) {
+  int (*all[])(int, char **) = {${EXCESSES.map((_, i) => `hostile${i}`)}};
+  return all[atoi(argv[1])](argc, argv);
+}
+`;
+
+/** Three or so in a lab, one after the other, each with a step after it. */
+const GROUPS = [0, 3, 6, 8].map((from, i, all) => EXCESSES.slice(from, all[i + 1]).map(({ 0: name }) => name));
+const numberOf = (name: string) => EXCESSES.findIndex((each) => each[0] === name);
+
+function labOfExcesses(names: string[]) {
+  const numbers = names.map(numberOf);
+  const steps = numbers.map(
+    (i) => `  - { open: hostile${i}, on: vit001, run: ./hostile ${i}, until: begun }
+  - { wait: { processes: vit001, program: hostile, count: 0 } }
+  - { moment: after${i}, on: vit001, run: echo still here }
+`,
+  );
+  return {
+    source: ANY_EXCESS,
+    steps: `  - { open: steady, on: vit002, run: "echo ready; cat", until: ready }
+${steps.join('')}  - { type: hello, into: steady, until: hello }
+`,
+    template: numbers.map((i) => `## hostile${i}\n\n{{terminal "hostile${i}" last=1}}\n`).join('\n'),
+  };
+}
 
 /** In the short form each case is tried by one of the users, in turn. */
 function share<T>(cases: T[], user: User): T[] {
@@ -137,19 +177,24 @@ function share<T>(cases: T[], user: User): T[] {
 }
 
 describe.skipIf(!canConfine).each(users)('%s', (user) => {
-  test.each(share(EXCESSES, user))(
-    'a program that %s is ended for its limit, and all else goes on',
-    async (name, limit, words) => {
-      const { record, report, find, log } = await runOwn({ source: HOSTILE[name], user });
+  test.each(share(GROUPS, user).map((names) => [names.join('; '), names] as const))(
+    'a program that %s: it is ended for its limit, and all else goes on',
+    async (_, names) => {
+      const { record, report, find, log } = await runOwn({ ...labOfExcesses(names), user });
       expect(record.run.failure).toBeUndefined();
-      const left = name.endsWith('out of sight');
-      expect(find('hostile')).toMatchObject({ limit, exit: left ? { status: 0 } : { signal: 'SIGKILL' } });
-      expect(report).toContain(`Ended by labreport: ${words} (limit \`${limit.name}\`).`);
-      expect(await log('after')).toBe('still here\n');
+      for (const name of names) {
+        const i = numberOf(name);
+        const [, limit, words] = EXCESSES[i] as (typeof EXCESSES)[number];
+        const left = name.endsWith('out of sight');
+        expect(find(`hostile${i}`)).toMatchObject({ limit, exit: left ? { status: 0 } : { signal: 'SIGKILL' } });
+        const [, shown] = report.split(`## hostile${i}\n`) as [string, string];
+        expect(shown.split('\n## ')[0]).toContain(`Ended by labreport: ${words} (limit \`${limit.name}\`).`);
+        expect(await log(`after${i}`)).toBe('still here\n');
+        const { bytes } = record.files.find(({ path }) => path === `logs/hostile${i}.txt`) as { bytes: number };
+        expect(bytes).toBeLessThanOrEqual(200_000);
+      }
       expect(await log('steady')).toBe('ready\nhello\nhello\n');
       expect(find('steady')).not.toHaveProperty('limit');
-      const { bytes } = record.files.find(({ path }) => path === 'logs/hostile.txt') as { bytes: number };
-      expect(bytes).toBeLessThanOrEqual(200_000);
     },
   );
 
@@ -192,7 +237,8 @@ describe.skipIf(!canConfine).each(users)('%s', (user) => {
     process.env.SECRET_OF_MINE = 'SECRET OF MINE';
     const template = '{{head}}\n\n{{terminal "curious"}}\n';
     await writeFile(join(cwd, 'templates/small.md.hbs'), template);
-    const { log, record } = await runOwn({ source: CURIOUS, user, cwd, set: join(cwd, '.ssh/id_rsa') });
+    const set = join(cwd, '.ssh/id_rsa');
+    const { log, record } = await runOwn({ source: CURIOUS, user, cwd, set, isHarmless: true });
     delete process.env.SECRET_OF_MINE;
     const missing = 'No such file or directory';
     expect((await log('curious')).split('\n').filter((line) => !line.startsWith('environment '))).toEqual([
@@ -221,7 +267,7 @@ describe.skipIf(!canConfine).each(users)('%s', (user) => {
     await listen({ path: `\0labreport-${process.pid}-${user}` });
     const words = `127.0.0.1 ${own} 192.0.2.2 9 8.8.8.8 53 169.254.169.254 80 - ${path} @labreport-${process.pid}-${user}`;
     const steps = STEPS.replace('until: begun', 'until: done');
-    const { log } = await runOwn({ source: TALKATIVE, user, steps, set: words });
+    const { log } = await runOwn({ source: TALKATIVE, user, steps, set: words, isHarmless: true });
     expect((await log('hostile')).split('\n')).toEqual([
       'begun',
       '127.0.0.1: Connection refused',
@@ -237,7 +283,7 @@ describe.skipIf(!canConfine).each(users)('%s', (user) => {
 
   test('the record tells whose the sources are, and how the programs were kept apart', async () => {
     const source = { Makefile: MAKEFILE, 'hostile.c': '#include <stdio.h>\nint main(void) { puts("begun"); }\n' };
-    const { record, report, find } = await runOwn({ source, user });
+    const { record, report, find } = await runOwn({ source, user, isHarmless: true });
     expect(record).toMatchObject({
       source: 'own',
       confinement: { by: 'bubblewrap', limits: { processes: 20, cpu: 1000, disk: 6e6 } },
