@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import manifest from './package.json' with { type: 'json' };
 import { perl } from './scripts/build/perl.mjs';
 
 /** What runs labs on the loopback device, counts the machine's processes or sets up clones: one after the other. */
@@ -21,6 +22,8 @@ const MACHINE = [
 
 const row = (name: string, files: { include: string[]; exclude?: string[] }) => ({
   plugins: [perl],
+  // As when it is built: what the built one has made is then no other one's.
+  define: { LABREPORT_VERSION: JSON.stringify(manifest.version) },
   test: {
     ...{ name, ...files, testTimeout: 120_000, hookTimeout: 120_000 },
     // Files share a process and what it has loaded: to load it anew takes longer than most tests.

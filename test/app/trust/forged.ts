@@ -2,7 +2,8 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashFolder } from '../../../src/record/hash.ts';
 import type { RunRecord } from '../../../src/record/run-record.ts';
-import { labreport, type Ran } from '../../journeys/labreport.ts';
+import { labreportHere } from '../../journeys/here.ts';
+import type { Ran } from '../../journeys/labreport.ts';
 import { copyOfReport } from '../../journeys/made.ts';
 
 /** Where somebody works who got a report, and the folder that it was unpacked into. */
@@ -56,5 +57,5 @@ export async function spoilMakefile(folder: string, pwned: string): Promise<void
 }
 
 export function run({ home }: Got, args: string[], folder = '.'): Promise<Ran> {
-  return labreport(args, { cwd: join(home, folder), env: { HOME: home } });
+  return labreportHere(args, { cwd: join(home, folder), env: { HOME: home } });
 }

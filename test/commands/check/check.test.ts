@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CheckedReport, checkReport, judgeChecked } from '../../../src/app/check/check-report.ts';
+import { version } from '../../../src/app/version.ts';
 import type { Verdict } from '../../../src/claims/verdict.ts';
 import { formatChecked, formatCheckedJson } from '../../../src/commands/check/format-checked.ts';
 import { hashText } from '../../../src/record/hash.ts';
@@ -466,7 +467,7 @@ describe('a report that can’t be checked', () => {
     const { shown, notes } = await checkReport({ path: dir });
     expect({ shown, notes }).toEqual({
       shown: { same: 0, differences: [], deleted: [] },
-      notes: ['report.md is as labreport 0.0.1 made it; this one, unbuilt, words it otherwise.'],
+      notes: [`report.md is as labreport 0.0.1 made it; this one, ${version}, words it otherwise.`],
     });
   });
 });
@@ -479,7 +480,7 @@ describe('what is printed', () => {
     );
     const printed = formatChecked(checked).replaceAll(checked.report.dir, 'DIR');
     expect(printed).toBe(
-      `DIR/report.md: made 2026-10-08, 13:15:20 +02:00 by labreport unbuilt
+      `DIR/report.md: made 2026-10-08, 13:15:20 +02:00 by labreport ${version}
 Lab: mine, none of those that come with labreport
 Judged by the lab that the report brought.
 

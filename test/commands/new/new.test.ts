@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { labreportHere } from '../../journeys/here.ts';
 import { isRoot, labreport, makeFolder, said, snapshot, users, writeFiles } from '../../journeys/labreport.ts';
 
 const MADE = `Made:
@@ -27,19 +28,19 @@ async function files(cwd: string): Promise<string[]> {
 describe.each(users)('a new lab made by %s', (user) => {
   test('runs at once, and all its claims hold', async () => {
     const cwd = await makeFolder(user);
-    expect(await labreport(['new', 'my-lab'], { cwd, user })).toEqual({ status: 0, stdout: MADE, stderr: '' });
+    expect(await labreportHere(['new', 'my-lab'], { cwd, user })).toEqual({ status: 0, stdout: MADE, stderr: '' });
     expect(await files(cwd)).toEqual([...FILES, ...OTHERS].sort());
     const ran = await labreport(['generate', 'my-lab'], { cwd, user });
     expect(ran).toMatchObject({ status: 0, stderr: '' });
     expect(ran.stdout).toMatch(/\nreports\/my-lab\/report\.md: 3 of 3 claims held, /);
-    const checked = await labreport(['check', 'reports/my-lab'], { cwd, user });
+    const checked = await labreportHere(['check', 'reports/my-lab'], { cwd, user });
     expect(checked).toMatchObject({ status: 0, stderr: '' });
   });
 });
 
 test('a new lab runs on the loopback driver too', async () => {
   const cwd = await makeFolder();
-  await labreport(['new', 'my-lab'], { cwd });
+  await labreportHere(['new', 'my-lab'], { cwd });
   const { status, stdout } = await labreport(['generate', 'my-lab', '--driver', 'loopback'], { cwd });
   // An ordinary user may not capture on the loopback device: that claim is not testable then.
   expect(status, stdout).toBe(isRoot ? 0 : 3);
@@ -48,7 +49,7 @@ test('a new lab runs on the loopback driver too', async () => {
 
 test('the name stands everywhere, and nothing else differs from the scaffold', async () => {
   const cwd = await makeFolder();
-  await labreport(['new', 'greet-by-udp'], { cwd });
+  await labreportHere(['new', 'greet-by-udp'], { cwd });
   const lab = await readFile(join(cwd, 'labs/greet-by-udp/lab.yaml'), 'utf8');
   const template = await readFile(join(cwd, 'templates/greet-by-udp.md.hbs'), 'utf8');
   const scaffold = (path: string) => readFile(join('scaffold', path), 'utf8');
@@ -65,7 +66,7 @@ test('the name stands everywhere, and nothing else differs from the scaffold', a
 describe('the schema', () => {
   test.each(['labs', 'course/labs', '.'])('is where the first line of lab.yaml says, in --dir %s', async (dir) => {
     const cwd = await makeFolder();
-    const { stdout } = await labreport(['new', 'one', '--dir', dir], { cwd });
+    const { stdout } = await labreportHere(['new', 'one', '--dir', dir], { cwd });
     const path = join(cwd, dir, 'one/lab.yaml');
     const [first = ''] = (await readFile(path, 'utf8')).split('\n');
     const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)$/.exec(first) ?? [];
@@ -79,15 +80,15 @@ describe('the schema', () => {
 
   test('of a second lab is the first one’s', async () => {
     const cwd = await makeFolder();
-    await labreport(['new', 'one'], { cwd });
-    const { stdout } = await labreport(['new', 'two'], { cwd });
+    await labreportHere(['new', 'one'], { cwd });
+    const { stdout } = await labreportHere(['new', 'two'], { cwd });
     expect(stdout).not.toContain('lab.schema.json');
   });
 
   test('that differs is kept, and told of', async () => {
     const cwd = await makeFolder();
     await writeFiles(cwd, { 'labs/lab.schema.json': '{}\n' });
-    const { status, stdout } = await labreport(['new', 'one'], { cwd });
+    const { status, stdout } = await labreportHere(['new', 'one'], { cwd });
     expect(status).toBe(0);
     expect(stdout).toContain('\nlabs/lab.schema.json was there and is not the one of this labreport; ');
     expect(await readFile(join(cwd, 'labs/lab.schema.json'), 'utf8')).toBe('{}\n');
@@ -109,7 +110,7 @@ describe('makes nothing and says why', () => {
     ],
   ])('for the name %j', async (name, message) => {
     const cwd = await makeFolder();
-    const ran = await labreport(['new', name], { cwd });
+    const ran = await labreportHere(['new', name], { cwd });
     expect({ ...ran, stderr: said(ran, cwd) }).toEqual({ status: 2, stdout: '', stderr: message });
     expect(await snapshot(cwd)).toEqual({});
   });
@@ -123,7 +124,7 @@ describe('makes nothing and says why', () => {
     const cwd = await makeFolder();
     await writeFiles(cwd, { [file]: 'mine' });
     const before = await snapshot(cwd);
-    const ran = await labreport(['new', 'one'], { cwd });
+    const ran = await labreportHere(['new', 'one'], { cwd });
     const message = `${path} exists already, and labreport new overwrites nothing\n  Choose another name, or move it away.`;
     expect({ ...ran, stderr: said(ran, cwd) }).toEqual({ status: 2, stdout: '', stderr: message });
     expect(await snapshot(cwd)).toEqual(before);
@@ -133,7 +134,7 @@ describe('makes nothing and says why', () => {
     const cwd = await makeFolder();
     await mkdir(join(cwd, 'labs'));
     await execa('mkfifo', [join(cwd, 'labs/lab.schema.json')]);
-    const ran = await labreport(['new', 'one'], { cwd });
+    const ran = await labreportHere(['new', 'one'], { cwd });
     const message = 'labs/lab.schema.json is a FIFO, expected a plain file';
     expect({ ...ran, stderr: said(ran, cwd) }).toEqual({ status: 2, stdout: '', stderr: message });
     expect(await readdir(join(cwd, 'labs'))).toEqual(['lab.schema.json']);
@@ -141,7 +142,7 @@ describe('makes nothing and says why', () => {
 
   test('where a folder of the path can’t be made, and takes back those above it', async () => {
     const cwd = await makeFolder();
-    const { status } = await labreport(['new', 'one', '--dir', `course/${'a'.repeat(300)}`], { cwd });
+    const { status } = await labreportHere(['new', 'one', '--dir', `course/${'a'.repeat(300)}`], { cwd });
     expect([status, await snapshot(cwd)]).toEqual([2, {}]);
   });
 
@@ -151,7 +152,7 @@ describe('makes nothing and says why', () => {
   ])('where %s is no folder to write in', async (dir, message) => {
     const cwd = await makeFolder();
     await writeFiles(cwd, { file: 'mine' });
-    const ran = await labreport(['new', 'one', '--dir', dir], { cwd });
+    const ran = await labreportHere(['new', 'one', '--dir', dir], { cwd });
     const stderr = `${message.replace('’', "'")}\n  Nothing was made. Go to a folder of your own and try again.`;
     expect({ ...ran, stderr: said(ran, cwd) }).toEqual({ status: 2, stdout: '', stderr });
     expect(await files(cwd)).toEqual(['file']);
@@ -160,7 +161,7 @@ describe('makes nothing and says why', () => {
   test.runIf(users.includes('root'))('where an ordinary user may not write, and takes back what it made', async () => {
     const cwd = await makeFolder('ordinary');
     await mkdir(join(cwd, 'templates'), { mode: 0o755 });
-    const ran = await labreport(['new', 'one'], { cwd, user: 'ordinary' });
+    const ran = await labreportHere(['new', 'one'], { cwd, user: 'ordinary' });
     expect({ ...ran, stderr: said(ran, cwd) }).toEqual({
       status: 2,
       stdout: '',

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { checkCrate } from '../../archive/crate/profile.ts';
+import { labreportHere } from '../here.ts';
 import { copyFolder, labreport, labYaml, makeLab, said, sha256, snapshot } from '../labreport.ts';
 
 const LAB = `${labYaml(`  - { moment: echo, on: vit001, run: echo hello }
@@ -45,7 +46,7 @@ async function unpack(file: string, to: string): Promise<string[]> {
 
 const AUTHOR = { 'labreport.yaml': 'author: Ada Lovelace\nid: 0042\ncourse: Networks | 1\n' };
 
-describe.concurrent('labreport.yaml and --set author', () => {
+describe('labreport.yaml and --set author', () => {
   test('are in the head, in the record and in the crate; what is absent is left out', async () => {
     const { cwd, dir } = await generated(AUTHOR);
     const head = (await readFile(join(dir, 'report.md'), 'utf8')).split('\n').slice(2, 5);
@@ -57,7 +58,7 @@ describe.concurrent('labreport.yaml and --set author', () => {
     const record = JSON.parse(await readFile(join(dir, 'record.json'), 'utf8'));
     expect(record.frontMatter).toEqual({ author: 'Ada Lovelace', id: '0042', course: 'Networks | 1' });
     expect(checkCrate(dir).must).toEqual([]);
-    expect((await labreport(['check', 'reports/small'], { cwd })).status).toBe(0);
+    expect((await labreportHere(['check', 'reports/small'], { cwd })).status).toBe(0);
     const again = ['generate', 'small', '--quiet', '--set', 'author=Grace Hopper', '--set', 'id='];
     expect((await labreport(again, { cwd })).status).toBe(0);
     expect(await readFile(join(dir, 'report.md'), 'utf8')).toContain('\n- Author: Grace Hopper\n- Course:');
@@ -92,11 +93,11 @@ describe.concurrent('labreport.yaml and --set author', () => {
   });
 });
 
-describe.concurrent('labreport submit', () => {
+describe('labreport submit', () => {
   test('the same report gives the same archive, which checks and verifies where it is unpacked', async () => {
     const { cwd, dir } = await generated(AUTHOR);
     const before = await snapshot(dir);
-    const ran = await labreport(['submit', 'reports/small'], { cwd });
+    const ran = await labreportHere(['submit', 'reports/small'], { cwd });
     const file = join(cwd, 'small-ada-lovelace.zip');
     const hash = sha256(await readFile(file));
     expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
@@ -104,7 +105,7 @@ describe.concurrent('labreport submit', () => {
     expect(ran.stdout).toContain(`\nsha256 ${hash}\n`);
     expect(await snapshot(dir)).toEqual(before);
     for (const [out, TZ] of Object.entries({ 'b.zip': 'Asia/Tokyo', 'c/d.zip': 'America/Lima' })) {
-      expect((await labreport(['submit', 'reports/small', '--out', out], { cwd, env: { TZ } })).status).toBe(0);
+      expect((await labreportHere(['submit', 'reports/small', '--out', out], { cwd, env: { TZ } })).status).toBe(0);
       expect(sha256(await readFile(join(cwd, out)))).toBe(hash);
     }
     const members = await unpack(file, join(cwd, 'inbox'));
@@ -121,13 +122,13 @@ describe.concurrent('labreport submit', () => {
     ]);
     const unpacked = join('inbox', 'small-ada-lovelace');
     expect(checkCrate(join(cwd, unpacked)).must).toEqual([]);
-    expect((await labreport(['check', unpacked], { cwd })).status).toBe(0);
+    expect((await labreportHere(['check', unpacked], { cwd })).status).toBe(0);
     expect((await labreport(['verify', unpacked, '--unconfined'], { cwd })).status).toBe(0);
   });
 
   test('no path of this machine is in it', async () => {
     const { cwd } = await generated(AUTHOR);
-    await labreport(['submit', 'reports/small'], { cwd });
+    await labreportHere(['submit', 'reports/small'], { cwd });
     const members = unzipSync(await readFile(join(cwd, 'small-ada-lovelace.zip')));
     const found = Object.entries(members).filter(([, content]) => Buffer.from(content).includes(cwd));
     expect(found.map(([path]) => path)).toEqual([]);
@@ -140,7 +141,7 @@ describe.concurrent('labreport submit', () => {
     const markdown = await readFile(join(dir, 'report.md'), 'utf8');
     await writeFile(join(dir, 'report.md'), markdown.replace('] echo hello\nhello', '] echo hello\nhullo'));
     await writeFile(join(dir, 'logs/shell.txt'), 'another\n');
-    const ran = await labreport(['submit', 'reports/small', '--json'], { cwd });
+    const ran = await labreportHere(['submit', 'reports/small', '--json'], { cwd });
     const { sound, problems, archive } = JSON.parse(ran.stdout);
     expect({ status: ran.status, sound, archive }).toEqual({ status: 1, sound: false, archive: undefined });
     expect(problems.map(({ kind, message }: Record<string, string>) => `${kind}: ${message}`)).toEqual([
@@ -151,12 +152,12 @@ describe.concurrent('labreport submit', () => {
       expect.stringMatching(/^evidence: reports\/small\/report\.md:\d+: moment echo is not as the record has it$/),
     ]);
     expect(existsSync(join(cwd, 'small.zip'))).toBe(false);
-    const plain = await labreport(['submit', 'reports/small'], { cwd });
+    const plain = await labreportHere(['submit', 'reports/small'], { cwd });
     expect(plain.stdout).toContain(
       '✗ nobody is named as the author\n    write "author: Your Name" into labreport.yaml',
     );
     expect(plain.stdout).toContain('\nNot packed: 5 things are wrong.');
-    const anyway = await labreport(['submit', 'reports/small', '--anyway'], { cwd });
+    const anyway = await labreportHere(['submit', 'reports/small', '--anyway'], { cwd });
     expect({ status: anyway.status, told: anyway.stdout.match(/✗/g)?.length }).toEqual({ status: 1, told: 5 });
     expect(existsSync(join(cwd, 'small.zip'))).toBe(true);
   });
@@ -166,7 +167,7 @@ describe.concurrent('labreport submit', () => {
     const { cwd, dir } = await generated(AUTHOR, LAB, template);
     const markdown = await readFile(join(dir, 'report.md'), 'utf8');
     await writeFile(join(dir, 'report.md'), markdown.slice(0, markdown.indexOf('> Why?')));
-    const ran = await labreport(['submit', 'reports/small', '--json'], { cwd });
+    const ran = await labreportHere(['submit', 'reports/small', '--json'], { cwd });
     expect(ran.status).toBe(1);
     expect(JSON.parse(ran.stdout).problems).toEqual([
       {
@@ -181,20 +182,20 @@ describe.concurrent('labreport submit', () => {
     const { cwd, dir } = await generated();
     const edited = `${await readFile(join(dir, 'report.md'), 'utf8')}\nMy own words.  \n`;
     await writeFile(join(dir, 'report.md'), edited);
-    const ran = await labreport(['submit', 'reports/small', '--set', 'author=Ada *Lovelace*'], { cwd });
+    const ran = await labreportHere(['submit', 'reports/small', '--set', 'author=Ada *Lovelace*'], { cwd });
     expect({ status: ran.status, first: ran.stdout.split('\n')[0] }).toEqual({
       status: 0,
       first: 'Written into reports/small/report.md and record.json: author.',
     });
     const now = await readFile(join(dir, 'report.md'), 'utf8');
     expect(now).toBe(edited.replace('- Made:', '- Author: Ada \\*Lovelace\\*\n- Made:'));
-    expect((await labreport(['check', 'reports/small'], { cwd })).status).toBe(0);
+    expect((await labreportHere(['check', 'reports/small'], { cwd })).status).toBe(0);
     expect(existsSync(join(cwd, 'small-ada-lovelace.zip'))).toBe(true);
     const updated = await labreport(['update', 'reports/small'], { cwd });
     expect({ status: updated.status, stderr: updated.stderr }).toEqual({ status: 0, stderr: '' });
     expect(await readFile(join(dir, 'report.md'), 'utf8')).toMatch(/- Author: Ada [\s\S]*\nMy own words\. {2}\n$/);
     const untouched = await generated();
-    await labreport(['submit', 'reports/small', '--set', 'author=Ada'], { cwd: untouched.cwd });
+    await labreportHere(['submit', 'reports/small', '--set', 'author=Ada'], { cwd: untouched.cwd });
     const again = await labreport(['generate', 'small', '--quiet'], { cwd: untouched.cwd });
     expect({ status: again.status, stderr: again.stderr }).toEqual({ status: 0, stderr: '' });
   });
@@ -210,7 +211,7 @@ describe.concurrent('labreport submit', () => {
     await writeFile(join(dir, 'data.csv'), '1,2');
     await writeFile(join(dir, 'run.sh'), 'true');
     await chmod(join(dir, 'run.sh'), 0o4777);
-    const submit = (...more: string[]) => labreport(['submit', 'reports/small', '--json', ...more], { cwd });
+    const submit = (...more: string[]) => labreportHere(['submit', 'reports/small', '--json', ...more], { cwd });
     const { status, stdout } = await submit('--anyway', '--add', 'data.csv', '--add', 'reports/small/run.sh');
     expect({ status, leftOut: JSON.parse(stdout).leftOut }).toEqual({
       status: 1,
@@ -234,14 +235,14 @@ describe.concurrent('labreport submit', () => {
 
   test('another file is not written over, and a report of another name is refused', async () => {
     const { cwd, dir } = await generated({ ...AUTHOR, 'thesis.doc': 'my only copy' });
-    const ran = await labreport(['submit', 'reports/small', '--out', 'thesis.doc'], { cwd });
+    const ran = await labreportHere(['submit', 'reports/small', '--out', 'thesis.doc'], { cwd });
     expect({ status: ran.status, said: said(ran, cwd) }).toEqual({
       status: 2,
       said: 'thesis.doc is there and is no zip, expected a new name or an archive to replace\n  Choose another with --out FILE.',
     });
     expect(await readFile(join(cwd, 'thesis.doc'), 'utf8')).toBe('my only copy');
     await writeFile(join(dir, 'mine.md'), '# Mine\n');
-    const other = await labreport(['submit', 'reports/small/mine.md'], { cwd });
+    const other = await labreportHere(['submit', 'reports/small/mine.md'], { cwd });
     expect({ status: other.status, said: said(other, cwd) }).toEqual({
       status: 2,
       said: 'reports/small/mine.md is another text beside the report, expected report.md\n  What is handed in is report.md: rename it, then submit its folder.',
@@ -259,7 +260,7 @@ describe.concurrent('labreport submit', () => {
       join(dir, 'report.md'),
       `${await readFile(join(dir, 'report.md'), 'utf8')}\n![A photo](photo.png)\n`,
     );
-    expect((await labreport(['submit', 'reports/small'], { cwd })).status).toBe(0);
+    expect((await labreportHere(['submit', 'reports/small'], { cwd })).status).toBe(0);
     const members = unzipSync(await readFile(join(cwd, 'small-ada-lovelace.zip')));
     expect(Buffer.from(members['small-ada-lovelace/photo.png'] as Uint8Array).equals(png)).toBe(true);
     const html = Buffer.from(members['small-ada-lovelace/report.html'] as Uint8Array).toString();

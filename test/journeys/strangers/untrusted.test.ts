@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunRecord } from '../../../src/record/run-record.ts';
 import { SAMPLE } from '../../sample.ts';
+import { labreportHere } from '../here.ts';
 import { cli, isRoot, labreport, makeFolder, ORDINARY, type RunOptions, said, snapshot } from '../labreport.ts';
 
 /** An unpacked report D beside somebody's own files in T, which nothing may touch. */
@@ -31,7 +32,7 @@ async function tryOn(change: Change, args: string[], options: Partial<RunOptions
   const place = await makePlace();
   await change(place);
   const before = await snapshot(place.own);
-  const ran = await labreport(args, { cwd: place.cwd, ...options });
+  const ran = await labreportHere(args, { cwd: place.cwd, ...options });
   expect(await snapshot(place.own)).toEqual(before);
   expect(ran.stderr).not.toMatch(/\n\s+at /);
   return { ...place, ...ran };
@@ -70,7 +71,7 @@ async function editRecord(dir: string, edit: (record: RunRecord) => unknown): Pr
 }
 
 describe('what is no plain file, or too much, is refused with its name', () => {
-  test.concurrent.each<[string, Change, string[], string]>([
+  test.each<[string, Change, string[], string]>([
     ...['report.md', 'record.json', 'report.html', 'report.pdf', 'ro-crate-metadata.json'].flatMap(
       (path, i): [string, Change, string[], string][] => {
         const command = ['check', 'render', 'submit', 'verify', 'update'][i] as string;

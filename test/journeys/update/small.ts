@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { labreportHere } from '../here.ts';
 import { type Files, labreport, labYaml, makeLab, type Ran } from '../labreport.ts';
 import { copyOfMade } from '../made.ts';
 
@@ -65,7 +66,7 @@ export class Small {
   }
 
   run(...args: string[]): Promise<Ran> {
-    return labreport(args, { cwd: this.cwd });
+    return labreportHere(args, { cwd: this.cwd });
   }
 
   update(...flags: string[]): Promise<Ran> {
