@@ -80,11 +80,11 @@ describe('in a sandbox', () => {
   afterEach(() => sandbox.close());
 
   const LONG = 'head -c 150000 /dev/zero | tr "\\\\0" x';
-  test.each([
-    ['a terminal', labYaml(`  - { open: shell, on: vit001, run: '${LONG}; echo done', until: done }\n`)],
-    ['a moment', labYaml(`  - { moment: shell, on: vit001, run: '${LONG}' }\n`)],
-    ['a build', labYaml('  - { moment: shell, on: vit001, run: ls }\n', 'source: src\nbuild: make all\n')],
-  ])('the disk is full: %s', async (_, lab) => {
+  test.each<[string, string, number]>([
+    ['a terminal', labYaml(`  - { open: shell, on: vit001, run: '${LONG}; echo done', until: done }\n`), 100_000],
+    ['a moment', labYaml(`  - { moment: shell, on: vit001, run: '${LONG}' }\n`), 100_000],
+    ['a build', labYaml('  - { moment: shell, on: vit001, run: ls }\n', 'source: src\nbuild: make all\n'), 50_000],
+  ])('the disk is full: %s', async (_, lab, stepBytes) => {
     const cwd = await makeLab(ECHO, { user, files: { ...ECHO_SOURCES, 'reports/.keep': '' } });
     const owner = isRoot ? `,uid=${ORDINARY},gid=${ORDINARY}` : '';
     sandbox = await Sandbox.open(`mount -t tmpfs -o size=1m${owner} tmpfs ${cwd}/reports`);
@@ -92,7 +92,7 @@ describe('in a sandbox', () => {
     await writeFiles(cwd, { 'labs/small/lab.yaml': lab }, user);
     const reports = sandbox.path(`${cwd}/reports`);
     const run = () => sandbox.run(['generate', 'small', '--quiet'], { cwd, user });
-    const failed = await runOnFullDisk({ reports, stepBytes: isLong ? 50_000 : 100_000, run });
+    const failed = await runOnFullDisk({ reports, stepBytes: isLong ? 50_000 : stepBytes, run });
     expect(failed.length).toBeGreaterThan(1);
     for (const ran of failed) {
       expect({ status: ran.status, stdout: ran.stdout, says: said(ran, cwd) }).toEqual({
