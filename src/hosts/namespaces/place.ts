@@ -101,7 +101,7 @@ export class Place implements Confined {
 
   /** Its folder while it is there and has begun. */
   get folder(): string | undefined {
-    return this.#init === undefined ? undefined : this.#folder;
+    return this.#init === undefined || this.wasCrowded ? undefined : this.#folder;
   }
 
   get wasCrowded(): boolean {
