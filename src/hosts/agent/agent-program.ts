@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Exit } from '../../record/run-record.ts';
+import { LabreportError } from '../../text/errors.ts';
 import type { Activity, Running, Start } from '../machine.ts';
 import type { Asks } from './asks.ts';
 import { Deferred } from './deferred.ts';
@@ -18,6 +19,7 @@ export class AgentProgram implements Running {
   /** As labreport counts: the leader of its session, and what was started. */
   #keeper = 0;
   #pid = 0;
+  #isHungUp = false;
 
   constructor(options: {
     agent: Asks;
@@ -73,6 +75,7 @@ export class AgentProgram implements Running {
   }
 
   async hangUp(): Promise<void> {
+    this.#isHungUp = true;
     await this.#agent.ask('hang_up', this.#id);
   }
 
@@ -87,11 +90,18 @@ export class AgentProgram implements Running {
     else if (event === 'typed') this.#start.onTyped?.({ text: `${value}`, atUs, isEchoed: `${flag}` === '1' });
     else if (event === 'began') this.#began.resolve({ pid: Number(value), atUs });
     else if (event === 'ended') this.#ended.resolve({ exit: this.#exitOf(Number(value)), atUs });
-    else if (event === 'closed') this.#closed.resolve();
+    else if (event === 'closed') this.#close();
   }
 
   lose(error: Error): void {
     for (const { reject } of [this.#began, this.#ended, this.#closed]) reject(error);
+  }
+
+  /** Its end was told before, but where somebody has killed the leader of its session. */
+  #close(): void {
+    const message = 'what was to tell how a program ends has been killed itself';
+    if (!this.#isHungUp) this.#ended.reject(new LabreportError({ code: 'run-failed', message }));
+    this.#closed.resolve();
   }
 
   /** From what wait(2) gives. What has another inside tells its end by a signal as a shell does: 128 and its number. */

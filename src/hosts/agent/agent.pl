@@ -19,12 +19,13 @@ my %request = (
   unlock => 0x40045431, open_peer => 0x5441, ethtool => 0x8946,
 );
 my ($ECHO, $NOFLSH, $IUTF8) = (0x8, 0x80, 0x4000);
-my ($EINTR, $EIO, $EAGAIN) = (4, 5, 11);
+my ($EINTR, $EAGAIN) = (4, 11);
 my $READ_WRITE = 2;
 my $NO_CONTROL = 0400;
 my $NONBLOCK = 04000;
 
 my $wire;
+my $is_leaving;
 my %program;
 # What the lab has, where this is a host of it: its mounts, its process ids, and its terminals.
 my %lab;
@@ -41,7 +42,11 @@ for my $i (1 .. $hosts) {
   defined(my $pid = fork) or die "fork: $!\n";
   if ($pid == 0) { $descriptor += $i; last }
 }
-for my $other (3 .. 3 + $hosts) { syscall $number{close}, $other if $other != $descriptor }
+# Those of the others, and whatever the person's shell had open.
+opendir my $open, 'self/fd' or die "descriptors: $!\n";
+my @others = grep { /^\d+$/ && $_ > 2 && $_ != $descriptor } readdir $open;
+closedir $open;
+for my $other (@others) { syscall $number{close}, $other + 0 }
 open $wire, '+<&=', $descriptor or die "descriptor $descriptor: $!\n";
 pipe my $told, my $tell or die "pipe: $!\n";
 
@@ -63,15 +68,17 @@ sub serve {
     }
     hear() if vec $readable, fileno $told, 1;
     for my $id (keys %program) {
-      my $output = $program{$id}{output} or next;
-      hear_beginning($id) if $program{$id}{begins} && vec $readable, fileno $program{$id}{begins}, 1;
-      send_input($program{$id}) if vec $writable, fileno $output, 1;
-      take_output($id) if vec $readable, fileno $output, 1;
+      my $program = $program{$id};
+      hear_beginning($id) if $program->{begins} && vec $readable, fileno $program->{begins}, 1;
+      send_input($program) if vec $writable, fileno $program->{output}, 1;
+      take_output($id) if vec $readable, fileno $program->{output}, 1;
     }
   }
 }
 
 sub leave {
+  # Nobody hears of it.
+  $is_leaving = 1;
   hang_up($_) for keys %program;
   exit;
 }
@@ -84,6 +91,7 @@ sub now {
 }
 
 sub write_frame {
+  return if $is_leaving;
   my $frame = pack 'N/a*', pack '(N/a*)*', @_;
   while ($frame ne '') {
     my $sent = syswrite $wire, $frame;
@@ -277,7 +285,8 @@ sub hear {
 # What is confined tells its id when it begins; its end of the pipe is closed before the program is there.
 sub hear_beginning {
   my ($id) = @_;
-  my $got = is_ready($program{$id}{begins}) && sysread $program{$id}{begins}, my $line, 64;
+  return if !is_ready($program{$id}{begins});
+  my $got = sysread $program{$id}{begins}, my $line, 64;
   if ($got && $line =~ /^(\d+)/) { write_frame('began', $id, now(), $1) }
   close delete $program{$id}{begins};
 }
@@ -431,6 +440,7 @@ sub become_host {
     open STDIN, '<&', $alive;
     open STDOUT, '>', '/dev/null';
     open STDERR, '>', '/dev/null';
+    $SIG{PIPE} = 'DEFAULT';
     %ENV = (PATH => $ENV{PATH}, SHLVL => 1);
     exec { $argv[0] } @argv;
     exit 127;
