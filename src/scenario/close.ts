@@ -1,6 +1,7 @@
 import type { Activity } from '../hosts/machine.ts';
 import type { Evidence } from '../record/run-record.ts';
 import type { OpenTerminal } from '../terminal/open-terminal.ts';
+import { limitRest } from '../terminal/rest-limit.ts';
 import { poll } from '../text/poll.ts';
 import { within } from '../text/within.ts';
 import { collectCapture, collectTerminal } from './collect.ts';
@@ -8,8 +9,10 @@ import type { Run } from './run-state.ts';
 import { completeCapture } from './steps/capture.ts';
 import { tellFailure } from './tell-failure.ts';
 
-/** How long the end of a run waits for a capture's last packets, and for the end of a program that is gone. */
-const CLOSING_LIMIT_MS = 5_000;
+/** How long a capture may be at rest while the end of a run waits for its last packets. */
+const RESTING_LIMIT_MS = 5_000;
+/** The end of a program that is gone is told within moments, on a busy machine too. */
+const TELLING_LIMIT_MS = 60_000;
 /** How long the end of a run waits for a program that works to end or to come to rest. */
 const WORKING_LIMIT_MS = 500;
 
@@ -17,10 +20,12 @@ const WORKING_LIMIT_MS = 500;
 export async function completeCaptures(run: Run, { isWhole }: { isWhole: boolean }): Promise<void> {
   let canFail = isWhole;
   for (const [id, capture] of run.captures) {
-    const complete = () => completeCapture(id, run, AbortSignal.timeout(CLOSING_LIMIT_MS));
+    const limit = limitRest(capture.terminal, RESTING_LIMIT_MS);
+    const complete = () => completeCapture(id, run, limit.signal);
     // Whatever else is lost, the first to be is what the run has failed by.
     if (canFail) canFail = await tellFailure(run, run.lab.steps.length - 1, complete);
     else await complete().catch(() => {});
+    limit.end();
     await capture.terminal.close();
     emit(run, collectCapture(id, capture));
   }
@@ -60,7 +65,7 @@ async function hearEnd(terminal: OpenTerminal): Promise<void> {
     return isSame || now.is === 'gone' || undefined;
   };
   await poll(isSettled, AbortSignal.timeout(WORKING_LIMIT_MS));
-  if (before.is === 'gone') await within(terminal.ended, AbortSignal.timeout(CLOSING_LIMIT_MS));
+  if (before.is === 'gone') await within(terminal.ended, AbortSignal.timeout(TELLING_LIMIT_MS));
 }
 
 /** Tells, too, what it had too much of. */
