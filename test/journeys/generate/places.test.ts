@@ -117,10 +117,7 @@ describe('in a sandbox', () => {
 
   test.each([
     ['unshare', 'spawn unshare EACCES'],
-    [
-      'nsenter',
-      'could not make the lab\'s hosts: "bash" ended with status 126: ./network: line N: /usr/bin/nsenter: Permission denied',
-    ],
+    ['ip', 'could not make the lab\'s hosts: "ip -batch -" ended with status null: spawn ip EACCES'],
   ])('without %s the hosts are made on loopback, and the report says why', async (tool, why) => {
     const cwd = await makeLab(ECHO, { user });
     sandbox = await Sandbox.open(`for f in /bin/${tool} /usr/bin/${tool}; do mount --bind /dev/null $f; done`);
@@ -129,9 +126,7 @@ describe('in a sandbox', () => {
     const { driver } = readRecord(join(cwd, 'reports/small'));
     expect(driver.name).toBe('loopback');
     const [first] = driver.limits;
-    expect(first && tell(first).replace(/line \d+/, 'line N')).toBe(
-      `The namespaces driver could not be used here: ${why}`,
-    );
+    expect(first && tell(first)).toBe(`The namespaces driver could not be used here: ${why}`);
     expect(await readFile(join(cwd, 'reports/small/report.md'), 'utf8')).toMatch(
       /^- By: labreport \S+, with hosts of the driver loopback\n.*\n(?:- .*\n)*- Not shown here: The namespaces driver could not be used here: /m,
     );
