@@ -38,14 +38,12 @@ export const poke = defineVerb('poke', {
   },
 });
 `,
-    'src/scenario/steps/poke.ts': `import { sendSignal } from '../../hosts/processes.ts';
-import type { PokeStep } from '../../lab/verbs/poke.ts';
+    'src/scenario/steps/poke.ts': `import type { PokeStep } from '../../lab/verbs/poke.ts';
 import type { Run } from '../run-state.ts';
 
 /** Sends SIGUSR1 to the terminal's program, to it alone. */
 export async function poke({ id }: PokeStep, run: Run): Promise<void> {
-  const program = run.terminals.get(id)?.program;
-  if (program !== undefined) sendSignal(program.pid, 'SIGUSR1');
+  await run.terminals.get(id)?.signal('SIGUSR1');
 }
 `,
   },
