@@ -7,8 +7,8 @@ import { ranLines } from './lines.mjs';
 
 /** As many processes' counts are in memory at a time. */
 const AT_ONCE = 50;
-/** Copies of the built labreport that tests run (test/journeys/labreport.ts). */
-const OURS = /^file:\/\/.*\/labreport-package-\w+\/dist\/[\w-]+\.js$/;
+/** The copy of the built labreport that the tests of a row run (test/journeys/labreport.ts). */
+const OURS = /^file:\/\/.*\/labreport-package-\w+\/labreport\/dist\/[\w-]+\.js$/;
 /** src/compiled.ts puts this before a file's text, and some more behind it. */
 const WRAPPER = '(function (module, exports, require, __filename, __dirname) {';
 const WRAPPED = `${WRAPPER}\n})`;
@@ -43,7 +43,7 @@ export class ProcessCounts {
   }
 }
 
-/** Of labreport's own files, each under its name alone: each test file runs a copy of its own. */
+/** Of labreport's own files, each under its name alone: each row of tests runs a copy of its own. */
 async function takeOne(path) {
   try {
     const { result } = JSON.parse(await readFile(path, 'utf8'));

@@ -32,7 +32,7 @@ async function installPackage(): Promise<string> {
   const fresh = await mkdtemp(`${folder}-`);
   // Kept bytecode is good for a file of this very time.
   await cp(dist, join(fresh, 'dist'), { recursive: true, preserveTimestamps: true });
-  const parts = ['labs', 'templates', 'scaffold', 'package.json', 'node_modules/@lydell'];
+  const parts = ['labs', 'templates', 'scaffold', 'package.json'];
   for (const part of parts) await cp(part, join(fresh, part), { recursive: true });
   await chmod(fresh, 0o755);
   const cache = join(fresh, '..', 'cache');
