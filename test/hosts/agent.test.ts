@@ -75,6 +75,16 @@ describe('a program', () => {
     await expect.poll(() => isThere(pid), { timeout: 10_000 }).toBe(false);
   });
 
+  test('that ends just when it is hung up on, 200 times', async () => {
+    for (let i = 0; i < 20; i++) {
+      const all = Array.from({ length: 10 }, () => start('true', { terminal: { columns: 80, rows: 24 } }));
+      await Promise.all(all.map(async (each) => (await each).running.hangUp()));
+    }
+    const { running, printed } = await start('echo still there');
+    expect(await endOf(running)).toEqual({ status: 0 });
+    expect(printed()).toBe('still there\n');
+  });
+
   test('whose keeper is killed: who waits for its end is told', async () => {
     const { running } = await start('echo $PPID; sleep 1000', { terminal: { columns: 80, rows: 24 } });
     const { pid } = await running.began;

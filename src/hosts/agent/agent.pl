@@ -49,6 +49,8 @@ closedir $open;
 for my $other (@others) { syscall $number{close}, $other + 0 }
 open $wire, '+<&=', $descriptor or die "descriptor $descriptor: $!\n";
 pipe my $told, my $tell or die "pipe: $!\n";
+# What select(2) has seen may have been read since, in an answer.
+fcntl $told, 4, $NONBLOCK;
 
 sub serve {
   my $came = '';
@@ -210,6 +212,8 @@ sub modes_of {
 sub keep {
   my ($start) = @_;
   call 'setsid';
+  # PR_SET_PDEATHSIG: it goes with its agent, however that ends.
+  call 'prctl', 1, 9, 0, 0, 0;
   close $_ for map { ($_->{output}, $_->{begins} || ()) } values %program;
   close $wire;
   close $told;

@@ -9,7 +9,7 @@ import SOURCE from './agent.pl';
 import { Agent } from './agent.ts';
 
 /** System calls for which perl has no function. */
-const CALLS = ['clock_gettime', 'close', 'keyctl', 'mount', 'sethostname', 'setns', 'setsid', 'unshare'];
+const CALLS = ['clock_gettime', 'close', 'keyctl', 'mount', 'prctl', 'sethostname', 'setns', 'setsid', 'unshare'];
 
 export interface Agents {
   /** Where labreport's runner is. */

@@ -252,22 +252,19 @@ const FATES: [NodeJS.Signals, RegExp][] = [
 ];
 
 test.each(FATES)('a tcpdump that gets %s: the report says what happened', async (signal, seen) => {
-  const folder = await makeFolder();
-  const gate = join(folder, 'gate');
-  await execa('mkfifo', [gate]);
   const steps = `  - { capture: wire, on: vit001 }
-  - { open: gate, on: vit001, run: "read -r _ <${gate}; echo open", until: open, limit: 30s }
+  - { open: gate, on: vit001, run: "sleep 98765; echo open", until: open, limit: 30s }
   - { stop: wire, limit: 1s }
 `;
   const cwd = await makeLab(labYaml(steps));
   const sandbox = await Sandbox.open();
   try {
     const { ended } = sandbox.start(['generate', 'small'], { cwd, user: users[0] as User });
-    const find = (text: string) =>
-      sandbox.processes().find((line) => /^\d+ tcpdump /.test(line) && line.includes(text));
-    await expect.poll(() => sandbox.processes().some((line) => line.includes(`${gate}; echo`)), eventually).toBe(true);
-    process.kill(Number.parseInt(find('-w wire.pcap') ?? '', 10), signal);
-    await execa('bash', ['-c', `echo go >${gate}`]);
+    const find = (command: RegExp) => sandbox.processes().find((line) => command.test(line)) ?? '';
+    const gate = /^\d+ sleep 98765$/;
+    await expect.poll(() => find(gate), eventually).not.toBe('');
+    process.kill(Number.parseInt(find(/^\d+ tcpdump .*-w wire\.pcap/), 10), signal);
+    process.kill(Number.parseInt(find(gate), 10), 'SIGKILL');
     const ran = await ended;
     expect(ran).toMatchObject({ stderr: '' });
     const { record, report } = await read(cwd);
