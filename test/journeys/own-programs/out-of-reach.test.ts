@@ -6,7 +6,7 @@ import { callNumber } from '../../../src/hosts/syscalls.ts';
 import type { Capture, RunRecord, Terminal } from '../../../src/record/run-record.ts';
 import { findTool } from '../../../src/tools/find.ts';
 import { failureInWords } from '../../failure-in-words.ts';
-import { cli, idsOf, isLong, labYaml, makeFolder, makeLab, type User, users } from '../labreport.ts';
+import { cli, idsOf, isLong, labYaml, makeLab, type User, users } from '../labreport.ts';
 import { eventually, Sandbox } from '../sandbox.ts';
 import { FLOODING, GREEDY, MAKEFILE, MURDEROUS, PARENTAL } from './own-code.ts';
 
