@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { access, chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { inject } from 'vitest';
 import { afterEachFile } from '../shared/after-file.ts';
@@ -52,6 +52,13 @@ export async function makeFolder(user: User = users[0] as User): Promise<string>
   const folder = await mkdtemp(join(tmpdir(), 'labreport-test-'));
   folders.push(folder);
   if (isRoot && user === 'ordinary') await chown(folder, ORDINARY, ORDINARY);
+  return folder;
+}
+
+/** The same where hosts see it, too: their /tmp is their own. */
+export async function makeVisibleFolder(): Promise<string> {
+  const folder = await mkdtemp(join(resolve('node_modules/.cache'), 'labreport-test-'));
+  folders.push(folder);
   return folder;
 }
 

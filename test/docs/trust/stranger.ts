@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { hashFolder } from '../../../src/record/hash.ts';
 import type { RunRecord } from '../../../src/record/run-record.ts';
-import { labreport, makeFolder, type Ran, writeFiles } from '../../journeys/labreport.ts';
+import { labreport, makeVisibleFolder, type Ran, writeFiles } from '../../journeys/labreport.ts';
 
 /**
  * Where a person works, below `home`: `work` has a lab of their own in labs/mine, `inbox` a stranger's report D of a lab of
@@ -47,7 +47,7 @@ const server = createServer((socket) => {
 afterAll(() => void server.close());
 
 async function makeScene(): Promise<Scene> {
-  const home = await makeFolder();
+  const home = await makeVisibleFolder();
   const [work, inbox] = [join(home, 'work'), join(home, 'inbox')];
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   visits.port = (server.address() as { port: number }).port;

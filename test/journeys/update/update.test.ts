@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { said, sha256, snapshot } from '../labreport.ts';
 import { LAB, makeReport, type Small, TEMPLATE } from './small.ts';
@@ -148,15 +148,12 @@ reports/small/report.md: refreshed 2 evidence blocks and V values; 0 of 1 claims
   test('saved while the lab runs is the one that is refreshed', async () => {
     const lab = LAB.replace('claims:', '  - { moment: wait, on: vit001, run: "echo $PPID" }\nclaims:');
     const small = await makeReport({ lab });
-    const go = join(small.cwd, 'go');
-    await writeFile(
-      join(small.cwd, 'labs/small/lab.yaml'),
-      lab.replace('echo $PPID', `touch ${go}-on; until test -e ${go}; do read -rt 0.02 <> <(:); done`),
-    );
+    await writeFile(join(small.cwd, 'labs/small/lab.yaml'), lab.replace('echo $PPID', 'sleep 97531; echo over'));
     const updating = small.update('--quiet');
-    await expect.poll(() => existsSync(`${go}-on`), { timeout: 10_000, interval: 5 }).toBe(true);
+    const sleeper = () => execa('pgrep', ['-fx', 'sleep 97531'], { reject: false }).then(({ stdout }) => stdout);
+    await expect.poll(sleeper, { timeout: 60_000, interval: 20 }).not.toBe('');
     await small.edit((text) => text + MINE);
-    await writeFile(go, '');
+    process.kill(Number(await sleeper()), 'SIGKILL');
     expect((await updating).status).toBe(0);
     expect((await small.read()).endsWith(MINE)).toBe(true);
     expect(await small.read()).toContain(await small.number());
