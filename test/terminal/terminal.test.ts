@@ -46,7 +46,7 @@ describe('what is typed', () => {
 });
 
 describe('how a program ends', () => {
-  test.each([0, 1, 3, 77, 255])('with status %i', async (status) => {
+  test.each([0, 1, 3, 77, 130, 255])('with status %i', async (status) => {
     const bench = await Bench.open(`exit ${status}`);
     expect(await bench.ends()).toEqual({ status });
   });
