@@ -85,6 +85,15 @@ describe('a program', () => {
     expect(printed()).toBe('still there\n');
   });
 
+  test('that has left others behind: all of its group take a signal', async () => {
+    const { running, printed } = await start('sleep 1000 & echo $!');
+    await running.ended;
+    expect(await running.signal('SIGKILL')).toBe(false);
+    expect(await running.signalGroup('SIGKILL')).toBe(true);
+    await running.closed;
+    await expect.poll(() => isThere(Number(printed())), { timeout: 10_000 }).toBe(false);
+  });
+
   test('whose keeper is killed: who waits for its end is told', async () => {
     const { running } = await start('echo $PPID; sleep 1000', { terminal: { columns: 80, rows: 24 } });
     const { pid } = await running.began;

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readRecord } from '../../src/record/read-record.ts';
-import { labreport, makeLab, users } from '../journeys/labreport.ts';
+import { labreport, makeLab, makeVisibleFolder, users } from '../journeys/labreport.ts';
 import { Sandbox } from '../journeys/sandbox.ts';
 
 const HEAD = `title: Machines of their own
 template: small.md.hbs
 source: src
-shared: [data, deep/er]
+shared: [data, other]
 build: echo built >built; mkdir -p data; echo before >data/built
 domain: lab.example
 networks:
@@ -31,7 +31,7 @@ const OWN = [
   '/etc/hosts',
 ];
 /** Where the other sees it, too. */
-const SHARED = ['data/note', 'deep/er/note'];
+const SHARED = ['data/note', 'other/note'];
 const write = [...OWN, ...SHARED].map((path) => `echo marked >>${path}`).join(' && ');
 const read = [...OWN, ...SHARED].map((path) => `grep -l marked ${path}`).join('; ');
 
@@ -102,8 +102,8 @@ describe.each(users)('%s', (user) => {
 });
 
 test('programs that are not the lab’s own share what the lab says, and nothing else', async () => {
-  const steps = `  - { moment: write, on: vit001, run: 'for f in note /tmp/note data/note deep/er/note; do echo marked >$f; done' }
-  - { moment: read, on: vit002, run: 'for f in note /tmp/note data/note deep/er/note data/built; do [ ! -e $f ] || echo $f; done' }
+  const steps = `  - { moment: write, on: vit001, run: 'for f in note /tmp/note data/note other/note; do echo marked >$f; done' }
+  - { moment: read, on: vit002, run: 'for f in note /tmp/note data/note other/note data/built; do [ ! -e $f ] || echo $f; done' }
 `;
   const cwd = await makeLab(HEAD + steps, { files: { 'labs/small/src/empty': '', 'mine/empty': '' } });
   const ran = await labreport(['generate', 'small', '--quiet', '--source', 'mine'], { cwd });
@@ -112,6 +112,38 @@ test('programs that are not the lab’s own share what the lab says, and nothing
   const log = (id: string) => readFile(join(cwd, `reports/small/logs/${id}.txt`), 'utf8');
   expect({ wrote: await log('write'), read: await log('read') }).toEqual({
     wrote: '',
-    read: 'data/note\ndeep/er/note\ndata/built\n',
+    read: 'data/note\nother/note\ndata/built\n',
   });
+});
+
+test('a shared folder that a stranger makes a link gives nobody’s files away, and no link in it is followed', async () => {
+  const steps = `  - { moment: read, on: vit001, run: 'cat data/secret; ls data; ln -s SECRETS other/link; ls other/link' }
+`;
+  const secrets = await makeVisibleFolder();
+  await writeFile(join(secrets, 'secret'), 'a secret');
+  const lab = (HEAD + steps)
+    .replace('SECRETS', secrets)
+    .replace(/^build: .*/m, `build: rm -rf data; ln -s ${secrets} data`);
+  const cwd = await makeLab(lab, { files: { 'labs/small/src/empty': '', 'mine/empty': '' } });
+  const ran = await labreport(['generate', 'small', '--quiet', '--source', 'mine'], { cwd });
+  const logs = join(cwd, 'reports/small/logs');
+  expect(ran.stderr).not.toContain('a secret');
+  expect(await readFile(join(logs, 'read.txt'), 'utf8').catch(() => '')).not.toMatch(/a secret|^secret$/m);
+});
+
+test('a command of the lab’s author follows no link in a shared folder', async () => {
+  const steps = `  - { open: theirs, on: vit001, program: maker, until: made }
+  - { moment: mine, on: vit001, run: 'bash -c "cat /run/lab/src/data/link; echo more >>/run/lab/src/data/link"' }
+`;
+  const secrets = await makeVisibleFolder();
+  await writeFile(join(secrets, 'secret'), 'a secret\n');
+  const head = HEAD.replace(/^build: .*\n/m, 'programs: { maker: { run: ./maker.sh } }\nbuild: chmod +x maker.sh\n');
+  const script = `#!/bin/bash\nln -s ${secrets}/secret data/link\necho made\n`;
+  const cwd = await makeLab(head + steps, { files: { 'labs/small/src/maker.sh': script, 'mine/maker.sh': script } });
+  const { status, stderr } = await labreport(['generate', 'small', '--quiet', '--source', 'mine'], { cwd });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(await readFile(join(cwd, 'reports/small/logs/mine.txt'), 'utf8')).toMatch(
+    /^cat: .*levels of symbolic links\n/,
+  );
+  expect(await readFile(join(secrets, 'secret'), 'utf8')).toBe('a secret\n');
 });

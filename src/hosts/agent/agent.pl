@@ -363,7 +363,8 @@ sub send_input {
 sub signal {
   my ($id, $name) = @_;
   my $program = $program{$id} or return 0;
-  return 0 if $program->{has_ended};
+  # A group is there as long as somebody of it is.
+  return 0 if $program->{has_ended} && $name !~ /^-/;
   return kill $name, $name =~ /^-/ ? $program->{pid} : program_of($program);
 }
 
@@ -374,7 +375,7 @@ sub hang_up {
   # What is left in it: a program that goes on printing is not waited for.
   for (1 .. 64) { last if !take_output($id) }
   return if !$program{$id};
-  kill '-KILL', $program->{pid} if $program->{kind} eq 'pipe' && !$program->{has_ended};
+  kill '-KILL', $program->{pid} if $program->{kind} eq 'pipe';
   close_program($id);
   return;
 }

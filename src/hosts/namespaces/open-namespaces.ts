@@ -31,7 +31,7 @@ const INIT = ['bash', '-c', 'read -r _'];
 export async function openNamespaces(plan: NetworkPlan, { own, hosts: agents }: Agents): Promise<OpenHosts> {
   const { domain, shared = [] } = plan;
   const names = Object.keys(plan.hosts);
-  await makeShared(shared);
+  await makeShared(own, shared);
   const making = names.map(async (name, i) => {
     const agent = agents[i] as Agent;
     const init = await makeHost(agent, { name, hosts: hostsFile(plan), shared });

@@ -38,12 +38,7 @@ export const labSchema = mapping({
   ),
   shared: z.exactOptional(
     described(
-      listOf(
-        z
-          .string({ error: SHARED_PHRASE })
-          .check(z.regex(/^(?!.*\.\.)[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, { error: SHARED_PHRASE })),
-        'folders',
-      ),
+      listOf(z.string({ error: SHARED_PHRASE }).check(z.regex(/^[\w-][\w.-]*$/, { error: SHARED_PHRASE })), 'folders'),
       'Folders among the sources that all hosts share; of all else each has a copy',
     ),
   ),

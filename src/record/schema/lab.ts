@@ -37,7 +37,7 @@ export const lab = shape({
   title: line,
   template: text(/^[\w-][\w.-]*\.hbs$/, TEMPLATE),
   source: z.exactOptional(text(/^(?!.*\.\.)[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, FOLDER)),
-  shared: z.exactOptional(list(text(/^(?!.*\.\.)[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, FOLDER), 'folders')),
+  shared: z.exactOptional(list(text(/^[\w-][\w.-]*$/, FOLDER), 'folders')),
   build: z.exactOptional(lines),
   limits: z.exactOptional(limits),
   parameters: named(parameter, 'parameters'),

@@ -14,6 +14,8 @@ const BIND = 0x1000;
 const BIND_ALL = 0x5000;
 /** Nobody else's terminals: no set-user-id, nothing to execute. */
 const NOSUID_NOEXEC = 0xa;
+/** The last since Linux 5.10; older ones take no notice of it. */
+const NOSUID_NODEV_NOSYMFOLLOW = 0x106;
 
 /** What is a host's own, each a folder of its own: in the host it is where the right side says. */
 const FOLDERS = [
@@ -51,19 +53,21 @@ export async function giveFiles(agent: Agent, { name, hosts, shared }: HostFiles
   ]);
 }
 
-/** Makes the folders that hosts share, with room for all of them together: programs that are not the lab's own write there, too. */
-export async function makeShared(shared: readonly string[]): Promise<void> {
+/**
+ * Makes the folders that hosts share, with room for all of them together: programs that are not the lab's own write there,
+ * too. No link in them is followed, since a command of the lab's author would follow it with more rights.
+ */
+export async function makeShared(agent: Agent, shared: readonly string[]): Promise<void> {
   if (shared.length === 0) return;
   mkdirSync(SHARED, { recursive: true });
-  await runTool([
+  await agent.ask(
     'mount',
-    '-t',
-    'tmpfs',
-    '-o',
-    `size=${SHARED_ROOM},nr_inodes=20000,mode=755,nosuid,nodev`,
     'tmpfs',
     SHARED,
-  ]);
+    'tmpfs',
+    NOSUID_NODEV_NOSYMFOLLOW,
+    `size=${SHARED_ROOM},nr_inodes=20000,mode=755`,
+  );
   for (const path of shared) mkdirSync(join(SHARED, path), { recursive: true });
 }
 
@@ -79,7 +83,10 @@ export async function copySources(names: readonly string[], shared: readonly str
   await runTool(['bash', '-c', ['set -e', ...toHosts, ...fillShared(from, shared)].join('\n')]);
 }
 
-/** Commands of bash that put what the build has made into the folders that hosts share. */
+/** Commands of bash that put what the build has made into the folders that hosts share. A link may lead to anybody's files. */
 export function fillShared(from: string, shared: readonly string[]): string[] {
-  return shared.map((path) => `[ ! -e ${from}/${path} ] || cp -a ${from}/${path}/. ${join(SHARED, path)}`);
+  return shared.map(
+    (name) =>
+      `if [ -d ${from}/${name} ] && [ ! -L ${from}/${name} ]; then cp -a ${from}/${name}/. ${join(SHARED, name)}; fi`,
+  );
 }
