@@ -116,19 +116,18 @@ test('programs that are not the lab’s own share what the lab says, and nothing
   });
 });
 
-test('a shared folder that a stranger makes a link gives nobody’s files away, and no link in it is followed', async () => {
-  const steps = `  - { moment: read, on: vit001, run: 'cat data/secret; ls data; ln -s SECRETS other/link; ls other/link' }
-`;
+test('a shared folder in whose place a build puts a link gives nobody’s files away', async () => {
   const secrets = await makeVisibleFolder();
-  await writeFile(join(secrets, 'secret'), 'a secret');
-  const lab = (HEAD + steps)
-    .replace('SECRETS', secrets)
-    .replace(/^build: .*/m, `build: rm -rf data; ln -s ${secrets} data`);
-  const cwd = await makeLab(lab, { files: { 'labs/small/src/empty': '', 'mine/empty': '' } });
-  const ran = await labreport(['generate', 'small', '--quiet', '--source', 'mine'], { cwd });
-  const logs = join(cwd, 'reports/small/logs');
-  expect(ran.stderr).not.toContain('a secret');
-  expect(await readFile(join(logs, 'read.txt'), 'utf8').catch(() => '')).not.toMatch(/a secret|^secret$/m);
+  await writeFile(join(secrets, 'secret'), 'a secret\n');
+  // The command is the author's, and looks where all hosts would find them.
+  const steps = '  - { moment: shared, on: vit001, run: \'bash -c "ls -A /run/lab/src/data"\' }\n';
+  const theirs = `rm -rf data; ln -s ${secrets} data`;
+  const head = HEAD.replace(/^build: .*\n/m, `programs: { maker: { run: ./maker.sh } }\nbuild: ${theirs}\n`);
+  const files = { 'labs/small/src/maker.sh': '#!/bin/bash\n', 'mine/maker.sh': '#!/bin/bash\n' };
+  const cwd = await makeLab(head + steps, { files });
+  const { status, stderr } = await labreport(['generate', 'small', '--quiet', '--source', 'mine'], { cwd });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(await readFile(join(cwd, 'reports/small/logs/shared.txt'), 'utf8')).toBe('');
 });
 
 test('a command of the lab’s author follows no link in a shared folder', async () => {
